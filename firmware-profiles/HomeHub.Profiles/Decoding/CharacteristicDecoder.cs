@@ -1,0 +1,12 @@
+namespace HomeHub.Profiles;
+
+/// <summary>Decodes one payload. Pure: the same octets and context give the same result. Never throws, whatever the octets.</summary>
+/// <param name="octets">The payload as received.</param>
+/// <param name="context">What the connection told so far.</param>
+public delegate DecodeResult DecodePayload(ReadOnlySpan<byte> octets, SessionContext context);
+
+/// <summary>The decoder of one characteristic.</summary>
+/// <param name="Characteristic">16-bit UUID.</param>
+/// <param name="Name">Name by the Bluetooth SIG.</param>
+/// <param name="Decode">What decodes it.</param>
+public sealed record CharacteristicDecoder(ushort Characteristic, string Name, DecodePayload Decode);

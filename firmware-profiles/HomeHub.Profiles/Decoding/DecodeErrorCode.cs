@@ -1,0 +1,35 @@
+namespace HomeHub.Profiles;
+
+/// <summary>Why a payload or a capture line was not decoded. <see cref="DecodeErrorCodes.ToWire"/> gives the names used outside.</summary>
+public enum DecodeErrorCode : byte
+{
+    /// <summary>No error.</summary>
+    None,
+
+    /// <summary><c>truncated</c>: the payload ends before a field that its flags promise.</summary>
+    Truncated,
+
+    /// <summary><c>trailing-octets</c>: octets are left over after the last field.</summary>
+    TrailingOctets,
+
+    /// <summary><c>field-out-of-range</c>: a field holds a value that its specification does not allow.</summary>
+    FieldOutOfRange,
+
+    /// <summary><c>crc-mismatch</c>: the E2E-CRC is wrong, missing where it must be, or there where it must not be.</summary>
+    CrcMismatch,
+
+    /// <summary><c>filler-record</c>: a record that real devices use to fill their memory (negative concentration, all-zero body composition).</summary>
+    FillerRecord,
+
+    /// <summary><c>unknown-characteristic</c>: nobody decodes this characteristic.</summary>
+    UnknownCharacteristic,
+
+    /// <summary><c>missing-context</c>: the record can't be told without a payload that the connection did not give (CGM start time is not one: see the profile).</summary>
+    MissingContext,
+
+    /// <summary><c>not-json</c>: a capture line is not JSON.</summary>
+    NotJson,
+
+    /// <summary><c>invalid-line</c>: a capture line lacks a field or holds one that can't be read.</summary>
+    InvalidLine,
+}

@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using HomeHub.Profiles.BloodPressure;
+
+namespace HomeHub.Profiles;
+
+/// <summary>All profiles. A new one is a folder of its own and one line here; a test finds folders that were forgotten.</summary>
+public static class ProfileRegistry
+{
+    /// <summary>The profiles, by service.</summary>
+    public static readonly IReadOnlyList<GattProfile> All =
+    [
+        BloodPressureProfile.Profile,
+    ];
+
+    private static readonly FrozenDictionary<ushort, CharacteristicDecoder> Decoders =
+        All.SelectMany(profile => profile.Decoders).ToFrozenDictionary(decoder => decoder.Characteristic);
+
+    private static readonly FrozenDictionary<ushort, GattProfile> Profiles = All.ToFrozenDictionary(profile => profile.Service);
+
+    /// <summary>The decoder of a characteristic, or null when nobody decodes it.</summary>
+    public static CharacteristicDecoder? FindDecoder(ushort characteristic) => Decoders.GetValueOrDefault(characteristic);
+
+    /// <summary>The profile of a service, or null when it is not known.</summary>
+    public static GattProfile? FindProfile(ushort service) => Profiles.GetValueOrDefault(service);
+
+    /// <summary>Decodes a payload; an unknown characteristic is an error like any other.</summary>
+    public static DecodeResult Decode(ushort characteristic, ReadOnlySpan<byte> octets, SessionContext context) =>
+        FindDecoder(characteristic) is { } decoder
+            ? decoder.Decode(octets, context)
+            : DecodeResult.Rejected(new DecodeError(DecodeErrorCode.UnknownCharacteristic, characteristic, "characteristic", 0));
+}
