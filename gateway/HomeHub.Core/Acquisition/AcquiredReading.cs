@@ -1,0 +1,79 @@
+using HomeHub.Core.Identity;
+using HomeHub.Core.Time;
+using HomeHub.Profiles;
+
+namespace HomeHub.Core.Acquisition;
+
+/// <summary>
+/// One record with everything that is needed to tell what it says, of whom, from which device, and when. The octets are the truth;
+/// <see cref="Reading"/> is decoded from them whenever it is asked for.
+/// </summary>
+public sealed record AcquiredReading
+{
+    /// <summary>Longest record, in octets, that is kept (an ATT attribute value is at most 512).</summary>
+    public const int MaxOctets = 512;
+
+    private Reading? _reading;
+
+    /// <summary>What makes the record the same record.</summary>
+    public required RecordIdentity Identity { get; init; }
+
+    /// <summary>The device that took it.</summary>
+    public required DeviceDescriptor Device { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required PatientReference Patient { get; init; }
+
+    /// <summary>16-bit UUID of the service; 0 when not known.</summary>
+    public required ushort Service { get; init; }
+
+    /// <summary>16-bit UUID of the characteristic.</summary>
+    public required ushort Characteristic { get; init; }
+
+    /// <summary>The octets of this one record.</summary>
+    public required byte[] Octets { get; init; }
+
+    /// <summary>What the connection had told before the record came.</summary>
+    public required SessionContext Context { get; init; }
+
+    /// <summary>Hub time of reception.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When it was measured.</summary>
+    public required EffectiveTime Effective { get; init; }
+
+    /// <summary>The device's stamp, for a context that of its measurement; null when there is none.</summary>
+    public PhdTimestamp? Stamp { get; init; }
+
+    /// <summary>The clock comparison that the record refers to; null when the record had no stamp.</summary>
+    public ClockCheck? ClockCheck { get; init; }
+
+    /// <summary>For a context, the record of the measurement that it belongs to; null when that is not known.</summary>
+    public RecordIdentity? Measurement { get; init; }
+
+    /// <summary>For a context, the MDC code of the measurement's first value; 0 when there is none.</summary>
+    public uint MeasurementCode { get; init; }
+
+    /// <summary>
+    /// True when another record of the device already has the conditional-create identifier that this one would get: a server would
+    /// drop this one as a duplicate, so it goes without. Set by the buffer, once and for good.
+    /// </summary>
+    public bool IdentifierTaken { get; init; }
+
+    /// <summary>The decoded record.</summary>
+    /// <exception cref="InvalidOperationException">The octets can no longer be decoded: a decoder became stricter since they were taken.</exception>
+    public Reading Reading
+    {
+        get => _reading ??= Decode();
+        init => _reading = value;
+    }
+
+    private Reading Decode()
+    {
+        DecodeResult result = ProfileRegistry.Decode(Characteristic, Octets, Context);
+        return result.Error is null && result.Readings.Length == 1
+            ? result.Readings[0]
+            : throw new InvalidOperationException(
+                $"A stored record of characteristic {Characteristic:X4} is not decoded any more: {result.Error?.Code.ToWire() ?? "no single reading"}.");
+    }
+}

@@ -1,0 +1,30 @@
+namespace HomeHub.Core.Buffering;
+
+/// <summary>The buffer can't do its work: says what, and where. Holds no health data.</summary>
+public sealed class BufferException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public BufferException()
+        : this(BufferFault.Failed, "The buffer failed.")
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    public BufferException(string message)
+        : this(BufferFault.Failed, message)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    public BufferException(string message, Exception innerException)
+        : this(BufferFault.Failed, message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    public BufferException(BufferFault fault, string message, Exception? innerException = null)
+        : base(message, innerException) => Fault = fault;
+
+    /// <summary>What kind of fault.</summary>
+    public BufferFault Fault { get; }
+}

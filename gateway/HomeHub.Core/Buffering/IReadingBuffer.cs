@@ -1,0 +1,73 @@
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Identity;
+
+namespace HomeHub.Core.Buffering;
+
+/// <summary>
+/// Port: where readings are safe. What <see cref="AppendAsync"/> and <see cref="QuarantineAsync"/> were given survives a power cut once
+/// they return. Safe for use from several threads; callers that append at the same time share a commit. One process at a time:
+/// opening a buffer that another process holds is an error, and what a dead process had leased is buffered again.
+/// </summary>
+/// <exception cref="BufferException">Thrown by every member when the disk is full, read-only or damaged; nothing that was acknowledged is lost.</exception>
+public interface IReadingBuffer : IAsyncDisposable
+{
+    /// <summary>Who the hub is; made when the buffer was first created.</summary>
+    HubIdentity Hub { get; }
+
+    /// <summary>Readings that wait for <paramref name="recipient"/>, from memory, so cheap to ask.</summary>
+    long CountBuffered(Recipient recipient);
+
+    /// <summary>
+    /// Appends readings, durably, all or none. Idempotent by record identity: a record that is or ever was here is a duplicate, also
+    /// after it was pruned. Sets <see cref="AcquiredReading.IdentifierTaken"/> where it applies.
+    /// </summary>
+    /// <returns>One outcome a reading, in order.</returns>
+    Task<AppendOutcome[]> AppendAsync(IReadOnlyList<NewReading> readings, CancellationToken cancellation);
+
+    /// <summary>Keeps payloads that were not understood, durably. Idempotent by device, characteristic, octets and time of reception.</summary>
+    /// <returns>How many were new.</returns>
+    Task<int> QuarantineAsync(IReadOnlyList<RejectedPayload> payloads, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes up to <paramref name="maxReadings"/> buffered readings of one patient (that of the oldest), oldest first, and marks them
+    /// <see cref="DeliveryState.Sent"/>. The lease ends with this process, or by <see cref="SettleAsync"/> or <see cref="ReleaseAsync"/>.
+    /// </summary>
+    Task<IReadOnlyList<BufferedReading>> LeaseAsync(Recipient recipient, int maxReadings, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Gives leased readings back: buffered again. Ids that are not leased are passed over.</summary>
+    Task ReleaseAsync(Recipient recipient, IReadOnlyList<long> ids, CancellationToken cancellation);
+
+    /// <summary>Ends deliveries: receipted or rejected, for good. Idempotent; a receipted reading never becomes rejected.</summary>
+    Task SettleAsync(
+        Recipient recipient,
+        IReadOnlyList<long> receipted,
+        IReadOnlyList<RejectedReading> rejected,
+        DateTimeOffset now,
+        CancellationToken cancellation);
+
+    /// <summary>Counts readings that were sent again; for <see cref="BufferCounts.SentAgain"/>.</summary>
+    void NoteSentAgain(int readings);
+
+    /// <summary>Makes rejected readings buffered again, at a person's command.</summary>
+    /// <returns>How many.</returns>
+    Task<int> RetryRejectedAsync(Recipient recipient, CancellationToken cancellation);
+
+    /// <summary>Removes receipted and local history received before <paramref name="before"/>; never a reading that is not receipted by all its recipients.</summary>
+    /// <returns>How many readings.</returns>
+    Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellation);
+
+    /// <summary>The counts.</summary>
+    Task<BufferCounts> CountAsync(CancellationToken cancellation);
+
+    /// <summary>Patients who have readings here, by their keys, sorted.</summary>
+    Task<IReadOnlyList<PatientReference>> ListPatientsAsync(CancellationToken cancellation);
+
+    /// <summary>A patient's readings, oldest first, in pages, so that memory does not grow with history.</summary>
+    IAsyncEnumerable<BufferedReading> ReadHistoryAsync(PatientReference patient, CancellationToken cancellation);
+
+    /// <summary>Contents of a Device that a recipient's relay has receipted, by the Device's UUID; null when it has none.</summary>
+    ValueTask<string?> GetKnownDeviceAsync(Recipient recipient, Guid device, CancellationToken cancellation);
+
+    /// <summary>Notes (or, with null, forgets) the content of a Device that a recipient's relay has receipted.</summary>
+    Task SetKnownDeviceAsync(Recipient recipient, Guid device, string? contentHash, CancellationToken cancellation);
+}

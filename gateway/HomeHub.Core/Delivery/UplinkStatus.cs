@@ -1,0 +1,10 @@
+namespace HomeHub.Core.Delivery;
+
+/// <summary>What the hub tells about itself: counts of readings only.</summary>
+/// <param name="Software">Version of the program.</param>
+/// <param name="At">When.</param>
+/// <param name="Buffered">Readings waiting.</param>
+/// <param name="Sent">Readings sent and not receipted.</param>
+/// <param name="Rejected">Readings refused.</param>
+/// <param name="Quarantined">Payloads not understood.</param>
+public sealed record UplinkStatus(string Software, DateTimeOffset At, long Buffered, long Sent, long Rejected, long Quarantined);

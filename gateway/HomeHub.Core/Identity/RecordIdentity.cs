@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using HomeHub.Profiles;
+
+namespace HomeHub.Core.Identity;
+
+/// <summary>
+/// What makes a record the same record: device, characteristic, the device's stamp and sequence number (else the time of reception) and
+/// the octets. The same record sent again by the device, or replayed, has the same identity; another one never does.
+/// </summary>
+/// <param name="High">First eight bytes of the digest.</param>
+/// <param name="Low">Next eight bytes.</param>
+public readonly record struct RecordIdentity(ulong High, ulong Low)
+{
+    /// <summary>Length in bytes.</summary>
+    public const int LengthBytes = 16;
+
+    private const int MaxHeadBytes = 128;
+
+    /// <summary>Identity of a record: the first 16 bytes of a SHA-256 over its parts, each with its length or presence.</summary>
+    public static RecordIdentity Of(
+        string deviceAddress,
+        ushort characteristic,
+        PhdTimestamp? stamp,
+        ushort? sequenceNumber,
+        DateTimeOffset receivedAt,
+        ReadOnlySpan<byte> octets)
+    {
+        Span<byte> input = stackalloc byte[MaxHeadBytes + octets.Length];
+        int length = Encoding.UTF8.GetBytes(deviceAddress, input[1..64]);
+        input[0] = (byte)length++;
+        BinaryPrimitives.WriteUInt16BigEndian(input[length..], characteristic);
+        length += 2;
+        if (stamp is { } s)
+        {
+            input[length++] = 1;
+            BinaryPrimitives.WriteUInt16BigEndian(input[length..], s.Year);
+            length += 2;
+            input[length++] = s.Month;
+            input[length++] = s.Day;
+            input[length++] = s.Hour;
+            input[length++] = s.Minute;
+            input[length++] = s.Second;
+            input[length++] = (byte)(s.OffsetQuarters ?? sbyte.MinValue);
+        }
+
+        if (sequenceNumber is { } sequence)
+        {
+            input[length++] = 2;
+            BinaryPrimitives.WriteUInt16BigEndian(input[length..], sequence);
+            length += 2;
+        }
+
+        if (stamp is null && sequenceNumber is null)
+        {
+            input[length++] = 3;
+            BinaryPrimitives.WriteInt64BigEndian(input[length..], receivedAt.UtcTicks);
+            length += 8;
+        }
+
+        input[length++] = 4;
+        octets.CopyTo(input[length..]);
+        length += octets.Length;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(input[..length], hash);
+        return Read(hash);
+    }
+
+    /// <summary>Reads the 16 bytes that <see cref="Write"/> wrote.</summary>
+    public static RecordIdentity Read(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
+
+    /// <summary>Writes 16 bytes.</summary>
+    public void Write(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
+    }
+}
