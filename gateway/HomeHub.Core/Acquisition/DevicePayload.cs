@@ -1,0 +1,13 @@
+using HomeHub.Core.Identity;
+using HomeHub.Core.Time;
+
+namespace HomeHub.Core.Acquisition;
+
+/// <summary>A payload with what is known of where it came from.</summary>
+/// <param name="Session">Name of the connection; null when the payload stands alone.</param>
+/// <param name="Patient">Whose device it is.</param>
+/// <param name="Device">The device, as far as the source knows it.</param>
+/// <param name="Clock">Comparison of the device's clock that the source made; null when it made none.</param>
+/// <param name="Payload">The payload.</param>
+public sealed record DevicePayload(
+    string? Session, PatientReference Patient, DeviceDescriptor Device, ClockCheck? Clock, IncomingPayload Payload);
