@@ -45,15 +45,27 @@ public readonly record struct PhdTimestamp(
         return known;
     }
 
-    /// <summary>The stamp some minutes later or earlier; unchanged when it is no day of the calendar or would leave the years 1 to 9999.</summary>
-    public PhdTimestamp AddMinutes(int minutes)
+    /// <summary>
+    /// The stamp some minutes later or earlier, for records that give a time and an offset to it. Null when the stamp is unknown, and when it
+    /// is no day of the calendar or would leave the years 1 to 9999: there is nothing to count from, and a stamp left as it was would be a
+    /// wrong one. An offset of zero leaves any known stamp as it is.
+    /// </summary>
+    public PhdTimestamp? AddMinutes(int minutes)
     {
-        if (!TryGetLocal(out DateTime local) || local.Year is 1582 or 9999)
+        if (minutes == 0)
         {
-            return this;
+            return IsUnknown ? null : this;
         }
 
-        return FromLocal(local.AddMinutes(minutes), OffsetQuarters);
+        if (!TryGetLocal(out DateTime local))
+        {
+            return null;
+        }
+
+        long ticks = local.Ticks + (minutes * TimeSpan.TicksPerMinute);
+        return ticks < 0 || ticks > DateTime.MaxValue.Ticks
+            ? null
+            : FromLocal(new DateTime(ticks, DateTimeKind.Unspecified), OffsetQuarters);
     }
 
     /// <summary>A stamp from a local date and time; fractions of a second are dropped.</summary>
