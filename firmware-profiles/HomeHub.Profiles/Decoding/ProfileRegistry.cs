@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HomeHub.Profiles.BloodPressure;
+using HomeHub.Profiles.PulseOximeter;
 
 namespace HomeHub.Profiles;
 
@@ -10,6 +11,7 @@ public static class ProfileRegistry
     public static readonly IReadOnlyList<GattProfile> All =
     [
         BloodPressureProfile.Profile,
+        PulseOximeterProfile.Profile,
     ];
 
     private static readonly FrozenDictionary<ushort, CharacteristicDecoder> Decoders =
