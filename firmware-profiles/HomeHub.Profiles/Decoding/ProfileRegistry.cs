@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HomeHub.Profiles.BloodPressure;
+using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.PulseOximeter;
 
 namespace HomeHub.Profiles;
@@ -12,6 +13,7 @@ public static class ProfileRegistry
     [
         BloodPressureProfile.Profile,
         PulseOximeterProfile.Profile,
+        GlucoseProfile.Profile,
     ];
 
     private static readonly FrozenDictionary<ushort, CharacteristicDecoder> Decoders =
