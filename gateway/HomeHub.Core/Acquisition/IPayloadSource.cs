@@ -7,8 +7,8 @@ public interface IPayloadSource
     string Name { get; }
 
     /// <summary>
-    /// Payloads in the order of reception. The next one is asked for only when the one before is on disk, so a source that stays
-    /// unread keeps what it has. Ends when the source is exhausted.
+    /// Payloads in the order of reception. When the next one is not at hand at once, all that were given before are put on disk before
+    /// it is waited for; so a source that stays unread keeps what it has. Ends when the source is exhausted.
     /// </summary>
     IAsyncEnumerable<SourceItem> ReadAsync(CancellationToken cancellation);
 }

@@ -1,0 +1,197 @@
+using HomeHub.Core.Identity;
+using HomeHub.Core.Time;
+using HomeHub.Profiles;
+
+namespace HomeHub.Core.Acquisition;
+
+/// <summary>
+/// One connection with one device, from the hub's side: takes payloads in the order in which they come and turns them into readings with
+/// time, owner and identity. Synchronous and without a clock of its own: the time is in the payload. Not safe for several threads.
+/// </summary>
+public sealed class AcquisitionSession
+{
+    /// <summary>Most measurements that are remembered for their contexts, and most identifiers for telling equal ones; stored memories hold fewer.</summary>
+    public const int MaxRemembered = 65_536;
+
+    private readonly PatientReference _patient;
+    private readonly HubZone _zone;
+    private readonly DateTimeOffset? _pairedAt;
+    private readonly Dictionary<ushort, AcquiredReading> _measurements = [];
+    private readonly Dictionary<(PhdTimestamp Stamp, ulong Kind), RecordIdentity> _identifiers = [];
+    private SessionContext _context = SessionContext.Empty;
+    private ClockCheck? _clock;
+    private ClockCheck? _fault;
+    private (ushort Sequence, DateTime Stamp)? _last;
+
+    /// <summary>Starts a connection.</summary>
+    /// <param name="patient">Whose device it is.</param>
+    /// <param name="device">The device as far as it is known.</param>
+    /// <param name="zone">The home's time zone.</param>
+    /// <param name="pairedAt">When the device was paired with this hub; null where that is not known, as in a capture.</param>
+    public AcquisitionSession(PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null)
+    {
+        _patient = patient;
+        _zone = zone;
+        _pairedAt = pairedAt;
+        Device = device;
+    }
+
+    /// <summary>The device as it is known by now.</summary>
+    public DeviceDescriptor Device { get; private set; }
+
+    /// <summary>Notes a comparison of the device's clock that was made outside the payloads; a new one starts a new coincident timestamp.</summary>
+    public void NoteClock(ClockCheck check)
+    {
+        if (check != _clock)
+        {
+            _clock = check;
+            _fault = null;
+            Device = Device with { HasReadableClock = true };
+        }
+    }
+
+    /// <summary>Completes what is known of the device.</summary>
+    public void NoteDevice(DeviceDescriptor device)
+    {
+        Device = Device with { Information = Device.Information.With(device.Information) };
+        foreach (ushort service in device.Services)
+        {
+            Device = Device.WithService(service);
+        }
+    }
+
+    /// <summary>Takes one payload.</summary>
+    public SessionOutcome Accept(in IncomingPayload payload)
+    {
+        DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.Span, _context);
+        if (result.Error is { } error)
+        {
+            return new SessionOutcome([], new RejectedPayload(payload, Device, _patient, error));
+        }
+
+        _context = result.Context ?? _context;
+        NoteWhatItTold(payload, result);
+        Reading[] readings = result.Readings;
+        if (readings.Length == 0)
+        {
+            return new SessionOutcome([], null);
+        }
+
+        var acquired = new AcquiredReading[readings.Length];
+        for (int i = 0; i < readings.Length; i++)
+        {
+            acquired[i] = Acquire(payload, readings[i]);
+        }
+
+        return new SessionOutcome(acquired, null);
+    }
+
+    private void NoteWhatItTold(in IncomingPayload payload, in DecodeResult result)
+    {
+        if (ProfileRegistry.FindProfile(payload.Service)?.Specialization is not null)
+        {
+            Device = Device.WithService(payload.Service);
+        }
+
+        if (result.Device is { } information)
+        {
+            Device = Device with { Information = Device.Information.With(information) };
+        }
+
+        if (result.Clock is { } clock)
+        {
+            NoteClock(new ClockCheck(payload.ReceivedAt, clock.TryGetLocal(out _) ? clock : null));
+        }
+    }
+
+    private AcquiredReading Acquire(in IncomingPayload payload, Reading reading)
+    {
+        byte[] octets = payload.Octets.Span[reading.Octets].ToArray();
+        AcquiredReading? measurement = reading.IsContext && reading.SequenceNumber is { } wanted
+            ? _measurements.GetValueOrDefault(wanted)
+            : null;
+        PhdTimestamp? stamp = measurement is null ? reading.Timestamp : measurement.Stamp;
+        (EffectiveTime effective, ClockCheck? check) = measurement is null
+            ? Place(reading, payload.ReceivedAt)
+            : (measurement.Effective, measurement.ClockCheck);
+        var identity = RecordIdentity.Of(Device.Address, payload.Characteristic, stamp, reading.SequenceNumber, payload.ReceivedAt, octets);
+        var acquired = new AcquiredReading
+        {
+            Identity = identity,
+            Device = Device,
+            Patient = _patient,
+            Service = payload.Service,
+            Characteristic = payload.Characteristic,
+            Octets = octets,
+            Context = _context,
+            ReceivedAt = payload.ReceivedAt,
+            Effective = effective,
+            Stamp = stamp,
+            ClockCheck = check,
+            Measurement = measurement?.Identity,
+            MeasurementCode = measurement?.Reading.Values is [var first, ..] ? first.Code.Code : 0,
+            IdentifierTaken = effective.StampIdentifies && stamp is { } own && IsTaken(own, reading, identity),
+            Reading = reading,
+        };
+        if (!reading.IsContext && reading.SequenceNumber is { } sequence && _measurements.Count < MaxRemembered)
+        {
+            _measurements[sequence] = acquired;
+        }
+
+        return acquired;
+    }
+
+    private (EffectiveTime Effective, ClockCheck? Check) Place(Reading reading, DateTimeOffset receivedAt)
+    {
+        if (reading.Timestamp is not { } stamp)
+        {
+            return (StampMapper.AtReception(receivedAt, _zone, StampUse.None), null);
+        }
+
+        bool stepped = HasStepped(reading.SequenceNumber, stamp);
+        if (!reading.ClockFault && !stepped && _clock is { IsFault: false } clock
+            && StampMapper.TryMap(stamp, clock, receivedAt, _zone, out EffectiveTime mapped))
+        {
+            return (mapped, clock);
+        }
+
+        _fault ??= new ClockCheck(_clock is { IsFault: true } ? _clock.ReadAt : receivedAt, null);
+        return (StampMapper.WithoutComparison(stamp, reading.ClockFault, receivedAt, _pairedAt, _zone), _fault);
+    }
+
+    /// <summary>
+    /// True when sequence numbers ascend but stamps don't: the clock was set back between the records, so its reading now says nothing
+    /// about this one. A later stamp than the last starts anew.
+    /// </summary>
+    private bool HasStepped(ushort? sequence, PhdTimestamp stamp)
+    {
+        if (sequence is not { } number || !stamp.TryGetLocal(out DateTime local))
+        {
+            return false;
+        }
+
+        bool stepped = _last is { } last && number > last.Sequence && local < last.Stamp;
+        _last = (number, local);
+        return stepped;
+    }
+
+    /// <summary>True when another record of this connection already has an identifier that this one would get.</summary>
+    private bool IsTaken(PhdTimestamp stamp, Reading reading, RecordIdentity identity)
+    {
+        bool taken = false;
+        foreach (ReadingValue value in reading.Values)
+        {
+            (PhdTimestamp, ulong) key = (stamp, IdentifierKind.Of(value));
+            if (_identifiers.TryGetValue(key, out RecordIdentity other))
+            {
+                taken |= other != identity;
+            }
+            else if (_identifiers.Count < MaxRemembered)
+            {
+                _identifiers[key] = identity;
+            }
+        }
+
+        return taken;
+    }
+}

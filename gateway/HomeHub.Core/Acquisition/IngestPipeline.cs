@@ -1,0 +1,193 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
+using HomeHub.Core.Telemetry;
+using HomeHub.Core.Time;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Core.Acquisition;
+
+/// <summary>
+/// From a source to the disk: payload, session, reading, buffer. Payloads that come together share a commit; the source is asked for more
+/// only when what it gave is safe.
+/// </summary>
+public sealed class IngestPipeline(
+    IReadingBuffer buffer,
+    UploadPolicy policy,
+    HubZone zone,
+    TimeProvider time,
+    HubMetrics metrics,
+    ILogger<IngestPipeline> logger,
+    IReadingWatcher? watcher = null)
+{
+    /// <summary>Most payloads that wait for one commit.</summary>
+    public const int MaxBatchPayloads = 500;
+
+    /// <summary>Most connections that are open at a time; the one that was silent longest is closed for a new one.</summary>
+    public const int MaxOpenSessions = 256;
+
+    private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, (AcquisitionSession Session, long LastUse)> _sessions = [];
+    private readonly List<NewReading> _readings = [];
+    private readonly List<RejectedPayload> _rejected = [];
+    private IngestTotals _totals;
+    private long _use;
+
+    /// <summary>Raised after each commit that stored something to send.</summary>
+    public event Action? Stored;
+
+    /// <summary>What came out so far.</summary>
+    public IngestTotals Totals => _totals;
+
+    /// <summary>Runs a source to its end.</summary>
+    /// <exception cref="BufferException">The buffer can't take readings; the source keeps what was not taken.</exception>
+    public async Task<IngestTotals> RunAsync(IPayloadSource source, CancellationToken cancellation)
+    {
+        IAsyncEnumerator<SourceItem> items = source.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
+        await using (items.ConfigureAwait(false))
+        {
+            int waiting = 0;
+            while (true)
+            {
+                ValueTask<bool> next = items.MoveNextAsync();
+                if (waiting > 0 && (!next.IsCompleted || waiting >= MaxBatchPayloads))
+                {
+                    await CommitAsync(cancellation).ConfigureAwait(false);
+                    waiting = 0;
+                }
+
+                if (!await next.ConfigureAwait(false))
+                {
+                    break;
+                }
+
+                Take(items.Current);
+                waiting++;
+            }
+
+            await CommitAsync(cancellation).ConfigureAwait(false);
+        }
+
+        return _totals;
+    }
+
+    private void Take(SourceItem item)
+    {
+        _totals = _totals with { Payloads = _totals.Payloads + 1 };
+        if (item.Payload is not { } payload)
+        {
+            _totals = _totals with { BadLines = _totals.BadLines + 1 };
+            logger.LogWarning(
+                "Line {Line} can't be read: {Code} {Field}", item.Line, item.Error is { } e ? Profiles.DecodeErrorCodes.ToWire(e.Code) : "", item.Error?.Field);
+            return;
+        }
+
+        AcquisitionSession session = SessionOf(payload);
+        SessionOutcome outcome = session.Accept(payload.Payload);
+        if (outcome.Rejected is { } rejected)
+        {
+            _rejected.Add(rejected);
+        }
+
+        foreach (AcquiredReading reading in outcome.Readings)
+        {
+            _readings.Add(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, policy.Decide(reading))]));
+        }
+    }
+
+    private AcquisitionSession SessionOf(DevicePayload payload)
+    {
+        AcquisitionSession session;
+        string? key = payload.Session is null ? null : $"{payload.Session}|{payload.Device.Address}|{payload.Patient.Key}";
+        if (key is not null && _sessions.TryGetValue(key, out (AcquisitionSession Session, long LastUse) open))
+        {
+            session = open.Session;
+            session.NoteDevice(payload.Device);
+        }
+        else
+        {
+            session = new AcquisitionSession(payload.Patient, payload.Device, zone);
+        }
+
+        if (payload.Clock is { } clock)
+        {
+            session.NoteClock(clock);
+        }
+
+        if (key is not null)
+        {
+            if (_sessions.Count >= MaxOpenSessions && !_sessions.ContainsKey(key))
+            {
+                _sessions.Remove(_sessions.MinBy(entry => entry.Value.LastUse).Key);
+            }
+
+            _sessions[key] = (session, _use++);
+        }
+
+        return session;
+    }
+
+    private async Task CommitAsync(CancellationToken cancellation)
+    {
+        if (_rejected.Count > 0)
+        {
+            int kept = await buffer.QuarantineAsync(_rejected, cancellation).ConfigureAwait(false);
+            _totals = _totals with { Quarantined = _totals.Quarantined + kept };
+            foreach (RejectedPayload rejected in _rejected)
+            {
+                metrics.NotUnderstood(rejected.Error.Code, rejected.Error.Characteristic);
+                watcher?.OnStep(ReadingStep.Quarantined, default, rejected.Device, rejected.Error.Characteristic);
+            }
+
+            _rejected.Clear();
+        }
+
+        while (_readings.Count > 0)
+        {
+            AppendOutcome[] outcomes = await buffer.AppendAsync(_readings, cancellation).ConfigureAwait(false);
+            Count(outcomes);
+            if (_readings.Count > 0)
+            {
+                logger.LogError(
+                    "The buffer is full of readings that nobody has receipted: {Count} readings are held back at their source until there is room",
+                    _readings.Count);
+                await Task.Delay(FullRetryDelay, time, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Counts what was taken and keeps in the list what the full buffer refused.</summary>
+    private void Count(AppendOutcome[] outcomes)
+    {
+        int refused = 0;
+        bool toSend = false;
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] == AppendOutcome.Full)
+            {
+                _readings[refused++] = _readings[i];
+                continue;
+            }
+
+            NewReading taken = _readings[i];
+            bool isNew = outcomes[i] == AppendOutcome.Stored;
+            bool isLocal = taken.Deliveries.All(delivery => delivery.State == DeliveryState.Local);
+            toSend |= isNew && !isLocal;
+            _totals = _totals with
+            {
+                Stored = _totals.Stored + (isNew ? 1 : 0),
+                Local = _totals.Local + (isNew && isLocal ? 1 : 0),
+                Duplicates = _totals.Duplicates + (isNew ? 0 : 1),
+            };
+            metrics.Appended(outcomes[i]);
+            ReadingStep step = !isNew ? ReadingStep.Duplicate : isLocal ? ReadingStep.Local : ReadingStep.Buffered;
+            watcher?.OnStep(step, taken.Reading.Identity, taken.Reading.Device, taken.Reading.Characteristic);
+        }
+
+        _readings.RemoveRange(refused, _readings.Count - refused);
+        if (toSend)
+        {
+            Stored?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Time;
+using HomeHub.Profiles;
+
+namespace HomeHub.Core.Capture;
+
+/// <summary>
+/// A line of a capture (NDJSON): one payload and where it came from. Fields that are not known are passed over, so that a capture may carry
+/// notes. Bad lines give an error with the field's path; nothing throws.
+/// </summary>
+public static class CaptureLine
+{
+    /// <summary>Longest line, in bytes; longer ones are refused unread.</summary>
+    public const int MaxLineBytes = 64 * 1024;
+
+    /// <summary>Longest device text and session name, in characters.</summary>
+    public const int MaxTextChars = 256;
+
+    /// <summary>The tail of a 128-bit UUID that stands for a 16-bit one.</summary>
+    private const string SigBase = "-0000-1000-8000-00805f9b34fb";
+
+    /// <summary>Reads one line of UTF-8.</summary>
+    public static SourceItem Parse(ReadOnlyMemory<byte> utf8, int line)
+    {
+        if (utf8.Length > MaxLineBytes)
+        {
+            return Bad(DecodeErrorCode.InvalidLine, "", $"The line is longer than {MaxLineBytes} bytes.", line);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(utf8);
+            return Read(document.RootElement, line);
+        }
+        catch (JsonException)
+        {
+            return Bad(DecodeErrorCode.NotJson, "", "The line is not JSON.", line);
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is no valid Unicode (a lone surrogate) is found only when it is read.
+            return Bad(DecodeErrorCode.NotJson, "", "The line holds text that is not valid Unicode.", line);
+        }
+    }
+
+    private static SourceItem Read(JsonElement root, int line)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return Bad(DecodeErrorCode.InvalidLine, "", "The line is not a JSON object.", line);
+        }
+
+        var fields = new CaptureFields(root);
+        ushort service = fields.Uuid("service");
+        ushort characteristic = fields.Uuid("characteristic");
+        byte[] octets = fields.Octets("hex");
+        DateTimeOffset receivedAt = fields.Instant("receivedAt");
+        PatientReference? patient = fields.Patient("patient");
+        string? session = fields.OptionalText("session");
+        DeviceDescriptor? device = ReadDevice(fields.Object("device"), out ClockCheck? clock, out CaptureError? deviceError);
+        if ((fields.Error ?? deviceError) is { } error)
+        {
+            return new SourceItem(null, error, line);
+        }
+
+        var payload = new IncomingPayload(service, characteristic, octets, receivedAt);
+        return new SourceItem(new DevicePayload(session, patient!, device!, clock, payload), null, line);
+    }
+
+    private static DeviceDescriptor? ReadDevice(CaptureFields? found, out ClockCheck? clock, out CaptureError? error)
+    {
+        clock = null;
+        error = null;
+        if (found is not { } fields)
+        {
+            return null;
+        }
+
+        var device = new DeviceDescriptor
+        {
+            Address = fields.Address("address"),
+            AddressType = fields.AddressType("addressType"),
+            Information = new DeviceInformation
+            {
+                SystemId = fields.SystemId("systemId"),
+                Manufacturer = fields.OptionalText("manufacturer"),
+                Model = fields.OptionalText("model"),
+                Serial = fields.OptionalText("serial"),
+                Firmware = fields.OptionalText("firmware"),
+                Hardware = fields.OptionalText("hardware"),
+                Software = fields.OptionalText("software"),
+            },
+        };
+        if (fields.OptionalObject("clock") is { } read)
+        {
+            PhdTimestamp deviceTime = read.DeviceTime("deviceTime");
+            DateTimeOffset readAt = read.Instant("readAt");
+            clock = new ClockCheck(readAt, deviceTime.TryGetLocal(out _) ? deviceTime : null);
+            device = device with { HasReadableClock = true };
+            error = read.Error;
+        }
+
+        error = fields.Error ?? error;
+        return device;
+    }
+
+    private static SourceItem Bad(DecodeErrorCode code, string field, string message, int line) =>
+        new(null, new CaptureError(code, field, message), line);
+
+    /// <summary>Reads a UUID in its 16-bit form or as 128 bit on the Bluetooth base; false for others.</summary>
+    internal static bool TryReadUuid(string text, out ushort uuid)
+    {
+        ReadOnlySpan<char> digits = text;
+        if (text.Length == 36 && text.StartsWith("0000", StringComparison.Ordinal) && text.EndsWith(SigBase, StringComparison.OrdinalIgnoreCase))
+        {
+            digits = text.AsSpan(4, 4);
+        }
+
+        uuid = 0;
+        return digits.Length == 4 && ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uuid);
+    }
+}

@@ -1,0 +1,60 @@
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+using HomeHub.Profiles;
+
+namespace HomeHub.Core.Delivery;
+
+/// <summary>
+/// Decides, when a reading is taken, whether it is sent or stays on the hub. Takes the time from the readings, so that a replay decides
+/// the same again. Not safe for several threads.
+/// </summary>
+/// <param name="options">The intervals.</param>
+public sealed class UploadPolicy(UploadOptions options)
+{
+    private readonly Dictionary<(string Address, ushort Characteristic, string Patient), (DateTimeOffset At, decimal Value)> _sent = [];
+
+    /// <summary><see cref="DeliveryState.Buffered"/> or <see cref="DeliveryState.Local"/>.</summary>
+    public DeliveryState Decide(AcquiredReading reading)
+    {
+        UploadRule rule = UploadRule.Never;
+        decimal level = 0;
+        foreach (ReadingValue value in reading.Reading.Values)
+        {
+            if (value.Upload == UploadRule.Always)
+            {
+                return DeliveryState.Buffered;
+            }
+
+            if (value.Upload != UploadRule.Never)
+            {
+                rule = value.Upload;
+                level = value is NumericValue { Value.IsPresent: true } numeric ? numeric.Value.Number : 0;
+            }
+        }
+
+        if (rule == UploadRule.Never || !IsDue(reading, rule, level))
+        {
+            return DeliveryState.Local;
+        }
+
+        _sent[KeyOf(reading)] = (reading.ReceivedAt, level);
+        return DeliveryState.Buffered;
+    }
+
+    private bool IsDue(AcquiredReading reading, UploadRule rule, decimal level)
+    {
+        if (!_sent.TryGetValue(KeyOf(reading), out (DateTimeOffset At, decimal Value) last))
+        {
+            return true;
+        }
+
+        // A reception time that went back (hub clock stepped) starts anew rather than holding a stream back for long.
+        TimeSpan since = (reading.ReceivedAt - last.At).Duration();
+        return rule == UploadRule.Throttled
+            ? since >= options.StreamInterval
+            : since >= options.ChangeInterval || Math.Abs(level - last.Value) >= options.ChangePoints;
+    }
+
+    private static (string, ushort, string) KeyOf(AcquiredReading reading) =>
+        (reading.Device.Address, reading.Characteristic, reading.Patient.Key);
+}
