@@ -1,0 +1,346 @@
+using System.Runtime.CompilerServices;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Time;
+using HomeHub.Profiles;
+
+namespace HomeHub.Testing.Buffering;
+
+/// <summary>
+/// A double of the buffer: the port's contract in plain collections, nothing durable. <see cref="Reopen"/> acts as a new start of the process.
+/// </summary>
+/// <param name="maxReadings">How many readings it holds before it makes room or refuses.</param>
+public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IReadingBuffer
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<long, Held> _held = [];
+    private readonly HashSet<RecordIdentity> _seen = [];
+    private readonly HashSet<(string Device, PatientReference Patient, PhdTimestamp Stamp, string Value)> _identifiers = [];
+    private readonly HashSet<(string Address, ushort Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
+    private readonly SortedDictionary<string, long> _causes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Recipient Recipient, Guid Device), string> _known = [];
+    private long _lastId;
+    private long _duplicates;
+    private long _sentAgain;
+    private long _prunedReceipted;
+    private long _prunedLocal;
+    private bool _full;
+    private DateTimeOffset? _lastReceipt;
+
+    /// <inheritdoc/>
+    public HubIdentity Hub { get; private init; } = new(Guid.NewGuid(), "02005EFFFE0000AA");
+
+    /// <summary>What a new start of the process does: leases end.</summary>
+    public InMemoryReadingBuffer Reopen()
+    {
+        lock (_gate)
+        {
+            foreach ((Held held, Recipient recipient, _) in Deliveries(DeliveryState.Sent))
+            {
+                held.States[recipient] = new Progress(DeliveryState.Buffered, null);
+            }
+        }
+
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public long CountBuffered(Recipient recipient)
+    {
+        lock (_gate)
+        {
+            return Deliveries(DeliveryState.Buffered).LongCount(d => d.Recipient == recipient);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<AppendOutcome[]> AppendAsync(IReadOnlyList<NewReading> readings, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            MakeRoom(readings.Count);
+            bool fits = _held.Count + readings.Count <= maxReadings;
+            var outcomes = new AppendOutcome[readings.Count];
+            for (int i = 0; i < readings.Count; i++)
+            {
+                outcomes[i] = Append(readings[i], fits);
+            }
+
+            _full = outcomes.Contains(AppendOutcome.Full);
+            return Task.FromResult(outcomes);
+        }
+    }
+
+    private AppendOutcome Append(NewReading added, bool fits)
+    {
+        if (_seen.Contains(added.Reading.Identity))
+        {
+            _duplicates++;
+            return AppendOutcome.Duplicate;
+        }
+
+        if (!fits)
+        {
+            return AppendOutcome.Full;
+        }
+
+        _seen.Add(added.Reading.Identity);
+        AcquiredReading reading = added.Reading with { IdentifierTaken = TakesIdentifier(added.Reading) };
+        _held.Add(
+            ++_lastId,
+            new Held(_lastId, reading, added.Deliveries.ToDictionary(d => d.Recipient, d => new Progress(d.State, null))));
+        return AppendOutcome.Stored;
+    }
+
+    /// <summary>Notes the identifiers that the record would get; true when one of them was given to another record before.</summary>
+    private bool TakesIdentifier(AcquiredReading reading)
+    {
+        if (reading.Stamp is not { } stamp || !reading.Effective.StampIdentifies)
+        {
+            return false;
+        }
+
+        var mine = reading.Reading.Values
+            .Where(value => value.Upload != UploadRule.Never)
+            .Select(value => (reading.Device.IdentityHex, reading.Patient, stamp, Describe(value)))
+            .Distinct()
+            .ToList();
+        bool taken = mine.Exists(_identifiers.Contains);
+        _identifiers.UnionWith(mine);
+        return taken;
+    }
+
+    private static string Describe(ReadingValue value) => value is NumericValue numeric
+        ? $"{value.Code.Code}..{numeric.Duration?.Ticks ?? 0}-{string.Join('-', numeric.SupplementalTypes.Select(term => term.Code))}"
+        : $"{value.Code.Code}..0-";
+
+    private void MakeRoom(int added)
+    {
+        foreach (Held held in _held.Values.Where(held => held.IsHistory).Take(Math.Max(0, _held.Count + added - maxReadings)).ToList())
+        {
+            Remove(held);
+        }
+    }
+
+    private void Remove(Held held)
+    {
+        _prunedReceipted += held.States.Values.LongCount(p => p.State == DeliveryState.Receipted);
+        _prunedLocal += held.States.Values.LongCount(p => p.State == DeliveryState.Local);
+        _held.Remove(held.Id);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> QuarantineAsync(IReadOnlyList<RejectedPayload> payloads, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            int added = 0;
+            foreach (RejectedPayload rejected in payloads)
+            {
+                IncomingPayload payload = rejected.Payload;
+                string octets = Convert.ToHexString(payload.Octets.Span);
+                if (_quarantine.Add((rejected.Device.Address, payload.Characteristic, octets, payload.ReceivedAt)))
+                {
+                    string cause = $"{rejected.Error.Code.ToWire()} {payload.Characteristic:X4}";
+                    _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
+                    added++;
+                }
+            }
+
+            return Task.FromResult(added);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BufferedReading>> LeaseAsync(Recipient recipient, int maxReadings, DateTimeOffset now, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            List<Held> waiting = [.. Deliveries(DeliveryState.Buffered).Where(d => d.Recipient == recipient).Select(d => d.Held)];
+            List<Held> leased = [.. waiting.Where(held => held.Reading.Patient == waiting[0].Reading.Patient).Take(maxReadings)];
+            leased.ForEach(held => held.States[recipient] = new Progress(DeliveryState.Sent, null));
+            return Task.FromResult<IReadOnlyList<BufferedReading>>([.. leased.Select(held => held.ToBuffered())]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(Recipient recipient, IReadOnlyList<long> ids, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            foreach (Held held in ids.Select(Find).OfType<Held>().Where(held => held.StateOf(recipient) == DeliveryState.Sent))
+            {
+                held.States[recipient] = new Progress(DeliveryState.Buffered, null);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SettleAsync(
+        Recipient recipient,
+        IReadOnlyList<long> receipted,
+        IReadOnlyList<RejectedReading> rejected,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            foreach (Held held in receipted.Select(Find).OfType<Held>())
+            {
+                if (held.StateOf(recipient) is DeliveryState.Buffered or DeliveryState.Sent or DeliveryState.Rejected)
+                {
+                    held.States[recipient] = new Progress(DeliveryState.Receipted, null);
+                    _lastReceipt = now;
+                }
+            }
+
+            foreach (RejectedReading refusal in rejected)
+            {
+                if (Find(refusal.Id) is { } held && held.StateOf(recipient) is DeliveryState.Buffered or DeliveryState.Sent)
+                {
+                    Find(refusal.Id)!.States[recipient] = new Progress(DeliveryState.Rejected, refusal.Reason);
+                }
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void NoteSentAgain(int readings)
+    {
+        lock (_gate)
+        {
+            _sentAgain += readings;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> RetryRejectedAsync(Recipient recipient, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            List<Held> rejected = [.. Deliveries(DeliveryState.Rejected).Where(d => d.Recipient == recipient).Select(d => d.Held)];
+            rejected.ForEach(held => held.States[recipient] = new Progress(DeliveryState.Buffered, null));
+            return Task.FromResult(rejected.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            List<Held> old = [.. _held.Values.Where(held => held.IsHistory && held.Reading.ReceivedAt < before)];
+            old.ForEach(Remove);
+            return Task.FromResult(old.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<BufferCounts> CountAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(new BufferCounts
+            {
+                Buffered = Deliveries(DeliveryState.Buffered).LongCount(),
+                Sent = Deliveries(DeliveryState.Sent).LongCount(),
+                Receipted = Deliveries(DeliveryState.Receipted).LongCount() + _prunedReceipted,
+                Rejected = Deliveries(DeliveryState.Rejected).LongCount(),
+                Local = Deliveries(DeliveryState.Local).LongCount() + _prunedLocal,
+                Quarantined = _quarantine.Count,
+                Duplicates = _duplicates,
+                Taken = _lastId,
+                SentAgain = _sentAgain,
+                OldestUnreceiptedAt = _held.Values.FirstOrDefault(held => held.IsOnItsWay)?.Reading.ReceivedAt,
+                LastReceiptAt = _lastReceipt,
+                IsFull = _full,
+                RejectedByReason = Deliveries(DeliveryState.Rejected)
+                    .GroupBy(d => d.Progress.Reason!).ToDictionary(group => group.Key, group => group.LongCount()),
+                QuarantinedByCause = new Dictionary<string, long>(_causes),
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PatientReference>> ListPatientsAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<PatientReference>>(
+                [.. _held.Values.Select(held => held.Reading.Patient).Distinct().OrderBy(patient => patient.Key, StringComparer.Ordinal)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<BufferedReading> ReadHistoryAsync(
+        PatientReference patient, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        List<BufferedReading> readings;
+        lock (_gate)
+        {
+            readings = [.. _held.Values.Where(held => held.Reading.Patient == patient).Select(held => held.ToBuffered())];
+        }
+
+        foreach (BufferedReading reading in readings)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return await ValueTask.FromResult(reading);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string?> GetKnownDeviceAsync(Recipient recipient, Guid device, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_known.GetValueOrDefault((recipient, device)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SetKnownDeviceAsync(Recipient recipient, Guid device, string? contentHash, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (contentHash is null)
+            {
+                _known.Remove((recipient, device));
+            }
+            else
+            {
+                _known[(recipient, device)] = contentHash;
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Held? Find(long id) => _held.GetValueOrDefault(id);
+
+    private IEnumerable<(Held Held, Recipient Recipient, Progress Progress)> Deliveries(DeliveryState state) =>
+        (from held in _held.Values
+         from delivery in held.States
+         where delivery.Value.State == state
+         select (held, delivery.Key, delivery.Value)).ToList();
+
+    private readonly record struct Progress(DeliveryState State, string? Reason);
+
+    private sealed record Held(long Id, AcquiredReading Reading, Dictionary<Recipient, Progress> States)
+    {
+        public bool IsHistory => States.Values.All(progress => progress.State is DeliveryState.Receipted or DeliveryState.Local);
+
+        public bool IsOnItsWay => States.Values.Any(progress => progress.State is DeliveryState.Buffered or DeliveryState.Sent);
+
+        public DeliveryState? StateOf(Recipient recipient) => States.TryGetValue(recipient, out Progress progress) ? progress.State : null;
+
+        public BufferedReading ToBuffered() => new(Id, Reading);
+    }
+}
