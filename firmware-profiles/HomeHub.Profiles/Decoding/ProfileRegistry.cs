@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HomeHub.Profiles.BloodPressure;
+using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.PulseOximeter;
 
@@ -14,6 +15,7 @@ public static class ProfileRegistry
         BloodPressureProfile.Profile,
         PulseOximeterProfile.Profile,
         GlucoseProfile.Profile,
+        CgmProfile.Profile,
     ];
 
     private static readonly FrozenDictionary<ushort, CharacteristicDecoder> Decoders =
