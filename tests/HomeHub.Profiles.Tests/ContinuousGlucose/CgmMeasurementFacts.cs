@@ -9,6 +9,10 @@ internal sealed class CgmMeasurementFacts : CharacteristicFacts
 {
     public override ushort Characteristic => CgmProfile.MeasurementUuid;
 
+    public override string? WhyCutsCanBeWhole => "records lie end to end: a cut between two leaves whole ones";
+
+    public override string? WhyMoreCanBeWhole => "records lie end to end: what follows can be another";
+
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {
         var reader = new WireReader(vector.Octets);
