@@ -61,19 +61,28 @@ public sealed record AcquiredReading
     public bool IdentifierTaken { get; init; }
 
     /// <summary>The decoded record.</summary>
-    /// <exception cref="InvalidOperationException">The octets can no longer be decoded: a decoder became stricter since they were taken.</exception>
+    /// <exception cref="InvalidOperationException">The octets can no longer be decoded; see <see cref="TryDecode"/>.</exception>
     public Reading Reading
     {
-        get => _reading ??= Decode();
+        get => TryDecode(out DecodeError? error)
+            ? _reading!
+            : throw new InvalidOperationException(
+                $"A stored record of characteristic {Characteristic:X4} is not decoded any more: {error?.Code.ToWire() ?? "no single reading"}.");
         init => _reading = value;
     }
 
-    private Reading Decode()
+    /// <summary>Decodes the record, once; false when a decoder became stricter since it was taken.</summary>
+    public bool TryDecode(out DecodeError? error)
     {
+        error = null;
+        if (_reading is not null)
+        {
+            return true;
+        }
+
         DecodeResult result = ProfileRegistry.Decode(Characteristic, Octets, Context);
-        return result.Error is null && result.Readings.Length == 1
-            ? result.Readings[0]
-            : throw new InvalidOperationException(
-                $"A stored record of characteristic {Characteristic:X4} is not decoded any more: {result.Error?.Code.ToWire() ?? "no single reading"}.");
+        error = result.Error;
+        _reading = error is null && result.Readings.Length == 1 ? result.Readings[0] : null;
+        return _reading is not null;
     }
 }

@@ -1,0 +1,308 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Threading.Channels;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Core.Delivery;
+
+/// <summary>
+/// Carries readings from the buffer to one recipient's relay until it has receipted them: leases, encodes, publishes, repeats, settles.
+/// One loop does all of it, so that nothing needs a lock; the algorithm is <see cref="DeliveryPlanner"/>.
+/// </summary>
+public sealed class DeliveryDriver(
+    Recipient recipient,
+    DeliveryOptions options,
+    IReadingBuffer buffer,
+    IBundleEncoder encoder,
+    IUplink uplink,
+    TimeProvider time,
+    HubMetrics metrics,
+    ILogger<DeliveryDriver> logger,
+    IReadingWatcher? watcher = null)
+{
+    private readonly DeliveryPlanner _planner = new(options);
+    private readonly Channel<InFlightBundle?> _events = Channel.CreateUnbounded<InFlightBundle?>(new() { SingleReader = true });
+    private readonly Dictionary<Guid, string> _knownDevices = [];
+    private readonly ArrayBufferWriter<byte> _json = new(64 * 1024);
+    private DateTimeOffset? _waitingSince;
+    private volatile bool _isIdle;
+
+    /// <summary>True when nothing waits and nothing is under way: every reading for the recipient is settled.</summary>
+    public bool IsDrained => buffer.CountBuffered(recipient) == 0 && _isIdle;
+
+    /// <summary>Says that there may be something to send; cheap, from any thread.</summary>
+    public void Wake() => _events.Writer.TryWrite(null);
+
+    /// <summary>Runs until cancelled.</summary>
+    /// <exception cref="BufferException">The buffer failed; what was leased is sent again by the next process.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        Task<bool> receiptsReady = uplink.Receipts.WaitToReadAsync(cancellation).AsTask();
+        Task<bool> eventsReady = _events.Reader.WaitToReadAsync(cancellation).AsTask();
+        while (true)
+        {
+            while (uplink.Receipts.TryRead(out DeliveryReceipt? receipt))
+            {
+                await SettleAsync(receipt, cancellation).ConfigureAwait(false);
+            }
+
+            DrainEvents();
+            if (uplink.IsConnected)
+            {
+                await SendAsync(cancellation).ConfigureAwait(false);
+            }
+
+            _isIdle = _planner.IsIdle && buffer.CountBuffered(recipient) == 0;
+            using (var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
+            {
+                await Task.WhenAny(receiptsReady, eventsReady, WaitAsync(waited.Token)).ConfigureAwait(false);
+                await waited.CancelAsync().ConfigureAwait(false);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            receiptsReady = receiptsReady.IsCompleted ? uplink.Receipts.WaitToReadAsync(cancellation).AsTask() : receiptsReady;
+            eventsReady = eventsReady.IsCompleted ? _events.Reader.WaitToReadAsync(cancellation).AsTask() : eventsReady;
+        }
+    }
+
+    /// <summary>Until the next thing is due, or the broker is back.</summary>
+    private Task WaitAsync(CancellationToken cancellation)
+    {
+        if (!uplink.IsConnected)
+        {
+            return uplink.WaitConnectedAsync(cancellation);
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset next = _planner.NextDueAt ?? now + options.ResendAfter;
+        if (_waitingSince is { } since && _planner.HasRoom && since + options.MaxWait < next)
+        {
+            next = since + options.MaxWait;
+        }
+
+        return next <= now ? Task.CompletedTask : Task.Delay(next - now + TimeSpan.FromMilliseconds(1), time, cancellation);
+    }
+
+    private void DrainEvents()
+    {
+        while (_events.Reader.TryRead(out InFlightBundle? failed))
+        {
+            if (failed is not null)
+            {
+                _planner.NotePublishFailed(failed, time.GetUtcNow());
+            }
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancellation)
+    {
+        PublishDue(cancellation);
+        while (_planner.TakeGroup(time.GetUtcNow()) is { } group)
+        {
+            await StartAsync(group, cancellation).ConfigureAwait(false);
+        }
+
+        while (_planner.HasRoom && IsTimeToLease(time.GetUtcNow()))
+        {
+            _isIdle = false; // before the lease takes them from the count, so that nobody sees a moment without either
+            IReadOnlyList<BufferedReading> readings =
+                await buffer.LeaseAsync(recipient, options.MaxReadings, time.GetUtcNow(), cancellation).ConfigureAwait(false);
+            _waitingSince = null;
+            if (readings.Count == 0)
+            {
+                break;
+            }
+
+            await StartAsync(new DeliveryGroup(readings), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsTimeToLease(DateTimeOffset now)
+    {
+        long waiting = buffer.CountBuffered(recipient);
+        if (waiting == 0)
+        {
+            _waitingSince = null;
+            return false;
+        }
+
+        _waitingSince ??= now;
+        return waiting >= options.MaxReadings || now - _waitingSince >= options.MaxWait;
+    }
+
+    private async Task StartAsync(DeliveryGroup group, CancellationToken cancellation)
+    {
+        group = await SetUndecodableAsideAsync(group, cancellation).ConfigureAwait(false);
+        if (group.Readings.Count == 0)
+        {
+            return;
+        }
+
+        AcquiredReading[] records = [.. group.Readings.Select(reading => reading.Record)];
+        List<DeviceEntry> devices = [];
+        foreach (DeviceEntry device in encoder.ListDevices(buffer.Hub, records))
+        {
+            if (group.WithDevices || await KnownContentAsync(device.Id, cancellation).ConfigureAwait(false) != device.ContentHash)
+            {
+                devices.Add(device);
+            }
+        }
+
+        _json.ResetWrittenCount();
+        EncodedBundle encoded = encoder.EncodeBundle(buffer.Hub, records, devices.Select(device => device.Id).ToHashSet(), _json);
+        bool isBacklog = buffer.CountBuffered(recipient) >= options.MaxReadings;
+        UplinkPayload? payload = _json.WrittenCount <= options.MaxBundleBytes ? uplink.Prepare(_json.WrittenSpan, isBacklog) : null;
+        if ((payload is null || payload.Bytes.Length > options.MaxPayloadBytes) && records.Length > 1)
+        {
+            int half = records.Length / 2;
+            _planner.Enqueue(group with { Readings = [.. group.Readings.Take(half)] });
+            _planner.Enqueue(group with { Readings = [.. group.Readings.Skip(half)] });
+            return;
+        }
+
+        payload ??= uplink.Prepare(_json.WrittenSpan, isBacklog);
+        if (_planner.Start(new InFlightBundle(group, encoded, payload, devices), time.GetUtcNow()))
+        {
+            PublishDue(cancellation);
+        }
+    }
+
+    /// <summary>A record that a newer decoder no longer understands must not hold up the others: refused here, kept, and reported.</summary>
+    private async ValueTask<DeliveryGroup> SetUndecodableAsideAsync(DeliveryGroup group, CancellationToken cancellation)
+    {
+        RejectedReading[] undecodable =
+        [
+            .. group.Readings.Where(reading => !reading.Record.TryDecode(out _))
+                .Select(reading => new RejectedReading(reading.Id, RefusalReasons.Undecodable)),
+        ];
+        if (undecodable.Length == 0)
+        {
+            return group;
+        }
+
+        logger.LogError("{Count} buffered readings can't be decoded any more and are set aside: {Reason}", undecodable.Length, RefusalReasons.Undecodable);
+        await buffer.SettleAsync(recipient, [], undecodable, time.GetUtcNow(), cancellation).ConfigureAwait(false);
+        return group with { Readings = [.. group.Readings.Where(reading => reading.Record.TryDecode(out _))] };
+    }
+
+    private void PublishDue(CancellationToken cancellation)
+    {
+        foreach (InFlightBundle bundle in _planner.Due(time.GetUtcNow()))
+        {
+            bool again = _planner.NotePublished(bundle, time.GetUtcNow());
+            int readings = bundle.Group.Readings.Count;
+            metrics.Sent(readings, again);
+            if (again)
+            {
+                buffer.NoteSentAgain(readings);
+            }
+
+            Watch(again ? ReadingStep.SentAgain : ReadingStep.Sent, bundle.Group.Readings);
+            _ = PublishAsync(bundle, cancellation);
+        }
+    }
+
+    /// <summary>Publishes in the background: the receipt counts, not the broker's acknowledgement. A failure comes back as an event.</summary>
+    private async Task PublishAsync(InFlightBundle bundle, CancellationToken cancellation)
+    {
+        using Activity? activity = HubMetrics.Activities.StartActivity("publish bundle");
+        activity?.SetTag("homehub.readings", bundle.Group.Readings.Count);
+        activity?.SetTag("homehub.payload_bytes", bundle.Payload.Bytes.Length);
+        try
+        {
+            await uplink.PublishAsync(recipient, bundle.Encoded.Id, bundle.Payload, cancellation).ConfigureAwait(false);
+        }
+        catch (UplinkException e)
+        {
+            logger.LogWarning("A Bundle of {Count} readings did not reach the broker and is sent again: {Reason}", bundle.Group.Readings.Count, e.Message);
+            _events.Writer.TryWrite(bundle);
+        }
+        catch (OperationCanceledException)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, "cancelled");
+        }
+    }
+
+    private async Task SettleAsync(DeliveryReceipt receipt, CancellationToken cancellation)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (receipt.Recipient != recipient || _planner.Settle(receipt, now) is not { } settled)
+        {
+            return;
+        }
+
+        if (settled.ForgetDevices)
+        {
+            await ForgetDevicesAsync(cancellation).ConfigureAwait(false);
+        }
+
+        if (settled.Receipted.Count > 0 || settled.Rejected.Count > 0)
+        {
+            long[] ids = [.. settled.Receipted.Select(reading => reading.Id)];
+            await buffer.SettleAsync(recipient, ids, settled.Rejected, now, cancellation).ConfigureAwait(false);
+        }
+
+        foreach (BufferedReading reading in settled.Receipted)
+        {
+            metrics.Receipted(now - reading.Record.ReceivedAt);
+        }
+
+        Watch(ReadingStep.Receipted, settled.Receipted);
+        foreach (IGrouping<string, RejectedReading> refused in settled.Rejected.GroupBy(reading => reading.Reason))
+        {
+            metrics.Rejected(refused.Count(), refused.Key);
+            logger.LogWarning("The relay refused {Count} readings: {Reason}", refused.Count(), refused.Key);
+        }
+
+        foreach (DeviceEntry device in settled.KnownDevices)
+        {
+            if (_knownDevices.GetValueOrDefault(device.Id) != device.ContentHash)
+            {
+                await buffer.SetKnownDeviceAsync(recipient, device.Id, device.ContentHash, cancellation).ConfigureAwait(false);
+                _knownDevices[device.Id] = device.ContentHash;
+            }
+        }
+    }
+
+    private async ValueTask<string?> KnownContentAsync(Guid device, CancellationToken cancellation)
+    {
+        if (_knownDevices.TryGetValue(device, out string? known))
+        {
+            return known;
+        }
+
+        known = await buffer.GetKnownDeviceAsync(recipient, device, cancellation).ConfigureAwait(false);
+        if (known is not null)
+        {
+            _knownDevices[device] = known;
+        }
+
+        return known;
+    }
+
+    private async Task ForgetDevicesAsync(CancellationToken cancellation)
+    {
+        foreach (Guid device in _knownDevices.Keys)
+        {
+            await buffer.SetKnownDeviceAsync(recipient, device, null, cancellation).ConfigureAwait(false);
+        }
+
+        _knownDevices.Clear();
+    }
+
+    private void Watch(ReadingStep step, IReadOnlyList<BufferedReading> readings)
+    {
+        if (watcher is null)
+        {
+            return;
+        }
+
+        foreach (BufferedReading reading in readings)
+        {
+            watcher.OnStep(step, reading.Record.Identity, reading.Record.Device, reading.Record.Characteristic);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace HomeHub.Core.Delivery;
+
+/// <summary>A Bundle under way: kept as it was sent, so that a repetition is the same byte for byte.</summary>
+/// <param name="Group">What it holds.</param>
+/// <param name="Encoded">Its entries.</param>
+/// <param name="Payload">Its bytes on the wire.</param>
+/// <param name="Devices">Devices that it includes.</param>
+public sealed record InFlightBundle(DeliveryGroup Group, EncodedBundle Encoded, UplinkPayload Payload, IReadOnlyList<DeviceEntry> Devices)
+{
+    /// <summary>When it is due to be sent (again).</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>How often it was published.</summary>
+    public int Publications { get; set; }
+}
