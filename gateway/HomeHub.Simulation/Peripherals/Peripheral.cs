@@ -1,0 +1,39 @@
+using HomeHub.Profiles;
+using HomeHub.Simulation.Household;
+
+namespace HomeHub.Simulation.Peripherals;
+
+/// <summary>
+/// A simulated personal health device. It says what a real one of its kind would say, octet for octet by the Bluetooth specifications;
+/// what it measures comes from its seeded random numbers, so the same seed gives the same octets.
+/// </summary>
+internal abstract class Peripheral(Random random)
+{
+    /// <summary>Where the device's values come from.</summary>
+    protected Random Random { get; } = random;
+
+    /// <summary>True when records carry a time stamp of the device's clock.</summary>
+    public virtual bool HasClock => true;
+
+    /// <summary>Seconds between two records of one connection that are not stored but sent as they are measured; 0 for stored records.</summary>
+    public virtual int StreamIntervalSeconds => 0;
+
+    /// <summary>Characteristics that are read before the measurements: features, sensor location and the like.</summary>
+    public abstract IEnumerable<SimulatedPayload> ReadFeatures();
+
+    /// <summary>One measurement: the payloads in the order in which they are sent.</summary>
+    /// <param name="stamp">The device's clock when it was taken.</param>
+    public abstract IEnumerable<SimulatedPayload> Measure(PhdTimestamp stamp);
+
+    /// <summary>The peripheral of a kind.</summary>
+    public static Peripheral Create(DeviceKind kind, Random random) => kind switch
+    {
+        DeviceKind.BloodPressure => new BloodPressureMonitor(random),
+        DeviceKind.Oximeter => new Oximeter(random),
+        DeviceKind.Thermometer => new Thermometer(random),
+        DeviceKind.Scale => new Scale(random),
+        DeviceKind.GlucoseMeter => new GlucoseMeter(random),
+        DeviceKind.HeartRateStrap => new HeartRateStrap(random),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}
