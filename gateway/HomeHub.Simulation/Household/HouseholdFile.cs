@@ -42,7 +42,7 @@ public static class HouseholdFile
     {
         try
         {
-            HouseholdDescription household = JsonSerializer.Deserialize(json, HouseholdJson.Default.HouseholdDescription)
+            HouseholdDescription household = JsonSerializer.Deserialize<HouseholdDescription>(json, HouseholdJson.Options)
                 ?? throw new HouseholdException("The household file is empty.");
             Check(household);
             return household;
