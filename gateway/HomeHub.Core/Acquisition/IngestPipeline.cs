@@ -27,11 +27,10 @@ public sealed class IngestPipeline(
 
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, (AcquisitionSession Session, long LastUse)> _sessions = [];
+    private readonly OpenSessions _sessions = new(zone, MaxOpenSessions);
     private readonly List<NewReading> _readings = [];
     private readonly List<RejectedPayload> _rejected = [];
     private IngestTotals _totals;
-    private long _use;
 
     /// <summary>Raised after each commit that stored something to send.</summary>
     public event Action? Stored;
@@ -82,7 +81,7 @@ public sealed class IngestPipeline(
             return;
         }
 
-        AcquisitionSession session = SessionOf(payload);
+        AcquisitionSession session = _sessions.Of(payload);
         SessionOutcome outcome = session.Accept(payload.Payload);
         if (outcome.Rejected is { } rejected)
         {
@@ -93,38 +92,6 @@ public sealed class IngestPipeline(
         {
             _readings.Add(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, policy.Decide(reading))]));
         }
-    }
-
-    private AcquisitionSession SessionOf(DevicePayload payload)
-    {
-        AcquisitionSession session;
-        string? key = payload.Session is null ? null : $"{payload.Session}|{payload.Device.Address}|{payload.Patient.Key}";
-        if (key is not null && _sessions.TryGetValue(key, out (AcquisitionSession Session, long LastUse) open))
-        {
-            session = open.Session;
-            session.NoteDevice(payload.Device);
-        }
-        else
-        {
-            session = new AcquisitionSession(payload.Patient, payload.Device, zone);
-        }
-
-        if (payload.Clock is { } clock)
-        {
-            session.NoteClock(clock);
-        }
-
-        if (key is not null)
-        {
-            if (_sessions.Count >= MaxOpenSessions && !_sessions.ContainsKey(key))
-            {
-                _sessions.Remove(_sessions.MinBy(entry => entry.Value.LastUse).Key);
-            }
-
-            _sessions[key] = (session, _use++);
-        }
-
-        return session;
     }
 
     private async Task CommitAsync(CancellationToken cancellation)
