@@ -1,8 +1,16 @@
 using System.Collections.Frozen;
+using HomeHub.Profiles.Battery;
 using HomeHub.Profiles.BloodPressure;
+using HomeHub.Profiles.BodyComposition;
 using HomeHub.Profiles.ContinuousGlucose;
+using HomeHub.Profiles.CurrentTime;
+using HomeHub.Profiles.DeviceInformationService;
 using HomeHub.Profiles.Glucose;
+using HomeHub.Profiles.HealthThermometer;
+using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.PulseOximeter;
+using HomeHub.Profiles.UserData;
+using HomeHub.Profiles.WeightScale;
 
 namespace HomeHub.Profiles;
 
@@ -12,10 +20,18 @@ public static class ProfileRegistry
     /// <summary>The profiles, by service.</summary>
     public static readonly IReadOnlyList<GattProfile> All =
     [
+        BatteryProfile.Profile,
         BloodPressureProfile.Profile,
-        PulseOximeterProfile.Profile,
-        GlucoseProfile.Profile,
+        BodyCompositionProfile.Profile,
         CgmProfile.Profile,
+        CurrentTimeProfile.Profile,
+        DeviceInformationProfile.Profile,
+        GlucoseProfile.Profile,
+        HealthThermometerProfile.Profile,
+        HeartRateProfile.Profile,
+        PulseOximeterProfile.Profile,
+        UserDataProfile.Profile,
+        WeightScaleProfile.Profile,
     ];
 
     private static readonly FrozenDictionary<ushort, CharacteristicDecoder> Decoders =

@@ -1,0 +1,15 @@
+using HomeHub.Profiles.Tests.Vectors;
+using HomeHub.Profiles.WeightScale;
+
+namespace HomeHub.Profiles.Tests.WeightScale;
+
+internal sealed class WeightScaleFeatureFacts : CharacteristicFacts
+{
+    public override ushort Characteristic => WeightScaleProfile.FeatureUuid;
+
+    public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
+    {
+        Assert.Empty(result.Readings);
+        facts["features"] = $"0x{result.Context!.WeightScaleFeature:X8}";
+    }
+}
