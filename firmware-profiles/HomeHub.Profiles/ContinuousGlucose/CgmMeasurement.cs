@@ -58,7 +58,10 @@ public readonly record struct CgmMeasurement(
         byte flags = reader.UInt8("Flags");
         int plain = SizeOf(flags);
         bool hasCrc = size == plain + CgmCrc.Octets;
-        CheckSize(ref reader, start, size, plain, crcRequired);
+        if (!reader.Failed && size != plain && !hasCrc)
+        {
+            reader.Reject(DecodeErrorCode.FieldOutOfRange, "Size", start);
+        }
 
         MderFloat concentration = reader.SFloat("CGM Glucose Concentration");
         measurement = new CgmMeasurement(
@@ -70,7 +73,11 @@ public readonly record struct CgmMeasurement(
             Trend: (flags & 0x01) != 0 ? reader.SFloat("CGM Trend Information") : null,
             Quality: (flags & 0x02) != 0 ? reader.SFloat("CGM Quality") : null,
             Octets: start..(start + size));
-        if (hasCrc)
+        if (!reader.Failed && crcRequired is { } required && required != hasCrc)
+        {
+            reader.Reject(DecodeErrorCode.CrcMismatch, CgmCrc.Field, reader.Offset);
+        }
+        else if (hasCrc)
         {
             CgmCrc.Verify(ref reader, octets, start);
         }
@@ -81,24 +88,6 @@ public readonly record struct CgmMeasurement(
         }
 
         return !reader.Failed;
-    }
-
-    private static void CheckSize(ref WireReader reader, int start, int size, int plain, bool? crcRequired)
-    {
-        if (reader.Failed)
-        {
-            return;
-        }
-
-        bool hasCrc = size == plain + CgmCrc.Octets;
-        if (size != plain && !hasCrc)
-        {
-            reader.Reject(DecodeErrorCode.FieldOutOfRange, "Size", start);
-        }
-        else if (crcRequired is { } required && required != hasCrc)
-        {
-            reader.Reject(DecodeErrorCode.CrcMismatch, CgmCrc.Field, start + plain);
-        }
     }
 
     private static int SizeOf(byte flags) =>
