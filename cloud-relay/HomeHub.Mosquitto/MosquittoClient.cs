@@ -81,7 +81,10 @@ public sealed class MosquittoClient : IAsyncDisposable
     /// <returns>A task that completes when it is connected, or fails when it is closed before.</returns>
     public Task WaitUntilConnectedAsync(CancellationToken cancellation) => _loop.WhenConnected.WaitAsync(cancellation);
 
-    /// <summary>Publishes. At QoS 1 the task completes when the PUBACK came, at QoS 0 when the packet was written.</summary>
+    /// <summary>
+    /// Publishes. At QoS 1 the task completes when the PUBACK came, at QoS 0 when the packet was written. Messages leave in the order of the calls, as
+    /// long as no more than <see cref="MosquittoOptions.MaxInFlightPublishes"/> are under way; calls that must wait for a place may overtake each other.
+    /// </summary>
     /// <param name="topic">The topic: no wildcards.</param>
     /// <param name="payload">The payload; not copied by the client, so it must not change before the task completes.</param>
     /// <param name="qos">The quality of service.</param>

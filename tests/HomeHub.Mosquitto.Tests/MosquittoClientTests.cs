@@ -127,9 +127,9 @@ public class MosquittoClientTests
         Assert.Null(client.LastFailure);
         await client.PublishAsync("t", "again"u8.ToArray(), cancellation: Deadline);
         Assert.Equal("again"u8.ToArray(), (await NextAsync(client)).Payload.ToArray());
+        await EventuallyAsync(() => changes.Last().State == MosquittoState.Connected ? "told" : null);
         var states = changes.Select(c => c.State).ToArray();
         Assert.Equal([MosquittoState.Connecting, MosquittoState.Connected, MosquittoState.Waiting], states[..3]);
-        Assert.Equal(MosquittoState.Connected, states[^1]);
         Assert.All(changes, c => Assert.True(c.RetryAfter <= TimeSpan.FromMilliseconds(300)));
     }
 
@@ -203,7 +203,11 @@ public class MosquittoClientTests
         await using var receiver = await ConnectAsync(new MosquittoOptions { Address = Address(broker.Url), ClientId = "r", MaxQueuedMessages = 10 });
         await receiver.SubscribeAsync("t", cancellation: Deadline);
         await using var sender = await ConnectAsync(Options(broker, "s"));
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(i => sender.PublishAsync("t", BitConverter.GetBytes(i), cancellation: Deadline)));
+        for (var i = 0; i < 500; i++)
+        {
+            await sender.PublishAsync("t", BitConverter.GetBytes(i), cancellation: Deadline);
+        }
+
         await EventuallyAsync(() => receiver.Messages.Count >= 10 ? "full" : null);
         Assert.InRange(receiver.Messages.Count, 10, 40);
         for (var i = 0; i < 500; i++)
