@@ -49,6 +49,9 @@ internal static class FailureReader
 
         return code switch
         {
+            _ when session is { Tls: true, ConnectCode: null } && code != NativeError.Eai => new(
+                MosquittoFailureKind.ConnectionLost,
+                "The broker closed the connection before it answered CONNECT; by TLS 1.3 this is also how a broker ends that wants another client certificate, or one at all."),
             NativeError.Eai => new(MosquittoFailureKind.Unreachable, "The broker's host name can't be resolved."),
             NativeError.KeepAlive => new(MosquittoFailureKind.ConnectionLost, "The broker did not answer within the keep-alive time."),
             NativeError.Errno => new(MosquittoFailureKind.ConnectionLost, $"The connection to the broker broke: {Error(errno)}.", errno),

@@ -33,13 +33,15 @@ public class MosquittoTlsTests
     }
 
     [Fact]
-    public async Task Without_a_client_certificate_the_reason_is_tls()
+    public async Task Without_a_client_certificate_the_reason_names_it()
     {
         using var certificates = new TestCertificates();
         await using var broker = await MosquittoBroker.StartAsync(new() { Tls = certificates, RequireClientCertificate = true });
         var failure = await FailureAsync(new() { Address = Address(broker.Url), ClientId = "a", CaFile = certificates.CaFile });
-        Assert.Equal(MosquittoFailureKind.Tls, failure.Kind);
-        Assert.Contains("certificate", failure.Message, StringComparison.Ordinal);
+
+        // By TLS 1.3 the client has finished before the broker looks; whether its alert or the end of the connection is seen first is a matter of timing.
+        Assert.True(failure.Kind is MosquittoFailureKind.Tls or MosquittoFailureKind.ConnectionLost, failure.ToString());
+        Assert.Contains("client certificate", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
