@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomeHub.Core.Tests.Delivery;
 
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.")]
 public sealed class DeliveryDriverTests : IAsyncLifetime
 {
     private readonly ManualTime _time = new(SampleReadings.Start);
@@ -40,6 +41,8 @@ public sealed class DeliveryDriverTests : IAsyncLifetime
     {
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running);
+        await _uplink.DisposeAsync();
+        await _buffer.DisposeAsync();
         _metrics.Dispose();
         _stop.Dispose();
     }
