@@ -1,0 +1,48 @@
+using System.Globalization;
+using HomeHub.CloudRelay.Bundles;
+using Microsoft.Data.Sqlite;
+
+namespace HomeHub.CloudRelay.Store;
+
+/// <summary>Reads resources out of the store. Every method takes a connection of <see cref="RelayStore.OpenReader"/>.</summary>
+internal sealed class ResourceCatalog
+{
+    /// <summary>The columns of a <see cref="StoredResource"/>, of tables <c>resource r</c> and <c>bundle b</c>.</summary>
+    public const string Columns = "r.seq, r.kind, r.uuid, r.bundle, r.offset, r.length, b.received, coalesce(r.start, 0)";
+
+    private const string ByKey =
+        "FROM key k JOIN resource r ON r.seq = k.seq JOIN bundle b ON b.seq = r.bundle WHERE k.hash = $0 "
+        + "AND (r.uuid = $1 OR r.identity = $1 OR EXISTS(SELECT 1 FROM alias a WHERE a.key = $1 AND a.seq = k.seq))";
+
+    private readonly PayloadCache _payloads = new();
+
+    /// <summary>The resource with this uuid or identifier, or null.</summary>
+    public static StoredResource? Find(SqliteConnection connection, ResourceKey key)
+    {
+        var octets = new byte[ResourceKey.SizeBytes];
+        key.Write(octets);
+        using var command = connection.Command($"SELECT {Columns} {ByKey}", key.Hash, octets);
+        using var row = command.ExecuteReader();
+        return row.Read() ? FromRow(row) : null;
+    }
+
+    /// <summary>Reads a row of <see cref="Columns"/>.</summary>
+    public static StoredResource FromRow(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        (ResourceKind)row.GetInt32(1),
+        ResourceKey.FromOctets(row.GetFieldValue<byte[]>(2)),
+        row.GetInt64(3),
+        row.GetInt32(4),
+        row.GetInt32(5),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
+        row.GetInt64(7));
+
+    /// <summary>The newest row's number: what is stored later is no part of a search that began now.</summary>
+    public static long LastSeq(SqliteConnection connection) =>
+        Convert.ToInt64(connection.Scalar("SELECT coalesce(max(seq), 0) FROM resource"), CultureInfo.InvariantCulture);
+
+    /// <summary>The JSON of a resource as it was received.</summary>
+    /// <exception cref="InvalidDataException">The store was damaged from outside.</exception>
+    public ReadOnlyMemory<byte> Json(SqliteConnection connection, StoredResource resource) =>
+        _payloads.Get(connection, resource.Bundle).Slice(resource.Offset, resource.Length);
+}
