@@ -1,1 +1,3 @@
-return 0;
+using HomeHub.CloudRelay.Commands;
+
+return await RelayCommandLine.RunAsync(args, Console.Out, Console.Error);

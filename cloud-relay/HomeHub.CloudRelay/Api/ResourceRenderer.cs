@@ -48,12 +48,25 @@ internal static class ResourceRenderer
             else
             {
                 reader.Read();
-                RenderReferences(ref reader, splices, resolve);
+                RenderReferences(ref reader, splices, uuid => resolve(uuid) is { } target ? $"{target.Kind.Name()}/{target.Uuid}" : null);
             }
         }
 
         var added = (hasId ? "" : $",\"id\":{id}") + (hasMeta ? "" : $",\"meta\":{{\"versionId\":\"1\",\"lastUpdated\":{updated}}}");
         splices.Add(new Splice(afterType, 0, added));
+        return Apply(json, splices);
+    }
+
+    /// <summary>Rewrites only the references.</summary>
+    /// <param name="json">A resource.</param>
+    /// <param name="rewrite">Gives the new text for a uuid; null leaves the reference as it is.</param>
+    /// <returns>UTF-8 JSON.</returns>
+    public static ReadOnlyMemory<byte> RewriteReferences(ReadOnlySpan<byte> json, Func<ResourceKey, string?> rewrite)
+    {
+        var splices = new List<Splice>();
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        RenderReferences(ref reader, splices, rewrite);
         return Apply(json, splices);
     }
 
@@ -95,7 +108,7 @@ internal static class ResourceRenderer
         splices.Add(new Splice(start, 0, string.Join(',', members) + (empty || members.Count == 0 ? "" : ",")));
     }
 
-    private static void RenderReferences(ref Utf8JsonReader reader, List<Splice> splices, Func<ResourceKey, StoredResource?> resolve)
+    private static void RenderReferences(ref Utf8JsonReader reader, List<Splice> splices, Func<ResourceKey, string?> rewrite)
     {
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
@@ -110,9 +123,9 @@ internal static class ResourceRenderer
                 && reader.Read()
                 && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false }
                 && ReferenceText.TryUuid(reader.ValueSpan, out var uuid)
-                && resolve(uuid) is { } target)
+                && rewrite(uuid) is { } text)
             {
-                splices.Add(Splice.Token(ref reader, JsonString($"{target.Kind.Name()}/{target.Uuid}")));
+                splices.Add(Splice.Token(ref reader, JsonString(text)));
             }
         }
     }

@@ -18,6 +18,12 @@ internal struct BundleEntry
     /// <summary>How long the resource is, in bytes.</summary>
     public int Length;
 
+    /// <summary>Where Bundle.entry.request begins in the JSON of the Bundle, in bytes.</summary>
+    public int RequestOffset;
+
+    /// <summary>How long the request is, in bytes.</summary>
+    public int RequestLength;
+
     /// <summary>The codings of an Observation's code.</summary>
     public CodeSet? Codes;
 

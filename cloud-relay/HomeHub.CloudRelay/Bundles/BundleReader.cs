@@ -172,7 +172,9 @@ internal sealed class BundleReader
                 else if (reader.ValueTextEquals("request"u8))
                 {
                     reader.Read();
+                    entry.RequestOffset = (int)reader.TokenStartIndex;
                     members |= ReadRequest(ref reader, ref entry, out requested);
+                    entry.RequestLength = (int)reader.BytesConsumed - entry.RequestOffset;
                 }
                 else
                 {

@@ -57,35 +57,44 @@ internal sealed class IntakePipeline(
         }
         finally
         {
-            _checked.Writer.Complete();
+            _checked.Writer.TryComplete();
         }
     }
 
     private async Task WriteAsync()
     {
-        var group = new List<IntakeWork>();
-        while (await _checked.Reader.WaitToReadAsync(CancellationToken.None))
+        try
         {
-            group.Clear();
-            for (var entries = 0; entries < MaxEntriesPerCommit && _checked.Reader.TryRead(out var work);)
+            var group = new List<IntakeWork>();
+            while (await _checked.Reader.WaitToReadAsync(CancellationToken.None))
             {
-                group.Add(work);
-                entries += work.Parsed.Entries.Count;
-            }
-
-            var outcomes = gate.Store(group);
-            Committed?.Invoke();
-            for (var i = 0; i < group.Count; i++)
-            {
-                if (outcomes[i] is { } outcome)
+                group.Clear();
+                for (var entries = 0; entries < MaxEntriesPerCommit && _checked.Reader.TryRead(out var work);)
                 {
-                    metrics.BundleDone(outcome.Reason, outcome.Stored.Count, outcome.Duplicate.Count);
-                    Log(group[i].Incoming.Topic, outcome);
-                    await receipts.SendAsync(group[i].Incoming.Topic, outcome.ToReceipt(group[i].Incoming.Topic.Bundle), group[i].ArrivedAt, CancellationToken.None);
+                    group.Add(work);
+                    entries += work.Parsed.Entries.Count;
                 }
 
-                _intake.Return(group[i]);
+                var outcomes = gate.Store(group);
+                Committed?.Invoke();
+                for (var i = 0; i < group.Count; i++)
+                {
+                    if (outcomes[i] is { } outcome)
+                    {
+                        metrics.BundleDone(outcome.Reason, outcome.Stored.Count, outcome.Duplicate.Count);
+                        Log(group[i].Incoming.Topic, outcome);
+                        await receipts.SendAsync(group[i].Incoming.Topic, outcome.ToReceipt(group[i].Incoming.Topic.Bundle), group[i].ArrivedAt, CancellationToken.None);
+                    }
+
+                    _intake.Return(group[i]);
+                }
             }
+        }
+        catch (Exception e)
+        {
+            // Whoever reads must not wait for a writer that is gone.
+            _checked.Writer.TryComplete(e);
+            throw;
         }
     }
 

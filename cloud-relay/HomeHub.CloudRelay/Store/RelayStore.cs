@@ -65,6 +65,23 @@ internal sealed class RelayStore : IDisposable
         }
     }
 
+    /// <summary>Opens the store of a folder only to look at it, while a relay may be running on it.</summary>
+    /// <exception cref="FileNotFoundException">There is no store.</exception>
+    /// <exception cref="SqliteException">It can't be read.</exception>
+    public static SqliteConnection OpenReadOnly(string folder)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException("There is no relay store in this folder.", path);
+        }
+
+        var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadOnly, pooling: false));
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>Opens a connection that sees what is committed.</summary>
     public SqliteConnection OpenReader()
     {

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text.Json;
+using HomeHub.CloudRelay.Api;
+using HomeHub.CloudRelay.Bundles;
+using HomeHub.CloudRelay.Store;
+using Microsoft.Data.Sqlite;
+
+namespace HomeHub.CloudRelay.Forwarding;
+
+/// <summary>
+/// Builds the transaction for the FHIR server: the resources asked for and everything of the store that they refer to, each once, under the uuid
+/// that it is stored by, each as a conditional create. So a Bundle can be split anywhere and sent twice.
+/// </summary>
+/// <param name="connection">A reader of the store.</param>
+internal sealed class ForwardBundle(SqliteConnection connection)
+{
+    private readonly ResourceCatalog _catalog = new();
+    private readonly PayloadCache _payloads = new();
+    private readonly Dictionary<long, ParsedBundle> _parsed = [];
+    private readonly Dictionary<ResourceKey, StoredResource?> _found = [];
+
+    /// <summary>The resources of a stored Bundle.</summary>
+    public IReadOnlyList<StoredResource> Resources(long bundle)
+    {
+        var resources = new List<StoredResource>();
+        foreach (var entry in Parsed(bundle).Entries)
+        {
+            if (Find(entry.Uuid) is { } resource && !resources.Contains(resource))
+            {
+                resources.Add(resource);
+            }
+        }
+
+        return resources;
+    }
+
+    /// <summary>Builds the transaction.</summary>
+    /// <exception cref="InvalidDataException">The store was damaged from outside.</exception>
+    public ReadOnlyMemory<byte> Build(IEnumerable<StoredResource> resources)
+    {
+        var output = new ArrayBufferWriter<byte>(16 * 1024);
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartObject();
+        json.WriteString("resourceType"u8, "Bundle"u8);
+        json.WriteString("type"u8, "transaction"u8);
+        json.WriteStartArray("entry"u8);
+        var waiting = new Queue<StoredResource>(resources);
+        var seen = new HashSet<ResourceKey>(waiting.Select(resource => resource.Uuid));
+        while (waiting.TryDequeue(out var resource))
+        {
+            var content = ResourceRenderer.RewriteReferences(_catalog.Json(connection, resource).Span, uuid =>
+            {
+                if (Find(uuid) is not { } target)
+                {
+                    return null;
+                }
+
+                if (seen.Add(target.Uuid))
+                {
+                    waiting.Enqueue(target);
+                }
+
+                return $"urn:uuid:{target.Uuid}";
+            });
+            var entry = Parsed(resource.Bundle).Entries[Parsed(resource.Bundle).ByUuid[resource.Uuid]];
+            json.WriteStartObject();
+            json.WriteString("fullUrl"u8, $"urn:uuid:{resource.Uuid}");
+            json.WritePropertyName("resource"u8);
+            json.WriteRawValue(content.Span, skipInputValidation: true);
+            json.WritePropertyName("request"u8);
+            json.WriteRawValue(_payloads.Get(connection, resource.Bundle).Slice(entry.RequestOffset, entry.RequestLength).Span, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return output.WrittenMemory;
+    }
+
+    private ParsedBundle Parsed(long bundle)
+    {
+        if (!_parsed.TryGetValue(bundle, out var parsed))
+        {
+            using var command = connection.Command("SELECT uuid FROM bundle WHERE seq = $0", bundle);
+            var uuid = command.ExecuteScalar() as byte[] ?? throw new InvalidDataException($"Bundle {bundle} is not in the store.");
+            parsed = new ParsedBundle();
+            if (new BundleReader().Read(_payloads.Get(connection, bundle).Span, new Guid(uuid, bigEndian: true), parsed) is not null)
+            {
+                throw new InvalidDataException($"Bundle {bundle} in the store can't be read.");
+            }
+
+            _parsed.Add(bundle, parsed);
+        }
+
+        return parsed;
+    }
+
+    private StoredResource? Find(ResourceKey uuid)
+    {
+        if (!_found.TryGetValue(uuid, out var found))
+        {
+            found = ResourceCatalog.Find(connection, uuid);
+            _found.Add(uuid, found);
+        }
+
+        return found;
+    }
+}
