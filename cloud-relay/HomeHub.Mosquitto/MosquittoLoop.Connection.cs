@@ -124,8 +124,10 @@ internal sealed partial class MosquittoLoop
         private MosquittoFailure? FinishTcp()
         {
             var error = Libc.SocketError(_session.Socket);
-            TcpConnected = error == 0;
-            return error == 0 ? null : FailureReader.Unreachable(error);
+
+            // A reset comes from a peer that was there: it has seen our first bytes and does not want them.
+            TcpConnected = error is 0 or Libc.ConnectionReset;
+            return error == 0 ? null : TcpConnected ? FailureReader.Read(_session, NativeError.ConnectionLost, error) : FailureReader.Unreachable(error);
         }
 
         private (int Code, int Errno) Work(short revents)

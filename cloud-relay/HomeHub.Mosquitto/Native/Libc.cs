@@ -5,6 +5,9 @@ namespace HomeHub.Mosquitto.Native;
 /// <summary>What the client's own event loop needs of the C library.</summary>
 internal static unsafe partial class Libc
 {
+    /// <summary>ECONNRESET.</summary>
+    public const int ConnectionReset = 104;
+
     private const int SolSocket = 1;
     private const int SoError = 4;
 
