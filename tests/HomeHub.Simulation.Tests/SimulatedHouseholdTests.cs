@@ -19,6 +19,26 @@ public class SimulatedHouseholdTests
     }
 
     [Fact]
+    public async Task Every_payload_is_understood_by_the_profiles()
+    {
+        var contexts = new Dictionary<string, SessionContext>();
+        var decoded = new HashSet<ushort>();
+        foreach (DevicePayload payload in await Read(Demo(seed: 3)))
+        {
+            SessionContext context = contexts.GetValueOrDefault(payload.Session!, SessionContext.Empty);
+            DecodeResult result = ProfileRegistry.Decode(payload.Payload.Characteristic, payload.Payload.Octets.Span, context);
+            Assert.True(result.Error is null, $"{payload.Payload.Characteristic:X4}: {result.Error}");
+            contexts[payload.Session!] = result.Context ?? context;
+            Assert.Equal(
+                SimulatedHousehold.IsMeasurement(payload.Payload.Characteristic) || payload.Payload.Characteristic == 0x2A19 ? 1 : 0,
+                result.Readings.Length);
+            decoded.Add(payload.Payload.Characteristic);
+        }
+
+        Assert.Superset(new HashSet<ushort> { 0x2A35, 0x2A5E, 0x2A1C, 0x2A9D, 0x2A9C, 0x2A18, 0x2A34, 0x2A37, 0x2A23, 0x2A2B, 0x2A19 }, decoded);
+    }
+
+    [Fact]
     public async Task Stamps_are_of_the_devices_clock_and_lie_before_reception()
     {
         foreach (DevicePayload payload in (await Read(Demo(seed: 5))).Where(p => p.Payload.Characteristic == 0x2A35))
