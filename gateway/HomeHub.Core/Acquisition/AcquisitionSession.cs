@@ -1,6 +1,7 @@
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
+using HomeHub.Profiles.ContinuousGlucose;
 
 namespace HomeHub.Core.Acquisition;
 
@@ -114,7 +115,8 @@ public sealed class AcquisitionSession
         (EffectiveTime effective, ClockCheck? check) = measurement is null
             ? Place(reading, payload.ReceivedAt)
             : (measurement.Effective, measurement.ClockCheck);
-        var identity = RecordIdentity.Of(Device.Address, payload.Characteristic, stamp, reading.SequenceNumber, payload.ReceivedAt, octets);
+        var identity = RecordIdentity.Of(
+            Device.Address, payload.Characteristic, stamp, NumberWithin(stamp, payload.Characteristic, reading), payload.ReceivedAt, octets);
         var acquired = new AcquiredReading
         {
             Identity = identity,
@@ -140,6 +142,13 @@ public sealed class AcquisitionSession
 
         return acquired;
     }
+
+    /// <summary>
+    /// The number that tells the record from others of the device. A CGM counts minutes anew with each sensor: without the start of its
+    /// session the same number comes again for another record, so it tells nothing.
+    /// </summary>
+    private static ushort? NumberWithin(PhdTimestamp? stamp, ushort characteristic, Reading reading) =>
+        stamp is null && characteristic == CgmProfile.MeasurementUuid ? null : reading.SequenceNumber;
 
     private (EffectiveTime Effective, ClockCheck? Check) Place(Reading reading, DateTimeOffset receivedAt)
     {

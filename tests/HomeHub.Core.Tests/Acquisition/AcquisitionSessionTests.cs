@@ -1,0 +1,142 @@
+using System.Globalization;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Time;
+using HomeHub.Profiles;
+
+namespace HomeHub.Core.Tests.Acquisition;
+
+public sealed class AcquisitionSessionTests
+{
+    private const string BloodPressure = "1E80005300FF07EA07030E072A0A4700010000";
+    private static readonly DateTimeOffset At = DateTimeOffset.Parse("2026-03-14T07:45:05+01:00", CultureInfo.InvariantCulture);
+
+    private readonly AcquisitionSession _session = new(
+        new PatientReference("Patient/p1"), new DeviceDescriptor { Address = "CC:BB:AA:11:22:33" }, HubZone.OfReception);
+
+    [Fact]
+    public void A_reading_carries_everything_that_is_needed_to_tell_it_again()
+    {
+        Accept(0x1805, 0x2A2B, "EA07030E072C0006 0000".Replace(" ", "", StringComparison.Ordinal));
+        AcquiredReading reading = Accept(0x1810, 0x2A35, BloodPressure).Readings.Single();
+
+        Assert.Equal(StampUse.Mapped, reading.Effective.Use);
+        Assert.Equal(DateTimeOffset.Parse("2026-03-14T07:43:15+01:00", CultureInfo.InvariantCulture), reading.Effective.Instant);
+        Assert.Equal(new ClockCheck(At, new PhdTimestamp(2026, 3, 14, 7, 44, 0)), reading.ClockCheck);
+        Assert.True(reading.Device.HasReadableClock);
+        Assert.Equal([0x1810], reading.Device.Services);
+        Reading decodedAgain = (reading with { Reading = null! }).Reading;
+        Assert.Equal(3, decodedAgain.Values.Length + 1);
+        Assert.Equal((byte)1, decodedAgain.UserIndex);
+    }
+
+    [Fact]
+    public void Without_a_readable_clock_a_stamp_is_a_time_fault_with_one_check_for_the_connection()
+    {
+        AcquiredReading first = Accept(0x1810, 0x2A35, BloodPressure).Readings.Single();
+        AcquiredReading second = Accept(0x1810, 0x2A35, BloodPressure.Replace("0E072A0A", "0E072B0A", StringComparison.Ordinal), At.AddSeconds(2)).Readings.Single();
+
+        Assert.Equal(StampUse.AsReported, first.Effective.Use);
+        Assert.True(first.ClockCheck!.IsFault);
+        Assert.Equal(first.ClockCheck, second.ClockCheck);
+    }
+
+    [Fact]
+    public void A_record_without_stamp_refers_to_no_check()
+    {
+        AcquiredReading reading = Accept(0x1810, 0x2A35, "00800053005D00").Readings.Single();
+        Assert.Equal(new EffectiveTime(At, StampUse.None), reading.Effective);
+        Assert.Null(reading.ClockCheck);
+    }
+
+    [Fact]
+    public void A_clock_that_says_it_is_unset_gives_a_fault_although_it_can_be_read()
+    {
+        Accept(0x1805, 0x2A2B, "EA07030E072C00060000");
+        AcquiredReading reading = Accept(0x1822, 0x2A5E, "1761006000E10701010122132000200000").Readings.Single();
+        Assert.Equal(StampUse.NotUsable, reading.Effective.Use);
+        Assert.Equal(At, reading.Effective.Instant);
+        Assert.True(reading.ClockCheck!.IsFault);
+    }
+
+    [Fact]
+    public void A_clock_set_during_the_connection_starts_a_new_check()
+    {
+        Accept(0x1805, 0x2A2B, "EA07030E072C00060000");
+        AcquiredReading before = Accept(0x1810, 0x2A35, BloodPressure).Readings.Single();
+        Accept(0x1805, 0x2A2B, "EA07030E072D05060000", At.AddSeconds(1));
+        AcquiredReading after = Accept(0x1810, 0x2A35, BloodPressure, At.AddSeconds(2)).Readings.Single();
+        Assert.NotEqual(before.ClockCheck, after.ClockCheck);
+        Assert.Equal(before.Identity, after.Identity);
+    }
+
+    [Fact]
+    public void A_stamp_that_descends_while_numbers_ascend_is_a_time_fault()
+    {
+        Accept(0x1805, 0x2A2B, "EA07030E072C00060000");
+        AcquiredReading first = Accept(0x1808, 0x2A18, "020100EA07030E07000078B011").Readings.Single();
+        AcquiredReading second = Accept(0x1808, 0x2A18, "020200EA07030D07000078B011").Readings.Single();
+        AcquiredReading third = Accept(0x1808, 0x2A18, "020300EA07030D08000078B011").Readings.Single();
+        Assert.Equal([StampUse.Mapped, StampUse.AsReported, StampUse.Mapped], [first.Effective.Use, second.Effective.Use, third.Effective.Use]);
+    }
+
+    [Fact]
+    public void A_context_takes_time_and_measurement_from_its_sequence_number()
+    {
+        AcquiredReading measurement = Accept(0x1808, 0x2A18, "130700EA07030E070A000500 78B011".Replace(" ", "", StringComparison.Ordinal)).Readings.Single();
+        AcquiredReading context = Accept(0x1808, 0x2A34, "02070002", At.AddSeconds(1)).Readings.Single();
+        Assert.Equal(measurement.Identity, context.Measurement);
+        Assert.Equal(160184u, context.MeasurementCode);
+        Assert.Equal(measurement.Effective, context.Effective);
+        Assert.Equal(measurement.Stamp, context.Stamp);
+        Assert.Equal(new PhdTimestamp(2026, 3, 14, 7, 15, 0), context.Stamp);
+    }
+
+    [Fact]
+    public void A_context_without_its_measurement_stands_alone()
+    {
+        AcquiredReading context = Accept(0x1808, 0x2A34, "02080002").Readings.Single();
+        Assert.Null(context.Measurement);
+        Assert.Equal(new EffectiveTime(At, StampUse.None), context.Effective);
+    }
+
+    [Fact]
+    public void Two_records_of_one_second_are_told_apart_and_the_later_gives_its_identifier_up()
+    {
+        AcquiredReading first = Accept(0x1810, 0x2A35, BloodPressure).Readings.Single();
+        AcquiredReading again = Accept(0x1810, 0x2A35, BloodPressure).Readings.Single();
+        AcquiredReading other = Accept(0x1810, 0x2A35, BloodPressure.Replace("1E80", "1E81", StringComparison.Ordinal)).Readings.Single();
+        Assert.Equal(first.Identity, again.Identity);
+        Assert.False(again.IdentifierTaken);
+        Assert.NotEqual(first.Identity, other.Identity);
+        Assert.True(other.IdentifierTaken);
+    }
+
+    [Fact]
+    public void A_bad_payload_is_rejected_whole_and_the_connection_goes_on()
+    {
+        SessionOutcome bad = Accept(0x1810, 0x2A35, BloodPressure + "00");
+        Assert.Empty(bad.Readings);
+        Assert.Equal(DecodeErrorCode.TrailingOctets, bad.Rejected!.Error.Code);
+        Assert.Equal(19, bad.Rejected.Error.Offset);
+        Assert.Single(Accept(0x1810, 0x2A35, BloodPressure).Readings);
+    }
+
+    [Fact]
+    public void An_unknown_characteristic_is_rejected_by_name() =>
+        Assert.Equal(DecodeErrorCode.UnknownCharacteristic, Accept(0x1816, 0x2A5B, "0102").Rejected!.Error.Code);
+
+    [Fact]
+    public void Each_record_of_a_notification_keeps_its_own_octets()
+    {
+        AcquiredReading[] readings = Accept(0x181F, 0x2AA7, "06000C10050006000C100600").Readings;
+        Assert.Equal(2, readings.Length);
+        Assert.Equal("06000C100500", Convert.ToHexString(readings[0].Octets));
+        Assert.Equal("06000C100600", Convert.ToHexString(readings[1].Octets));
+        Assert.NotEqual(readings[0].Identity, readings[1].Identity);
+        Assert.Equal(2, readings.Count(reading => (reading with { Reading = null! }).TryDecode(out _)));
+    }
+
+    private SessionOutcome Accept(ushort service, ushort characteristic, string hex, DateTimeOffset? at = null) =>
+        _session.Accept(new IncomingPayload(service, characteristic, Convert.FromHexString(hex), at ?? At));
+}

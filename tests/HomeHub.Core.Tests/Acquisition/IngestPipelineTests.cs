@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Telemetry;
+using HomeHub.Core.Time;
+using HomeHub.Profiles;
+using HomeHub.Testing;
+using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HomeHub.Core.Tests.Acquisition;
+
+public sealed class IngestPipelineTests : IDisposable
+{
+    private readonly HubMetrics _metrics = new();
+    private readonly ManualTime _time = new(SampleReadings.Start);
+
+    [Fact]
+    public async Task Every_payload_is_taken_known_quarantined_or_counted_as_unreadable()
+    {
+        var buffer = new InMemoryReadingBuffer();
+        SourceItem[] items =
+        [
+            Item("1E80005300FF07EA07030E072A0A4700010000"), Item("1E80005300FF07EA07030E072A0A4700010000"), Item("1E8000"), Item("00FF07FF07FF07"),
+            new SourceItem(null, new CaptureError(DecodeErrorCode.NotJson, "", ""), 5),
+        ];
+        IngestTotals totals = await Pipeline(buffer).RunAsync(new ListSource(items), default);
+        Assert.Equal(new IngestTotals(Payloads: 5, Stored: 2, Local: 1, Duplicates: 1, Quarantined: 1, BadLines: 1), totals);
+        BufferCounts counts = await buffer.CountAsync(default);
+        Assert.Equal((1, 1, 1), (counts.Buffered, counts.Local, counts.Quarantined));
+    }
+
+    [Fact]
+    public async Task Run_twice_it_adds_nothing()
+    {
+        var buffer = new InMemoryReadingBuffer();
+        SourceItem[] items = [Item("00800053006800"), Item("00810053006800"), Item("008100")];
+        await Pipeline(buffer).RunAsync(new ListSource(items), default);
+        IngestTotals again = await Pipeline(buffer).RunAsync(new ListSource(items), default);
+        Assert.Equal((0, 2, 0), (again.Stored, again.Duplicates, again.Quarantined));
+    }
+
+    [Fact]
+    public async Task Payloads_of_one_session_share_what_it_told()
+    {
+        var buffer = new InMemoryReadingBuffer();
+        SourceItem[] items = [Item("130700EA07030E070A00050078B011", 0x1808, 0x2A18, "s"), Item("02070002", 0x1808, 0x2A34, "s")];
+        await Pipeline(buffer).RunAsync(new ListSource(items), default);
+        IReadOnlyList<BufferedReading> readings = await buffer.LeaseAsync(Recipient.CareTeam, 10, SampleReadings.Start, default);
+        Assert.Equal(readings[0].Record.Identity, readings[1].Record.Measurement);
+    }
+
+    [Fact]
+    public async Task Before_a_source_is_waited_for_what_it_gave_is_safe()
+    {
+        var buffer = new InMemoryReadingBuffer();
+        var source = new PausingSource(Item("00800053006800"), Item("00810053006800"));
+        Task<IngestTotals> running = Pipeline(buffer).RunAsync(source, default);
+        await Eventually.HoldsAsync(() => buffer.CountBuffered(Recipient.CareTeam) == 1, "the first is stored while the second is waited for");
+        source.Continue.SetResult();
+        Assert.Equal(2, (await running).Stored);
+    }
+
+    [Fact]
+    public async Task A_full_buffer_holds_the_source_back_until_there_is_room()
+    {
+        var buffer = new InMemoryReadingBuffer(maxReadings: 1);
+        var source = new PausingSource(Item("00800053006800"), Item("00810053006800"));
+        Task<IngestTotals> running = Pipeline(buffer).RunAsync(source, default);
+        await Eventually.HoldsAsync(() => buffer.CountBuffered(Recipient.CareTeam) == 1, "one is stored");
+        source.Continue.SetResult();
+        IReadOnlyList<BufferedReading> sent = await buffer.LeaseAsync(Recipient.CareTeam, 1, SampleReadings.Start, default);
+        await buffer.SettleAsync(Recipient.CareTeam, [sent[0].Id], [], SampleReadings.Start, default);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return running.IsCompleted;
+            },
+            "the other is taken");
+        Assert.Equal(2, (await running).Stored);
+    }
+
+    public void Dispose() => _metrics.Dispose();
+
+    private IngestPipeline Pipeline(IReadingBuffer buffer) => new(
+        buffer, new UploadPolicy(new UploadOptions()), HubZone.OfReception, _time, _metrics, NullLogger<IngestPipeline>.Instance);
+
+    private static SourceItem Item(string hex, ushort service = 0x1810, ushort characteristic = 0x2A35, string? session = null) => new(
+        new DevicePayload(
+            session,
+            new PatientReference("Patient/p1"),
+            new DeviceDescriptor { Address = "C0:FF:EE:00:00:01" },
+            null,
+            new IncomingPayload(service, characteristic, Convert.FromHexString(hex), SampleReadings.Start)),
+        null,
+        1);
+
+    private sealed class ListSource(SourceItem[] items) : IPayloadSource
+    {
+        public string Name => "list";
+
+        public async IAsyncEnumerable<SourceItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await Task.CompletedTask;
+            foreach (SourceItem item in items)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    private sealed class PausingSource(SourceItem first, SourceItem second) : IPayloadSource
+    {
+        public TaskCompletionSource Continue { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "pausing";
+
+        public async IAsyncEnumerable<SourceItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+        {
+            yield return first;
+            await Continue.Task.WaitAsync(cancellation);
+            yield return second;
+        }
+    }
+}

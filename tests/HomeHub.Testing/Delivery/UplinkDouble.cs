@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
+
+namespace HomeHub.Testing.Delivery;
+
+/// <summary>A double of the uplink: keeps what is published, and gives the receipts that a test writes.</summary>
+public sealed class UplinkDouble : IUplink
+{
+    private readonly Channel<DeliveryReceipt> _receipts = Channel.CreateUnbounded<DeliveryReceipt>();
+    private TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isConnected;
+
+    /// <summary>A Bundle that was published.</summary>
+    /// <param name="Id">Its UUID.</param>
+    /// <param name="Payload">Its bytes.</param>
+    public sealed record Publication(Guid Id, UplinkPayload Payload);
+
+    /// <summary>Starts connected.</summary>
+    public UplinkDouble() => Connect();
+
+    /// <summary>What was published, in order.</summary>
+    public ConcurrentQueue<Publication> Published { get; } = [];
+
+    /// <summary>True to let publications fail.</summary>
+    public bool FailsToPublish { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsConnected => _isConnected;
+
+    /// <inheritdoc/>
+    public ChannelReader<DeliveryReceipt> Receipts => _receipts.Reader;
+
+    /// <summary>The broker is back.</summary>
+    public void Connect()
+    {
+        _isConnected = true;
+        _connected.TrySetResult();
+    }
+
+    /// <summary>The broker goes away.</summary>
+    public void Disconnect()
+    {
+        _isConnected = false;
+        _connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>The relay commits a Bundle.</summary>
+    public void Commit(Guid bundle) => _receipts.Writer.TryWrite(new DeliveryReceipt(Recipient.CareTeam, bundle, null, [], []));
+
+    /// <summary>The relay refuses a Bundle.</summary>
+    public void Refuse(Guid bundle, string reason, params RefusedEntry[] entries) =>
+        _receipts.Writer.TryWrite(new DeliveryReceipt(Recipient.CareTeam, bundle, reason, [], entries));
+
+    /// <inheritdoc/>
+    public Task WaitConnectedAsync(CancellationToken cancellation) => _connected.Task.WaitAsync(cancellation);
+
+    /// <inheritdoc/>
+    public UplinkPayload Prepare(ReadOnlySpan<byte> bundleJson, bool isBacklog) => new("json", bundleJson.ToArray());
+
+    /// <inheritdoc/>
+    public Task PublishAsync(Recipient recipient, Guid bundleId, UplinkPayload payload, CancellationToken cancellation)
+    {
+        if (FailsToPublish)
+        {
+            return Task.FromException(new UplinkException("the broker went away"));
+        }
+
+        Published.Enqueue(new Publication(bundleId, payload));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task PublishStatusAsync(UplinkStatus status, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
