@@ -15,7 +15,7 @@ public sealed record BufferCounts
     /// <summary>Refused by the relay.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>Kept here by an upload rule.</summary>
+    /// <summary>Kept here by an upload rule, local history that was pruned since included.</summary>
     public long Local { get; init; }
 
     /// <summary>Payloads that were not understood.</summary>
@@ -30,7 +30,7 @@ public sealed record BufferCounts
     /// <summary>Readings that were sent more than once, counted at each repetition.</summary>
     public long SentAgain { get; init; }
 
-    /// <summary>When the oldest reading that is not receipted was received; null when there is none.</summary>
+    /// <summary>When the oldest reading that waits for a receipt (buffered or sent) was received; null when there is none.</summary>
     public DateTimeOffset? OldestUnreceiptedAt { get; init; }
 
     /// <summary>When the last receipt came; null when none did.</summary>

@@ -1,0 +1,157 @@
+using System.Security.Cryptography;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>The start: checks the database, sets a damaged one aside, carries over, brings the schema up to date, makes the hub's identity.</summary>
+internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, TimeProvider time, ILogger logger)
+{
+    /// <summary>What was done about damage; null when there was none.</summary>
+    public BufferRecovery? Recovery { get; private set; }
+
+    /// <summary>Opens the database, ready for the writer.</summary>
+    public Connection Open()
+    {
+        if (files.ReadDamageMark() is not null)
+        {
+            Recover();
+        }
+
+        try
+        {
+            return OpenChecked();
+        }
+        catch (BufferException error) when (error.Fault == BufferFault.Damaged)
+        {
+            logger.LogCritical(error, "The buffer is damaged.");
+            files.MarkDamage(time.GetUtcNow());
+            Recover();
+            return OpenChecked();
+        }
+    }
+
+    /// <summary>The hub's identity: from the database, else from its copy, else a new one.</summary>
+    public HubIdentity ReadHub(Connection connection)
+    {
+        HubIdentity? kept = ReadHubRow(connection);
+        HubIdentity hub = kept ?? files.ReadIdentity() ?? MakeHub();
+        if (kept is null)
+        {
+            using Statement insert = connection.Prepare("INSERT OR REPLACE INTO hub VALUES (1, ?1, ?2)");
+            insert.Bind(1, hub.Id.ToByteArray(bigEndian: true).AsSpan()).Bind(2, hub.SystemId).Run();
+        }
+
+        if (files.ReadIdentity() != hub)
+        {
+            files.WriteIdentity(hub);
+        }
+
+        return hub;
+    }
+
+    /// <summary>The identity in the database; null when there is none.</summary>
+    public static HubIdentity? ReadHubRow(Connection connection)
+    {
+        using Statement select = connection.Prepare("SELECT uuid, system_id FROM hub");
+        return select.Step() && select.Blob(0).Length == 16
+            ? new HubIdentity(new Guid(select.Blob(0), bigEndian: true), select.Text(1)!)
+            : null;
+    }
+
+    /// <summary>A random UUID and a random EUI-64 with the bit "locally administered" set and "group" clear.</summary>
+    private static HubIdentity MakeHub()
+    {
+        byte[] systemId = RandomNumberGenerator.GetBytes(8);
+        systemId[0] = (byte)((systemId[0] & 0xFC) | 0x02);
+        return new HubIdentity(Guid.NewGuid(), Convert.ToHexString(systemId));
+    }
+
+    private Connection OpenChecked()
+    {
+        Connection connection = Connection.OpenWriter(files.Database);
+        try
+        {
+            // The file is ours alone (the lock); a reader beside us holds it for milliseconds at most.
+            connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -4096;");
+            if (Schema.ReadVersion(connection) > 0)
+            {
+                Check(connection);
+            }
+
+            Schema.Migrate(connection);
+            connection.Execute("PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 8388608;");
+            EnsureWritable(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fails now rather than at the first reading.</summary>
+    private static void EnsureWritable(Connection connection)
+    {
+        connection.Execute("BEGIN IMMEDIATE; INSERT OR REPLACE INTO counter VALUES ('opened', 1);");
+        connection.Execute("COMMIT");
+    }
+
+    private void Check(Connection connection)
+    {
+        long start = time.GetTimestamp();
+        string? finding = null;
+        bool isDone = connection.TryRun(
+            () => time.GetElapsedTime(start).TotalSeconds > options.MaxCheckSeconds,
+            () =>
+            {
+                using Statement check = connection.Prepare("PRAGMA quick_check(1)");
+                finding = check.Step() ? check.Text(0) : null;
+            });
+        if (!isDone)
+        {
+            logger.LogInformation("The buffer is large: {Seconds} s did not suffice to check it all; the rest is checked when it is read.", options.MaxCheckSeconds);
+        }
+        else if (finding != "ok")
+        {
+            throw new BufferException(BufferFault.Damaged, $"The buffer {files.Database} is damaged: the check found inconsistent pages.");
+        }
+    }
+
+    /// <summary>Sets the damaged database aside and fills a new one from it. Can be ended by another start, wherever it stopped.</summary>
+    private void Recover()
+    {
+        string setAside = files.ReadDamageMark()!;
+        if (!(File.Exists(setAside) && File.Exists(files.Database)))
+        {
+            files.SetAside(setAside);
+            BufferFiles.Delete(files.Draft);
+            string copy = setAside + ".mended";
+            using (Connection empty = Connection.OpenWriter(files.Draft))
+            {
+                Schema.Migrate(empty);
+            }
+
+            Connection? damaged = DamagedFile.TryOpen(setAside, files.Draft, copy);
+            if (damaged is not null)
+            {
+                using var salvage = new Salvage(damaged, Connection.OpenWriter(files.Draft));
+                Recovery = salvage.Run(setAside);
+            }
+
+            BufferFiles.Delete(copy);
+        }
+
+        files.EndRecovery();
+        Recovery ??= new BufferRecovery(setAside, 0, 0, 0, 0);
+        logger.LogCritical(
+            "A damaged buffer was set aside as {Path}. Carried over: {Readings} readings, {Quarantined} quarantined payloads, {Identities} identities; known to be unreadable: {Unreadable} readings.",
+            Recovery.SetAsidePath,
+            Recovery.Readings,
+            Recovery.Quarantined,
+            Recovery.Identities,
+            Recovery.Unreadable);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>
+/// Carries over what can be read from a damaged database, row by row, into a new one. The damaged file is only read. Where a page is
+/// unreadable its rows are passed over; a reading whose delivery can't be read is sent again rather than lost.
+/// </summary>
+internal sealed class Salvage : IDisposable
+{
+    private const int RowsPerCommit = 5_000;
+
+    private readonly Connection _from;
+    private readonly Connection _to;
+    private readonly Texts _texts;
+    private readonly RowCopier _copier;
+    private int _rows;
+
+    /// <summary>Takes over both connections.</summary>
+    public Salvage(Connection from, Connection to)
+    {
+        _from = from;
+        _to = to;
+        _texts = new Texts(to, isWriter: true);
+        _copier = new RowCopier(from, Tick);
+    }
+
+    /// <summary>Carries all over; gives what was.</summary>
+    public BufferRecovery Run(string setAsidePath)
+    {
+        _to.Execute("BEGIN");
+        CopyTable("hub", 3);
+        foreach (string table in Schema.TextTables)
+        {
+            CopyTable(table, 2);
+        }
+
+        CopyTable("counter", 2, "name");
+        long expected = _to.Scalar("SELECT value FROM counter WHERE name = 'held'");
+        CopyTable("seen", 2, "identity");
+        CopyTable("identifier", 5, "source, patient, stamp, reading");
+        CopyTable("known_device", 3, "recipient, device");
+        long quarantined = CopyTable("quarantine", 12);
+        long readings = CopyReadings();
+        SalvagedCounters.Recount(_to);
+        long identities = _to.Scalar("SELECT count(*) FROM seen");
+        _to.Execute("COMMIT");
+        return new BufferRecovery(setAsidePath, readings, quarantined, identities, Math.Max(0, expected - readings));
+    }
+
+    private long CopyTable(string table, int columns, string? key = null)
+    {
+        string places = string.Join(',', Enumerable.Range(1, columns).Select(n => $"?{n}"));
+        using Statement insert = _to.Prepare($"INSERT OR IGNORE INTO {table} VALUES ({places})");
+        long copied = 0;
+        void Copy(Statement row)
+        {
+            RowCopier.Bind(row, insert, columns);
+            copied += insert.Run();
+        }
+
+        if (key is null)
+        {
+            _copier.CopyById(table, "*", Copy);
+        }
+        else
+        {
+            _copier.CopyByKey(table, key, Copy);
+        }
+
+        return copied;
+    }
+
+    private long CopyReadings()
+    {
+        using Statement insert = _to.Prepare(ReadingRow.Insert.Replace("INSERT", "INSERT OR IGNORE", StringComparison.Ordinal));
+        using Statement seen = _to.Prepare("INSERT OR IGNORE INTO seen VALUES (?1, ?2)");
+        using Statement identifier = _to.Prepare("INSERT OR IGNORE INTO identifier VALUES (?1, ?2, ?3, ?4, ?5)");
+        using var deliveries = new SalvagedDeliveries(_from, _to, _texts);
+        var identity = new byte[RecordIdentity.LengthBytes];
+        long copied = 0;
+        _copier.CopyById("reading", ReadingRow.Columns, row =>
+        {
+            if (TryRead(row) is not { } reading)
+            {
+                return;
+            }
+
+            ReadingRow.Bind(insert, reading.Id, reading.Record, _texts, reading.Record.IdentifierTaken);
+            if (insert.Run() == 0)
+            {
+                return;
+            }
+
+            copied++;
+            reading.Record.Identity.Write(identity);
+            seen.Bind(1, identity.AsSpan()).Bind(2, reading.Id).Run();
+            ClaimIdentifiers(identifier, reading);
+            deliveries.Copy(reading.Id, _texts.Patients.Intern(reading.Record.Patient));
+        });
+        return copied;
+    }
+
+    private void ClaimIdentifiers(Statement identifier, BufferedReading reading)
+    {
+        byte[] codes;
+        try
+        {
+            codes = IdentifierCodes.Of(reading.Record);
+        }
+        catch (InvalidOperationException)
+        {
+            // Not decoded any more (the decoder became stricter): it gets no identifier either.
+            return;
+        }
+
+        if (codes.Length > 0)
+        {
+            identifier
+                .Bind(1, _texts.Sources.Intern(reading.Record.Device.IdentityHex))
+                .Bind(2, _texts.Patients.Intern(reading.Record.Patient))
+                .Bind(3, PackedStamp.Pack(reading.Record.Stamp!.Value))
+                .Bind(4, reading.Id)
+                .Bind(5, codes.AsSpan())
+                .Run();
+        }
+    }
+
+    /// <summary>A row that makes sense; null for one that is damaged within.</summary>
+    private BufferedReading? TryRead(Statement row)
+    {
+        try
+        {
+            return ReadingRow.TryRead(row, _texts);
+        }
+        catch (Exception error) when (error is BufferException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private void Tick()
+    {
+        if (++_rows % RowsPerCommit == 0)
+        {
+            _to.Execute("COMMIT; BEGIN");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _from.Dispose();
+        _to.Dispose();
+    }
+}

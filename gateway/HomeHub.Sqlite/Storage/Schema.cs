@@ -1,0 +1,94 @@
+using HomeHub.Core.Buffering;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>
+/// The tables, and the way from one version of them to the next. The version stands in <c>PRAGMA user_version</c>; a database of a newer one
+/// is not touched.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>Version that this program writes.</summary>
+    public const int Version = 1;
+
+    /// <summary>Bytes in a page.</summary>
+    public const int PageBytes = 4096;
+
+    /// <summary>Texts that many rows share, each stored once: device and context as JSON, the others as they are.</summary>
+    public static readonly string[] TextTables = ["device", "context", "patient", "source", "recipient"];
+
+    /// <summary>
+    /// Times are UTC ticks of 100 ns with the offset from UTC in minutes beside them. No foreign key is enforced (the writer is one, and
+    /// enforcing costs a look-up a row); they are declared so that <c>PRAGMA foreign_key_check</c> can tell.
+    /// </summary>
+    private const string Version1 =
+        """
+        CREATE TABLE hub (id INTEGER PRIMARY KEY CHECK (id = 1), uuid BLOB NOT NULL, system_id TEXT NOT NULL);
+        CREATE TABLE device (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE TABLE context (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE TABLE patient (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE TABLE source (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE TABLE recipient (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE TABLE reading (
+          id INTEGER PRIMARY KEY, identity BLOB NOT NULL,
+          device INTEGER NOT NULL REFERENCES device, patient INTEGER NOT NULL REFERENCES patient,
+          service INTEGER NOT NULL, characteristic INTEGER NOT NULL, octets BLOB NOT NULL, context INTEGER NOT NULL REFERENCES context,
+          received INTEGER NOT NULL, received_offset INTEGER NOT NULL, effective INTEGER NOT NULL, effective_offset INTEGER NOT NULL,
+          stamp INTEGER, stamp_use INTEGER NOT NULL,
+          clock_read INTEGER, clock_offset INTEGER, clock_device INTEGER,
+          measurement BLOB, measurement_code INTEGER NOT NULL, identifier_taken INTEGER NOT NULL);
+        CREATE INDEX reading_patient ON reading (patient);
+        CREATE TABLE delivery (
+          reading INTEGER NOT NULL REFERENCES reading, recipient INTEGER NOT NULL REFERENCES recipient, state INTEGER NOT NULL,
+          patient INTEGER NOT NULL REFERENCES patient, sent_at INTEGER, settled_at INTEGER, reason TEXT,
+          PRIMARY KEY (reading, recipient)) WITHOUT ROWID;
+        CREATE INDEX delivery_open ON delivery (recipient, state, patient, reading) WHERE state <> 2 AND state <> 4;
+        CREATE TABLE seen (identity BLOB PRIMARY KEY, reading INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE identifier (
+          source INTEGER NOT NULL REFERENCES source, patient INTEGER NOT NULL REFERENCES patient, stamp INTEGER NOT NULL,
+          reading INTEGER NOT NULL, codes BLOB NOT NULL, PRIMARY KEY (source, patient, stamp, reading)) WITHOUT ROWID;
+        CREATE TABLE quarantine (
+          id INTEGER PRIMARY KEY, identity BLOB NOT NULL UNIQUE,
+          device INTEGER NOT NULL REFERENCES device, patient INTEGER NOT NULL REFERENCES patient,
+          service INTEGER NOT NULL, characteristic INTEGER NOT NULL, octets BLOB NOT NULL,
+          received INTEGER NOT NULL, received_offset INTEGER NOT NULL,
+          code TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL);
+        CREATE TABLE known_device (
+          recipient INTEGER NOT NULL REFERENCES recipient, device BLOB NOT NULL, hash TEXT NOT NULL,
+          PRIMARY KEY (recipient, device)) WITHOUT ROWID;
+        CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
+    private static readonly string[] Steps = [Version1];
+
+    /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
+    /// <exception cref="BufferException">It is of a newer version.</exception>
+    public static void Migrate(Connection connection)
+    {
+        long version = ReadVersion(connection);
+        if (version == 0)
+        {
+            // Must come before the first table. Freed pages can so be given back to the disk.
+            connection.Execute($"PRAGMA page_size = {PageBytes}; PRAGMA auto_vacuum = INCREMENTAL;");
+        }
+
+        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;");
+        for (; version < Version; version++)
+        {
+            connection.Execute($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
+        }
+    }
+
+    /// <summary>The database's version; 0 for an empty one.</summary>
+    /// <exception cref="BufferException">It is newer than <see cref="Version"/>.</exception>
+    public static long ReadVersion(Connection connection)
+    {
+        long version = connection.Scalar("PRAGMA user_version");
+        return version <= Version
+            ? version
+            : throw new BufferException(
+                BufferFault.NewerSchema,
+                $"The buffer {connection.Path} has schema {version}; this program knows up to {Version}. Start the newer program.");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>
+/// Running counts, kept in the same transactions as what they count, so that nobody has to scan a table. The writer changes them; others
+/// see what was committed.
+/// </summary>
+internal sealed class Counters
+{
+    /// <summary>Readings stored since the first start.</summary>
+    public const string Taken = "taken";
+
+    /// <summary>Records that were known already.</summary>
+    public const string Duplicates = "duplicates";
+
+    /// <summary>Readings sent again.</summary>
+    public const string SentAgain = "sent-again";
+
+    /// <summary>Highest id that a reading ever had.</summary>
+    public const string LastId = "last-id";
+
+    /// <summary>Id up to which the identities of pruned readings were forgotten.</summary>
+    public const string ForgottenId = "forgotten-id";
+
+    /// <summary>UTC ticks of the last receipt; 0 when there was none.</summary>
+    public const string LastReceipt = "last-receipt";
+
+    /// <summary>Offset from UTC, in minutes, of the last receipt.</summary>
+    public const string LastReceiptOffset = "last-receipt-offset";
+
+    /// <summary>Payloads quarantined since the first start.</summary>
+    public const string Quarantined = "quarantined";
+
+    /// <summary>Payloads in quarantine now.</summary>
+    public const string QuarantineHeld = "quarantine-held";
+
+    /// <summary>Identities of records that are known, held or not.</summary>
+    public const string Identities = "identities";
+
+    /// <summary>Readings held now.</summary>
+    public const string Held = "held";
+
+    /// <summary>Followed by a recipient's slug, a slash, and the number of a state.</summary>
+    public const string StatePrefix = "state/";
+
+    /// <summary>Followed by a recipient's slug, a slash, and a reason code.</summary>
+    public const string RejectedPrefix = "rejected/";
+
+    /// <summary>Followed by error code and characteristic.</summary>
+    public const string CausePrefix = "cause/";
+
+    private readonly ConcurrentDictionary<string, long> _committed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _working = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+
+    /// <summary>What was committed.</summary>
+    public IReadOnlyDictionary<string, long> Committed => _committed;
+
+    /// <summary>The committed value, from any thread.</summary>
+    public long GetCommitted(string name) => _committed.GetValueOrDefault(name);
+
+    /// <summary>The writer's value.</summary>
+    public long Get(string name) => _working.GetValueOrDefault(name);
+
+    /// <summary>Counts.</summary>
+    public void Add(string name, long change)
+    {
+        if (change != 0)
+        {
+            Set(name, Get(name) + change);
+        }
+    }
+
+    /// <summary>Sets.</summary>
+    public void Set(string name, long value)
+    {
+        _working[name] = value;
+        _changed.Add(name);
+    }
+
+    /// <summary>Reads all from the database.</summary>
+    public void Load(Connection connection)
+    {
+        using Statement select = connection.Prepare("SELECT name, value FROM counter");
+        while (select.Step())
+        {
+            _working[select.Text(0)!] = _committed[select.Text(0)!] = select.Int64(1);
+        }
+    }
+
+    /// <summary>Writes what changed into the open transaction.</summary>
+    public void Save(Statement upsert)
+    {
+        foreach (string name in _changed)
+        {
+            upsert.Bind(1, name).Bind(2, _working[name]).Run();
+        }
+    }
+
+    /// <summary>After the commit: the writer's values are everybody's.</summary>
+    public void Commit()
+    {
+        foreach (string name in _changed)
+        {
+            _committed[name] = _working[name];
+        }
+
+        _changed.Clear();
+    }
+
+    /// <summary>After a rollback: the committed values are the writer's.</summary>
+    public void Rollback()
+    {
+        foreach (string name in _changed)
+        {
+            _working[name] = _committed.GetValueOrDefault(name);
+        }
+
+        _changed.Clear();
+    }
+}

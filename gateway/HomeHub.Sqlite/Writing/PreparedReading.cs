@@ -1,0 +1,45 @@
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>A reading to append, checked and with its identifier codes, worked out on the caller's thread.</summary>
+internal readonly record struct PreparedReading(AcquiredReading Reading, IReadOnlyList<NewDelivery> Deliveries, byte[] Codes)
+{
+    /// <summary>Recipients that a reading may have.</summary>
+    public const int MaxRecipients = 16;
+
+    /// <summary>Checks and prepares.</summary>
+    /// <exception cref="ArgumentException">Octets too long, no recipient, one named twice, or a state that a delivery does not start in.</exception>
+    public static PreparedReading Of(NewReading added)
+    {
+        IReadOnlyList<NewDelivery> deliveries = added.Deliveries;
+        if (added.Reading.Octets.Length > AcquiredReading.MaxOctets)
+        {
+            throw new ArgumentException($"A record has more than {AcquiredReading.MaxOctets} octets.", nameof(added));
+        }
+
+        if (deliveries.Count is 0 or > MaxRecipients)
+        {
+            throw new ArgumentException($"A reading needs 1 to {MaxRecipients} recipients.", nameof(added));
+        }
+
+        for (int i = 0; i < deliveries.Count; i++)
+        {
+            if (deliveries[i].State is not (DeliveryState.Buffered or DeliveryState.Local))
+            {
+                throw new ArgumentException("A delivery starts buffered or local.", nameof(added));
+            }
+
+            for (int j = 0; j < i; j++)
+            {
+                if (deliveries[i].Recipient == deliveries[j].Recipient)
+                {
+                    throw new ArgumentException("A recipient is named twice.", nameof(added));
+                }
+            }
+        }
+
+        return new PreparedReading(added.Reading, deliveries, IdentifierCodes.Of(added.Reading));
+    }
+}

@@ -1,0 +1,116 @@
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>Appending.</summary>
+internal sealed partial class WriteSession
+{
+    private Statement _findSeen = null!;
+    private Statement _insertSeen = null!;
+    private Statement _insertReading = null!;
+    private Statement _insertDelivery = null!;
+    private Statement _findIdentifiers = null!;
+    private Statement _insertIdentifier = null!;
+
+    private void PrepareAppend()
+    {
+        _findSeen = _connection.Prepare("SELECT 1 FROM seen WHERE identity = ?1");
+        _insertSeen = _connection.Prepare("INSERT OR IGNORE INTO seen (identity, reading) VALUES (?1, ?2)");
+        _insertReading = _connection.Prepare(ReadingRow.Insert);
+        _insertDelivery = _connection.Prepare("INSERT INTO delivery (reading, recipient, state, patient) VALUES (?1, ?2, ?3, ?4)");
+        _findIdentifiers = _connection.Prepare("SELECT codes FROM identifier WHERE source = ?1 AND patient = ?2 AND stamp = ?3");
+        _insertIdentifier = _connection.Prepare("INSERT INTO identifier (source, patient, stamp, reading, codes) VALUES (?1, ?2, ?3, ?4, ?5)");
+    }
+
+    /// <summary>Appends those that are not known. When they don't all fit, none is taken.</summary>
+    public AppendOutcome[] Append(PreparedReading[] readings)
+    {
+        var outcomes = new AppendOutcome[readings.Length];
+        bool fits = TryMakeRoom(readings);
+        for (int i = 0; i < readings.Length; i++)
+        {
+            outcomes[i] = fits ? Append(readings[i]) : Refuse(readings[i]);
+        }
+
+        if (fits)
+        {
+            NoteRoom();
+        }
+        else if (Array.IndexOf(outcomes, AppendOutcome.Full) >= 0)
+        {
+            NoteFull();
+        }
+
+        return outcomes;
+    }
+
+    private AppendOutcome Append(in PreparedReading added)
+    {
+        AcquiredReading reading = added.Reading;
+        Span<byte> identity = stackalloc byte[RecordIdentity.LengthBytes];
+        reading.Identity.Write(identity);
+        long id = _counters.Get(Counters.LastId) + 1;
+        if (_insertSeen.Bind(1, identity).Bind(2, id).Run() == 0)
+        {
+            _counters.Add(Counters.Duplicates, 1);
+            return AppendOutcome.Duplicate;
+        }
+
+        bool isTaken = added.Codes.Length > 0 && ClaimIdentifiers(reading, id, added.Codes);
+        ReadingRow.Bind(_insertReading, id, reading, _texts, isTaken);
+        _insertReading.Run();
+        long patient = _texts.Patients.Intern(reading.Patient);
+        NotePatient(patient);
+        foreach (NewDelivery delivery in added.Deliveries)
+        {
+            _insertDelivery
+                .Bind(1, id)
+                .Bind(2, _texts.Recipients.Intern(delivery.Recipient))
+                .Bind(3, (long)delivery.State)
+                .Bind(4, patient)
+                .Run();
+            _counters.Add(NamesOf(delivery.Recipient).Of(delivery.State), 1);
+        }
+
+        _counters.Set(Counters.LastId, id);
+        _counters.Add(Counters.Taken, 1);
+        _counters.Add(Counters.Held, 1);
+        _counters.Add(Counters.Identities, 1);
+        return AppendOutcome.Stored;
+    }
+
+    private AppendOutcome Refuse(in PreparedReading added)
+    {
+        Span<byte> identity = stackalloc byte[RecordIdentity.LengthBytes];
+        added.Reading.Identity.Write(identity);
+        if (_findSeen.Bind(1, identity).Number() is null)
+        {
+            return AppendOutcome.Full;
+        }
+
+        _counters.Add(Counters.Duplicates, 1);
+        return AppendOutcome.Duplicate;
+    }
+
+    /// <summary>
+    /// Notes what identifiers the reading gets; true when another one has a common one. They outlive the reading: a server
+    /// would drop a later record under an identifier that it has stored, however long ago.
+    /// </summary>
+    private bool ClaimIdentifiers(AcquiredReading reading, long id, byte[] codes)
+    {
+        long source = _texts.Sources.Intern(reading.Device.IdentityHex);
+        long patient = _texts.Patients.Intern(reading.Patient);
+        long stamp = PackedStamp.Pack(reading.Stamp!.Value);
+        bool isTaken = false;
+        _findIdentifiers.Bind(1, source).Bind(2, patient).Bind(3, stamp);
+        while (_findIdentifiers.Step())
+        {
+            isTaken |= IdentifierCodes.Overlap(codes, _findIdentifiers.Blob(0));
+        }
+
+        _insertIdentifier.Bind(1, source).Bind(2, patient).Bind(3, stamp).Bind(4, id).Bind(5, codes.AsSpan()).Run();
+        return isTaken;
+    }
+}

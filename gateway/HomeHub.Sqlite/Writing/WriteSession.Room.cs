@@ -1,0 +1,178 @@
+using HomeHub.Core.Buffering;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>The size limit, and what goes when it is reached.</summary>
+internal sealed partial class WriteSession
+{
+    private const long MiB = 1024 * 1024;
+
+    /// <summary>Bytes a reading takes beside its octets, in all tables together, at most (measured: 230).</summary>
+    private const int ReadingOverheadBytes = 320;
+
+    /// <summary>Bytes that a known identity takes once its reading is gone (measured: 60).</summary>
+    private const int IdentityBytes = 64;
+
+    private const int PruneStep = 500;
+
+    private Statement _pageCount = null!;
+    private Statement _freePages = null!;
+    private Statement _selectHistory = null!;
+    private Statement _isHistory = null!;
+    private Statement _deleteDelivery = null!;
+    private Statement _deleteReading = null!;
+    private long _pruneCursor;
+    private bool _isFull;
+
+    /// <summary>Bytes that the write-ahead log may have, out of the size limit.</summary>
+    public long LogBudgetBytes => Math.Min(8 * MiB, _options.MaxSizeMiB * MiB / 4);
+
+    /// <summary>True since a reading was refused, until there is room.</summary>
+    public bool IsFull => Volatile.Read(ref _isFull);
+
+    private long DataLimitBytes => (_options.MaxSizeMiB * MiB) - LogBudgetBytes;
+
+    private void PrepareRoom()
+    {
+        _pageCount = _connection.Prepare("PRAGMA page_count");
+        _freePages = _connection.Prepare("PRAGMA freelist_count");
+        _selectHistory = _connection.Prepare(
+            """
+            SELECT id FROM reading WHERE id > ?1
+              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND state <> 2 AND state <> 4)
+            ORDER BY id LIMIT ?2
+            """);
+        _isHistory = _connection.Prepare(
+            """
+            SELECT 1 FROM reading WHERE id = ?1
+              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND state <> 2 AND state <> 4)
+            """);
+        _deleteDelivery = _connection.Prepare("DELETE FROM delivery WHERE reading = ?1");
+        _deleteReading = _connection.Prepare("DELETE FROM reading WHERE id = ?1");
+    }
+
+    /// <summary>Bytes in use in the database, without the log.</summary>
+    public long UsedBytes => ((_pageCount.Number() ?? 0) - (_freePages.Number() ?? 0)) * Schema.PageBytes;
+
+    /// <summary>Removes those of the readings that are (still) history.</summary>
+    public int Prune(IReadOnlyList<long> ids)
+    {
+        int pruned = 0;
+        foreach (long id in ids)
+        {
+            if (_isHistory.Bind(1, id).Number() is not null)
+            {
+                Delete(id);
+                pruned++;
+            }
+        }
+
+        if (pruned > 0)
+        {
+            NoteRoom();
+        }
+
+        return pruned;
+    }
+
+    private void Delete(long id)
+    {
+        _deleteDelivery.Bind(1, id).Run();
+        _deleteReading.Bind(1, id).Run();
+        _counters.Add(Counters.Held, -1);
+    }
+
+    private bool TryMakeRoom(PreparedReading[] readings)
+    {
+        long needed = 0;
+        foreach (PreparedReading reading in readings)
+        {
+            needed += ReadingOverheadBytes + reading.Reading.Octets.Length;
+        }
+
+        if (UsedBytes + needed <= DataLimitBytes)
+        {
+            return true;
+        }
+
+        // Some more than is needed, so that this is not done again at each append.
+        long goal = DataLimitBytes - needed - Math.Min(MiB / 4, DataLimitBytes / 50);
+        while (UsedBytes > goal && PruneOldest())
+        {
+        }
+
+        return UsedBytes + needed <= DataLimitBytes || (ForgetIdentities() && UsedBytes + needed <= DataLimitBytes);
+    }
+
+    private bool PruneOldest()
+    {
+        var ids = new List<long>(PruneStep);
+        _selectHistory.Bind(1, _pruneCursor).Bind(2, PruneStep);
+        while (_selectHistory.Step())
+        {
+            ids.Add(_selectHistory.Int64(0));
+        }
+
+        ids.ForEach(Delete);
+        // What lies before the cursor and is still here has a delivery open; its receipt sets the cursor back.
+        _pruneCursor = ids.Count > 0 ? ids[^1] : _counters.Get(Counters.LastId);
+        return ids.Count > 0;
+    }
+
+    /// <summary>
+    /// The last resort, when the bare identities of readings pruned long ago fill half of the limit: the older half of them goes. Without it
+    /// a hub would refuse every reading for ever after some millions. A device that still had one of those records would have it taken again.
+    /// </summary>
+    private bool ForgetIdentities()
+    {
+        long bare = _counters.Get(Counters.Identities) - _counters.Get(Counters.Held);
+        if (bare * IdentityBytes < DataLimitBytes / 2)
+        {
+            return false;
+        }
+
+        long oldestHeld = _connection.Scalar("SELECT min(id) FROM reading") is > 0 and long id ? id : _counters.Get(Counters.LastId) + 1;
+        long from = _counters.Get(Counters.ForgottenId);
+        long upTo = from + ((oldestHeld - from) / 2);
+        using Statement seen = _connection.Prepare("DELETE FROM seen WHERE reading <= ?1");
+        using Statement identifiers = _connection.Prepare("DELETE FROM identifier WHERE reading <= ?1");
+        int forgotten = seen.Bind(1, upTo).Run();
+        identifiers.Bind(1, upTo).Run();
+        _counters.Add(Counters.Identities, -forgotten);
+        _counters.Set(Counters.ForgottenId, upTo);
+        AfterCommit(() => _logger.LogWarning(
+            "The buffer's size limit of {LimitMiB} MiB is reached by the identities of pruned readings alone: {Forgotten} of the oldest are forgotten.",
+            _options.MaxSizeMiB,
+            forgotten));
+        return forgotten > 0;
+    }
+
+    private void NoteHistory(long id) => _pruneCursor = Math.Min(_pruneCursor, id - 1);
+
+    private void NoteRoom()
+    {
+        if (_isFull)
+        {
+            AfterCommit(() =>
+            {
+                Volatile.Write(ref _isFull, false);
+                _logger.LogInformation("The buffer has room again and takes readings.");
+            });
+        }
+    }
+
+    private void NoteFull()
+    {
+        if (!_isFull)
+        {
+            AfterCommit(() =>
+            {
+                Volatile.Write(ref _isFull, true);
+                _logger.LogCritical(
+                    "THE BUFFER IS FULL: {LimitMiB} MiB of readings wait for a receipt. No more readings are taken from devices, which keep them, until some are receipted or the limit is raised.",
+                    _options.MaxSizeMiB);
+            });
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using HomeHub.Core.Buffering;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>What can be done within a transaction. Used by the writer's thread only.</summary>
+internal sealed partial class WriteSession
+{
+    private readonly Connection _connection;
+    private readonly SqliteBufferOptions _options;
+    private readonly ILogger _logger;
+    private readonly Counters _counters;
+    private readonly Texts _texts;
+    private readonly Dictionary<string, RecipientCounters> _names = new(StringComparer.Ordinal);
+    private readonly List<Action> _afterCommit = [];
+    private readonly Statement _saveCounter;
+
+    /// <summary>Prepares every statement.</summary>
+    public WriteSession(Connection connection, SqliteBufferOptions options, Counters counters, ILogger logger)
+    {
+        _connection = connection;
+        _options = options;
+        _logger = logger;
+        _counters = counters;
+        _texts = new Texts(connection, isWriter: true);
+        _saveCounter = connection.Prepare("INSERT INTO counter VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        PrepareAppend();
+        PrepareDeliveries();
+        PrepareRoom();
+        PrepareQuarantine();
+    }
+
+    /// <summary>The running counts.</summary>
+    public Counters Counters => _counters;
+
+    /// <summary>Does something once the transaction is committed, before callers hear of it.</summary>
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    /// <summary>Writes the counters, as the last thing in the transaction.</summary>
+    public void SaveCounters() => _counters.Save(_saveCounter);
+
+    /// <summary>The transaction is committed.</summary>
+    public void Committed()
+    {
+        _counters.Commit();
+        foreach (Action action in _afterCommit)
+        {
+            action();
+        }
+
+        _afterCommit.Clear();
+    }
+
+    /// <summary>The transaction is rolled back: what memory knows of it is forgotten.</summary>
+    public void RolledBack()
+    {
+        _counters.Rollback();
+        _texts.Clear();
+        _patientIds = null;
+        _afterCommit.Clear();
+        _pruneCursor = 0;
+    }
+
+    private RecipientCounters NamesOf(Recipient recipient)
+    {
+        if (!_names.TryGetValue(recipient.Slug, out RecipientCounters? names))
+        {
+            _names[recipient.Slug] = names = new RecipientCounters(recipient.Slug);
+        }
+
+        return names;
+    }
+
+    private void Move(Recipient recipient, DeliveryState from, DeliveryState to)
+    {
+        RecipientCounters names = NamesOf(recipient);
+        _counters.Add(names.Of(from), -1);
+        _counters.Add(names.Of(to), 1);
+    }
+}
