@@ -41,7 +41,10 @@ internal static class RelayCommandLine
     /// <returns>The exit status.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("HomeHub cloud relay: the receiving end of HomeHub gateways.") { RunCommand(error), DeadLettersCommand(output, error) };
+        var root = new RootCommand("HomeHub cloud relay: the receiving end of HomeHub gateways.")
+        {
+            RunCommand(error), DeadLettersCommand(output, error), HealthCommand.Create(output, error),
+        };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
