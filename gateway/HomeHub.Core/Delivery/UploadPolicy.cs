@@ -8,7 +8,7 @@ namespace HomeHub.Core.Delivery;
 /// Decides, when a reading is taken, whether it is sent or stays on the hub. Takes the time from the readings, so that a replay decides
 /// the same again. Not safe for several threads.
 /// </summary>
-/// <param name="options">The intervals.</param>
+/// <param name="options">What is held back, and the intervals.</param>
 public sealed class UploadPolicy(UploadOptions options)
 {
     private readonly Dictionary<(string Address, ushort Characteristic, string Patient), (DateTimeOffset At, decimal Value)> _sent = [];
@@ -20,14 +20,15 @@ public sealed class UploadPolicy(UploadOptions options)
         decimal level = 0;
         foreach (ReadingValue value in reading.Reading.Values)
         {
-            if (value.Upload == UploadRule.Always)
+            UploadRule own = options.RuleOf(reading, value);
+            if (own == UploadRule.Always)
             {
                 return DeliveryState.Buffered;
             }
 
-            if (value.Upload != UploadRule.Never)
+            if (own != UploadRule.Never)
             {
-                rule = value.Upload;
+                rule = own;
                 level = value is NumericValue { Value.IsPresent: true } numeric ? numeric.Value.Number : 0;
             }
         }

@@ -1,3 +1,4 @@
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Testing;
@@ -40,6 +41,23 @@ public sealed class UploadPolicyTests
     {
         Decide(0x2A5F, "0062004E00");
         Assert.Equal(DeliveryState.Buffered, Decide(0x2A5F, "0062004E00", -86_400));
+    }
+
+    [Theory]
+    [InlineData(0x2A36, "00D7F000000000", "intermediate")]
+    [InlineData(0x2A1E, "006C0100FF", "intermediate")]
+    [InlineData(0x2A9D, "00FFFF", "invalid")]
+    [InlineData(0x2A5E, "02610060000080", "invalid")]
+    [InlineData(0x2A5E, "02610060000008", "test")]
+    public void What_is_held_back_goes_when_the_operator_says_so(int characteristic, string hex, string which)
+    {
+        AcquiredReading reading = SampleReadings.Record((ushort)characteristic, Convert.FromHexString(hex), SampleReadings.Start);
+        var options = new UploadOptions
+        {
+            SendIntermediate = which == "intermediate", SendInvalid = which == "invalid", SendTestData = which == "test",
+        };
+        Assert.Equal(DeliveryState.Local, new UploadPolicy(new UploadOptions()).Decide(reading));
+        Assert.Equal(which == "none" ? DeliveryState.Local : DeliveryState.Buffered, new UploadPolicy(options).Decide(reading));
     }
 
     private DeliveryState Decide(ushort characteristic, string hex, double second = 0) =>
