@@ -31,7 +31,7 @@ public sealed class FhirEncoder : IBundleEncoder
     public IReadOnlyList<DeviceEntry> ListDevices(HubIdentity hub, IReadOnlyList<AcquiredReading> readings)
     {
         ArgumentNullException.ThrowIfNull(readings);
-        return [.. Of(hub).DevicesOf(readings).Select(device => device.Entry)];
+        return [.. FragmentsOf(hub).DevicesOf(readings).Select(device => device.Entry)];
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class FhirEncoder : IBundleEncoder
     {
         ArgumentNullException.ThrowIfNull(readings);
         ArgumentOutOfRangeException.ThrowIfZero(readings.Count);
-        HubFragments fragments = Of(hub);
+        HubFragments fragments = FragmentsOf(hub);
         var plan = BundlePlan.Of(fragments, readings, devices);
         JsonBuffer json = JsonBuffer.Rent();
         try
@@ -67,7 +67,7 @@ public sealed class FhirEncoder : IBundleEncoder
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(resource);
-        RecordContext context = Of(hub).ContextOf(reading);
+        RecordContext context = FragmentsOf(hub).ContextOf(reading);
         resource(context.Device.Id, context.Device.Json);
         if (!reading.Patient.IsLogical)
         {
@@ -83,8 +83,7 @@ public sealed class FhirEncoder : IBundleEncoder
                 resource(context.ClockCheck, json.Memory);
             }
 
-            Guid[] ids = new Guid[context.Reading.Values.Length];
-            FillIds(context, ids);
+            Guid[] ids = context.ObservationIds();
             for (int i = 0; i < ids.Length; i++)
             {
                 json.Clear();
@@ -110,11 +109,11 @@ public sealed class FhirEncoder : IBundleEncoder
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(output);
-        RecordContext context = Of(hub).ContextOf(reading);
+        RecordContext context = FragmentsOf(hub).ContextOf(reading);
         ReadingValue[] values = context.Reading.Values;
         Span<Guid> few = stackalloc Guid[8];
         Span<Guid> ids = values.Length <= few.Length ? few[..values.Length] : new Guid[values.Length];
-        FillIds(context, ids);
+        context.FillObservationIds(ids);
         JsonBuffer json = JsonBuffer.Rent();
         for (int i = 0; i < values.Length; i++)
         {
@@ -127,17 +126,8 @@ public sealed class FhirEncoder : IBundleEncoder
         return values.Length;
     }
 
-    private static void FillIds(in RecordContext context, Span<Guid> ids)
-    {
-        ReadingValue[] values = context.Reading.Values;
-        for (int i = 0; i < ids.Length; i++)
-        {
-            ids[i] = NameUuid.ForObservation(context.Hub, context.Record.Identity, Kinds.Of(values, i));
-        }
-    }
-
-    /// <summary>A process has one hub; tools that change it only pay for it.</summary>
-    private HubFragments Of(HubIdentity hub)
+    /// <summary>The fragments of a hub. A process has one hub; a tool that changes it pays for it, no more.</summary>
+    internal HubFragments FragmentsOf(HubIdentity hub)
     {
         ArgumentNullException.ThrowIfNull(hub);
         HubFragments? known = _hub;

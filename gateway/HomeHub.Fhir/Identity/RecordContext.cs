@@ -1,4 +1,5 @@
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
 
@@ -47,4 +48,21 @@ internal readonly struct RecordContext
 
     /// <summary>True when the effective time is that of reception, which is the end of what was measured.</summary>
     public bool IsEffectiveReception => Record.Effective.Use is StampUse.None or StampUse.NotUsable;
+
+    /// <summary>UUIDs of all the record's Observations, in the order of its values.</summary>
+    public Guid[] ObservationIds()
+    {
+        var ids = new Guid[Reading.Values.Length];
+        FillObservationIds(ids);
+        return ids;
+    }
+
+    /// <summary>The same, into <paramref name="ids"/>, one for each value.</summary>
+    public void FillObservationIds(Span<Guid> ids)
+    {
+        for (int i = 0; i < ids.Length; i++)
+        {
+            ids[i] = NameUuid.ForObservation(Hub, Record.Identity, Kinds.Of(Reading.Values, i));
+        }
+    }
 }
