@@ -76,10 +76,10 @@ public sealed class ExampleTests
         "Observation/glu1");
 
     [Fact]
-    public void Coincident_timestamp() => CheckClock("coincident-timestamp", MonitorClock);
+    public void Coincident_timestamp() => CheckClock("coincident-timestamp", CuffClock);
 
     [Fact]
-    public void Time_fault() => CheckClock("time-fault", MonitorClock with { DeviceTime = null });
+    public void Time_fault() => CheckClock("time-fault", CuffClock with { DeviceTime = null });
 
     [Fact]
     public void Personal_health_device() => Assert.Equal(Example("phd-device"), Encoded.Resources(BloodPressure())[0].Json);

@@ -16,7 +16,7 @@ internal static class Samples
     /// <summary>Known by an identifier.</summary>
     public static readonly PatientReference Patient = new("P0042", "urn:oid:2.999.10.20.30");
 
-    public static readonly DeviceDescriptor Monitor = new()
+    public static readonly DeviceDescriptor Cuff = new()
     {
         Address = "CC:BB:AA:11:22:33",
         Information = new DeviceInformation
@@ -32,7 +32,7 @@ internal static class Samples
         HasReadableClock = true,
     };
 
-    public static readonly ClockCheck MonitorClock = new(At("2026-03-14T07:45:05+01:00"), Stamp("2026-03-14T07:44:00"));
+    public static readonly ClockCheck CuffClock = new(At("2026-03-14T07:45:05+01:00"), Stamp("2026-03-14T07:44:00"));
 
     public static FhirEncoder Encoder { get; } = new("1.0.0");
 
@@ -59,8 +59,8 @@ internal static class Samples
         DateTimeOffset received = At("2026-03-14T07:45:06+01:00");
         return new AcquiredReading
         {
-            Identity = RecordIdentity.Of(Monitor.Address, 0x2A35, stamp, null, received, octets),
-            Device = Monitor,
+            Identity = RecordIdentity.Of(Cuff.Address, 0x2A35, stamp, null, received, octets),
+            Device = Cuff,
             Patient = patient ?? Patient,
             Service = 0x1810,
             Characteristic = 0x2A35,
@@ -69,7 +69,7 @@ internal static class Samples
             ReceivedAt = received,
             Effective = new EffectiveTime(At("2026-03-14T07:43:15+01:00"), StampUse.Mapped),
             Stamp = stamp,
-            ClockCheck = MonitorClock,
+            ClockCheck = CuffClock,
         };
     }
 

@@ -44,8 +44,8 @@ public sealed class SpeedTests(ITestOutputHelper output)
             Reading reading = decoded.Readings[0];
             var record = new AcquiredReading
             {
-                Identity = RecordIdentity.Of(Samples.Monitor.Address, 0x2A35, reading.Timestamp, null, received, octets),
-                Device = Samples.Monitor,
+                Identity = RecordIdentity.Of(Samples.Cuff.Address, 0x2A35, reading.Timestamp, null, received, octets),
+                Device = Samples.Cuff,
                 Patient = Samples.Patient,
                 Service = 0x1810,
                 Characteristic = 0x2A35,
@@ -54,7 +54,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
                 ReceivedAt = received,
                 Effective = effective,
                 Stamp = reading.Timestamp,
-                ClockCheck = Samples.MonitorClock,
+                ClockCheck = Samples.CuffClock,
                 Reading = reading,
             };
             sink.ResetWrittenCount();
