@@ -1,1 +1,33 @@
+using HomeHub.Benchmarks;
+
+(string Name, Func<Task<IReadOnlyList<Figure>>> Run)[] benchmarks =
+[
+    ("encode", EncodeRunner.RunAsync),
+    ("append", AppendRunner.RunAsync),
+    ("wire", WireRunner.RunAsync),
+    ("memory", MemoryRunner.RunAsync),
+    ("drain", DrainRunner.RunAsync),
+];
+
+if (args is [AppendRunner.ChildCommand, string folder, string count])
+{
+    await AppendRunner.AppendAloneAsync(folder, int.Parse(count, null));
+    return 0;
+}
+
+string[] chosen = args is ["all"] ? [.. benchmarks.Select(benchmark => benchmark.Name)] : args;
+if (chosen.Length == 0 || chosen.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())
+{
+    Console.Error.WriteLine($"Name what to measure: all, or some of {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    return 2;
+}
+
+List<Figure> figures = [];
+foreach ((string name, Func<Task<IReadOnlyList<Figure>>> run) in benchmarks.Where(benchmark => chosen.Contains(benchmark.Name)))
+{
+    Console.Error.WriteLine($"== {name}");
+    figures.AddRange(await run());
+}
+
+FigureTable.Write(Console.Out, figures, string.Join(' ', args));
 return 0;
