@@ -29,12 +29,17 @@ public sealed class StyleTests
     {
         ["gateway/HomeHub.Core/Delivery/DeliveryDriver.cs"] = "one loop and its steps; apart they would share all of its state",
         ["cloud-relay/HomeHub.Mosquitto/MosquittoSession.cs"] = "the life of one native client, whose callbacks share its state",
+        ["cloud-relay/HomeHub.CloudRelay/Bundles/ResourceReader.cs"] = "one pass over one resource; every step moves the same reader",
+        ["tests/HomeHub.Testing/Buffering/ReadingBufferContract.cs"] = "the contract suite of a whole port",
     };
 
     /// <summary>Shipped files with more than one type at the top level, each with its reason.</summary>
     private static readonly Dictionary<string, string> SeveralTypes = new()
     {
         ["firmware-profiles/HomeHub.Profiles/Decoding/CharacteristicDecoder.cs"] = "the delegate says what a decoder does; the record names it",
+        ["cloud-relay/HomeHub.CloudRelay/Bundles/ResourceKind.cs"] = "an enumeration and its names on the wire",
+        ["cloud-relay/HomeHub.CloudRelay/Forwarding/ForwardAnswer.cs"] = "an answer and the verdict that only it holds",
+        ["cloud-relay/HomeHub.CloudRelay/Store/KeyIndex.cs"] = "an index and the match that only it gives",
     };
 
     private static readonly Regex TopLevelType = new(
