@@ -13,8 +13,11 @@ internal sealed class BundlePlan
     private readonly Guid[] _ids;
     private readonly List<BundleEntry> _entries;
 
-    private BundlePlan(Guid[] ids, List<BundleEntry> entries)
+    private readonly UploadOptions _options;
+
+    private BundlePlan(Guid[] ids, List<BundleEntry> entries, UploadOptions options)
     {
+        _options = options;
         _ids = ids;
         _entries = entries;
     }
@@ -45,7 +48,8 @@ internal sealed class BundlePlan
         return _ids.AsSpan(start - count, count);
     }
 
-    public static BundlePlan Of(HubFragments hub, IReadOnlyList<AcquiredReading> readings, IReadOnlySet<Guid> devices)
+    public static BundlePlan Of(
+        HubFragments hub, IReadOnlyList<AcquiredReading> readings, IReadOnlySet<Guid> devices, UploadOptions options)
     {
         int values = 0;
         for (int i = 0; i < readings.Count; i++)
@@ -53,7 +57,7 @@ internal sealed class BundlePlan
             values += readings[i].Reading.Values.Length;
         }
 
-        var plan = new BundlePlan(new Guid[values], new List<BundleEntry>(values + 4));
+        var plan = new BundlePlan(new Guid[values], new List<BundleEntry>(values + 4), options);
         plan.AddPatient(hub, readings);
         plan.AddDevices(hub, readings, devices);
         plan.AddClockChecks(hub, readings);
@@ -62,11 +66,11 @@ internal sealed class BundlePlan
         return plan;
     }
 
-    private static bool GoesUp(AcquiredReading reading)
+    private bool GoesUp(AcquiredReading reading)
     {
         foreach (ReadingValue value in reading.Reading.Values)
         {
-            if (value.Upload != UploadRule.Never)
+            if (_options.RuleOf(reading, value) != UploadRule.Never)
             {
                 return true;
             }
@@ -142,7 +146,7 @@ internal sealed class BundlePlan
             ReadingValue[] values = readings[r].Reading.Values;
             for (int i = 0; i < values.Length; i++)
             {
-                if (values[i].Upload == UploadRule.Never)
+                if (_options.RuleOf(readings[r], values[i]) == UploadRule.Never)
                 {
                     continue;
                 }

@@ -15,6 +15,7 @@ namespace HomeHub.Fhir;
 public sealed class FhirEncoder : IBundleEncoder
 {
     private readonly string _softwareVersion;
+    private readonly UploadOptions _options;
     private HubFragments? _hub;
 
     /// <summary>An encoder that tells the version of this program.</summary>
@@ -23,9 +24,14 @@ public sealed class FhirEncoder : IBundleEncoder
     {
     }
 
-    /// <summary>An encoder for tests and tools.</summary>
+    /// <summary>An encoder.</summary>
     /// <param name="softwareVersion">Version of HomeHub that the hub's Device tells.</param>
-    public FhirEncoder(string softwareVersion) => _softwareVersion = softwareVersion;
+    /// <param name="options">What of the values that are held back goes into Bundles all the same; null: nothing.</param>
+    public FhirEncoder(string softwareVersion, UploadOptions? options = null)
+    {
+        _softwareVersion = softwareVersion;
+        _options = options ?? new UploadOptions();
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<DeviceEntry> ListDevices(HubIdentity hub, IReadOnlyList<AcquiredReading> readings)
@@ -37,8 +43,8 @@ public sealed class FhirEncoder : IBundleEncoder
     /// <inheritdoc/>
     /// <remarks>
     /// Entries in order: Patient (when known by an identifier), hub and devices as far as they are to be included, Coincident Timestamps,
-    /// Observations. Values with <see cref="UploadRule.Never"/> are left out, and so are the Coincident Timestamps of readings that have no
-    /// other value; all other holding back (throttle, change, test mode) is the delivery's.
+    /// Observations. Values whose rule is <see cref="UploadRule.Never"/> are left out, and so are the Coincident Timestamps of readings that
+    /// have no other value. Thinning out (throttle, change) is done with whole readings, before they come here.
     /// </remarks>
     /// <exception cref="ArgumentException">There is no reading, or readings are of different patients.</exception>
     public EncodedBundle EncodeBundle(
@@ -47,7 +53,7 @@ public sealed class FhirEncoder : IBundleEncoder
         ArgumentNullException.ThrowIfNull(readings);
         ArgumentOutOfRangeException.ThrowIfZero(readings.Count);
         HubFragments fragments = FragmentsOf(hub);
-        var plan = BundlePlan.Of(fragments, readings, devices);
+        var plan = BundlePlan.Of(fragments, readings, devices, _options);
         JsonBuffer json = JsonBuffer.Rent();
         try
         {

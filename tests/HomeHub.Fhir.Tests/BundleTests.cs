@@ -88,6 +88,18 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public void The_operator_can_let_out_what_is_held_back()
+    {
+        NumericValue never = AbsentNumeric(188736, "MDC_MASS_BODY_ACTUAL", AbsenceReason.Error, Units.Kilogram) with { Upload = UploadRule.Never };
+        AcquiredReading record = Stamped(Cuff, "2026-03-14T08:00:00", Received, never);
+        record = record with { Reading = record.Reading with { Status = MeasurementStatus.Invalid } };
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        var encoder = new FhirEncoder("1.0.0", new UploadOptions { SendInvalid = true });
+        Assert.Equal(2, encoder.EncodeBundle(Hub, [record], new HashSet<Guid>(), output).Observations);
+        Assert.Equal(0, Encoded.Bundle([record]).Bundle.Observations);
+    }
+
+    [Fact]
     public void Devices_go_along_only_when_asked_for()
     {
         AcquiredReading record = BloodPressure();
