@@ -3,12 +3,6 @@ using Microsoft.Data.Sqlite;
 
 namespace HomeHub.CloudRelay.Store;
 
-/// <summary>A resource that a key led to.</summary>
-/// <param name="Seq">Its row.</param>
-/// <param name="Uuid">Its uuid, which is its id.</param>
-/// <param name="Kind">Its kind.</param>
-internal readonly record struct KeyMatch(long Seq, ResourceKey Uuid, ResourceKind Kind);
-
 /// <summary>Finds resources by uuid or identifier: 64 bits in a narrow index, all 128 compared with the row or, for further names, with the alias table.</summary>
 internal sealed class KeyIndex : IDisposable
 {

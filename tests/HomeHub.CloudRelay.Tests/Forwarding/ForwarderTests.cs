@@ -1,0 +1,146 @@
+using System.Text.Json;
+using HomeHub.CloudRelay.Commands;
+using HomeHub.CloudRelay.Forwarding;
+using HomeHub.CloudRelay.Store;
+using HomeHub.CloudRelay.Telemetry;
+using HomeHub.CloudRelay.Tests.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HomeHub.CloudRelay.Tests.Forwarding;
+
+public sealed class ForwarderTests
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 14, 7, 43, 15, TimeSpan.FromHours(1));
+
+    [Fact]
+    public async Task Bundles_arrive_with_all_that_they_refer_to()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        var pressure = Guid.NewGuid();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(pressure, At));
+        store.Take(new SampleBundle().WithTemperature(Guid.NewGuid(), "2026-03-14", "36.80").WithBits(Guid.NewGuid(), pressure, "2026-03-14", "2026-03-14"));
+        await ForwardAsync(store, server);
+        Assert.Empty(server.Faults);
+        Assert.Equal(5, server.Resources.Count);
+        Assert.Contains(server.Resources.Values, resource => resource.Contains("\"value\":36.80", StringComparison.Ordinal));
+        Assert.Equal(2L, store.Count("bundle WHERE forward = 1"));
+        Assert.Equal("Bearer server-token", server.Authorization);
+    }
+
+    [Fact]
+    public async Task A_duplicate_under_another_uuid_is_forwarded_as_the_resource_that_it_is()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(Guid.NewGuid(), At));
+        store.Take(new SampleBundle { Cuff = Guid.NewGuid() }.WithDevices().WithBloodPressure(Guid.NewGuid(), At).WithBloodPressure(Guid.NewGuid(), At.AddHours(1)));
+        await ForwardAsync(store, server);
+        Assert.Empty(server.Faults);
+        Assert.Equal(4, server.Resources.Count);
+    }
+
+    [Fact]
+    public async Task A_server_in_trouble_is_tried_again_until_it_takes_the_Bundle()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(Guid.NewGuid(), At));
+        int[] answers = [503, 429, 500, 401, 404];
+        server.Refuse = _ => server.Requests <= answers.Length ? answers[server.Requests - 1] : 0;
+        await ForwardAsync(store, server);
+        Assert.Equal(answers.Length + 1, server.Requests);
+        Assert.Equal((3, 0L), (server.Resources.Count, store.Count("dead_letter")));
+    }
+
+    [Fact]
+    public async Task One_entry_that_the_server_will_not_have_does_not_hold_up_the_others()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        var bad = Guid.NewGuid();
+        var sample = new SampleBundle().WithDevices();
+        for (var i = 0; i < 20; i++)
+        {
+            sample.WithBloodPressure(i == 13 ? bad : Guid.NewGuid(), At.AddMinutes(i));
+        }
+
+        store.Take(sample);
+        server.Refuse = bundle => bundle.GetRawText().Contains($"urn:uuid:{bad}", StringComparison.Ordinal) ? 422 : 0;
+        await ForwardAsync(store, server);
+        Assert.Equal(2 + 19, server.Resources.Count);
+        Assert.Equal((1L, 1L), (store.Count("dead_letter WHERE reason = 'refused-by-server' AND status = 422"), store.Count("bundle WHERE forward = 2")));
+        using var output = new StringWriter();
+        using (var connection = store.Store.OpenReader())
+        {
+            DeadLetterList.Write(connection, json: true, output);
+        }
+
+        using var line = JsonDocument.Parse(output.ToString());
+        Assert.Equal(bad, line.RootElement.GetProperty("entries")[0].GetGuid());
+        Assert.Equal(22L, store.Count("resource"));
+    }
+
+    [Fact]
+    public async Task Several_matches_for_an_Observation_count_as_delivered_and_for_a_Device_as_a_dead_letter()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(Guid.NewGuid(), At));
+        server.Refuse = _ => 412;
+        await ForwardAsync(store, server);
+        Assert.Equal(2L, store.Count("dead_letter WHERE reason = 'ambiguous-on-server'"));
+        Assert.Equal(2L, store.Count("dead_letter"));
+    }
+
+    [Fact]
+    public async Task What_was_not_forwarded_is_forwarded_after_a_restart()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(Guid.NewGuid(), At));
+        server.Refuse = _ => 503;
+        using (var stop = new CancellationTokenSource())
+        {
+            var run = RunAsync(store, server, stop.Token);
+            await RelayFixture.EventuallyAsync(() => Task.FromResult(run.IsCompleted || server.Requests > 2));
+            await stop.CancelAsync();
+            await run;
+        }
+
+        store.Reopen();
+        Assert.Equal(1L, store.Count("bundle WHERE forward = 0"));
+        server.Refuse = _ => 0;
+        await ForwardAsync(store, server);
+        Assert.Equal(3, server.Resources.Count);
+    }
+
+    [Fact]
+    public void Waiting_doubles_within_bounds_and_heeds_the_server()
+    {
+        var retry = new ForwardRetry { First = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromSeconds(60) };
+        Assert.InRange(retry.Delay(0, null).TotalSeconds, 0.5, 1);
+        Assert.InRange(retry.Delay(3, null).TotalSeconds, 4, 8);
+        Assert.InRange(retry.Delay(1000, null).TotalSeconds, 30, 60);
+        Assert.Equal(TimeSpan.FromSeconds(20), retry.Delay(0, TimeSpan.FromSeconds(20)));
+        Assert.Equal(TimeSpan.FromSeconds(60), retry.Delay(0, TimeSpan.FromHours(1)));
+    }
+
+    private static async Task ForwardAsync(StoreFixture store, FhirServerDouble server)
+    {
+        using var stop = new CancellationTokenSource();
+        var run = RunAsync(store, server, stop.Token);
+        await RelayFixture.EventuallyAsync(() => Task.FromResult(run.IsCompleted || store.Count("bundle WHERE forward = 0") == 0));
+        await stop.CancelAsync();
+        await run;
+    }
+
+    private static async Task RunAsync(StoreFixture store, FhirServerDouble server, CancellationToken cancellation)
+    {
+        using var metrics = new RelayMetrics();
+        var retry = new ForwardRetry { First = TimeSpan.FromMilliseconds(5), Longest = TimeSpan.FromMilliseconds(20) };
+        using var forwarder = new Forwarder(
+            store.Store, new FhirServerClient(new Uri(server.Url + "/"), "server-token"), TimeProvider.System, metrics, NullLogger.Instance, retry);
+        await forwarder.RunAsync(cancellation);
+    }
+}
