@@ -1,1 +1,3 @@
-return 0;
+using HomeHub.Gateway.Commands;
+
+return await HomeHubCommand.RunAsync(args, CommandIo.OfProcess(), CancellationToken.None).ConfigureAwait(false);

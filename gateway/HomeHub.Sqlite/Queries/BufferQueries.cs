@@ -67,6 +67,23 @@ internal sealed class BufferQueries : IDisposable
         },
         cancellation);
 
+    /// <summary>What may be told of the payloads in quarantine, oldest first; there are at most <see cref="SqliteBufferOptions.MaxQuarantinedPayloads"/>.</summary>
+    public Task<List<QuarantinedPayload>> ListQuarantineAsync(CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            var payloads = new List<QuarantinedPayload>();
+            using Statement select = _connection.Prepare(
+                "SELECT received, received_offset, code, characteristic, field, position FROM quarantine ORDER BY id");
+            while (select.Step())
+            {
+                payloads.Add(new QuarantinedPayload(
+                    select.Text(2)!, (ushort)select.Int32(3), select.Text(4)!, select.Int32(5), ReadingRow.ReadTime(select, 0)));
+            }
+
+            return payloads;
+        },
+        cancellation);
+
     /// <summary>When the oldest reading was received that is buffered or sent.</summary>
     public Task<DateTimeOffset?> FindOldestUnreceiptedAsync(CancellationToken cancellation) => RunAsync(FindOldestUnreceipted, cancellation);
 

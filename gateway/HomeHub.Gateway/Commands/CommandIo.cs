@@ -1,0 +1,16 @@
+namespace HomeHub.Gateway.Commands;
+
+/// <summary>What a command reads from and writes to.</summary>
+/// <param name="In">Standard input.</param>
+/// <param name="Out">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record CommandIo(Stream In, Stream Out, TextWriter Error, TimeProvider Time)
+{
+    /// <summary>Those of the process.</summary>
+    public static CommandIo OfProcess() =>
+        new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error, TimeProvider.System);
+
+    /// <summary>Standard output for text.</summary>
+    public StreamWriter OpenText() => new(Out, leaveOpen: true) { NewLine = "\n" };
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using HomeHub.Core.Buffering;
+using HomeHub.Simulation.Household;
+
+namespace HomeHub.Gateway.Commands;
+
+/// <summary>The command line <c>homehub</c>.</summary>
+internal static class HomeHubCommand
+{
+    private static readonly string[] Examples =
+    [
+        "homehub run --data /var/lib/homehub --broker mqtts://broker.example:8883 --config /etc/homehub/homehub.json",
+        "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --replay capture.ndjson --exit-when-drained",
+        "homehub decode < capture.ndjson",
+        "homehub status --data ./data",
+    ];
+
+    /// <summary>Runs a command line. Errors go to standard error as one line.</summary>
+    /// <returns>The exit status.</returns>
+    public static async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellation)
+    {
+        ParseResult parsed = Create(io).Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            string path = string.Join(' ', PathOf(parsed.CommandResult));
+            await io.Error.WriteLineAsync($"homehub: {parsed.Errors[0].Message} See: {path} --help").ConfigureAwait(false);
+            return ExitCodes.Usage;
+        }
+
+        using StreamWriter output = io.OpenText();
+        var invocation = new InvocationConfiguration
+        {
+            Output = output, Error = io.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is UsageException or HouseholdException)
+        {
+            return await FailAsync(io, error.Message, ExitCodes.Usage).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is CommandFailedException or BufferException or IOException or UnauthorizedAccessException)
+        {
+            return await FailAsync(io, error.Message, ExitCodes.Failed).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> FailAsync(CommandIo io, string message, int exit)
+    {
+        await io.Error.WriteLineAsync($"homehub: {message.ReplaceLineEndings(" ")}").ConfigureAwait(false);
+        return exit;
+    }
+
+    private static RootCommand Create(CommandIo io)
+    {
+        var root = new RootCommand("HomeHub: takes readings from personal health devices, keeps them safe, and delivers them as FHIR over MQTT.")
+        {
+            DecodeCommand.Create(io),
+            RunCommand.Create(io),
+            StatusCommand.Create(io),
+            RetryRejectedCommand.Create(io),
+            QuarantineCommand.Create(io),
+        };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelpAction((HelpAction)help.Action!, Examples);
+        return root;
+    }
+
+    private static IEnumerable<string> PathOf(System.CommandLine.Parsing.CommandResult result)
+    {
+        if (result.Parent is System.CommandLine.Parsing.CommandResult parent)
+        {
+            foreach (string name in PathOf(parent))
+            {
+                yield return name;
+            }
+
+            yield return result.Command.Name;
+        }
+        else
+        {
+            yield return "homehub";
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Telemetry;
+using HomeHub.Gateway.Capture;
+using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Logging;
+using HomeHub.Gateway.Telemetry;
+using HomeHub.Simulation;
+using HomeHub.Simulation.Household;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Commands;
+
+/// <summary><c>homehub run</c>: the hub itself.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CommandIo io)
+    {
+        Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
+        var broker = new Option<string?>("--broker") { Description = "mqtt://host:port or mqtts://host:port (key broker.url).", HelpName = "URL" };
+        var replay = new Option<string?>("--replay")
+        {
+            Description = "Feeds a capture file (NDJSON) through the hub as if the devices sent it, without waiting.", HelpName = "FILE",
+        };
+        var simulate = new Option<string?>("--simulate")
+        {
+            Description = "Simulates a household: a file (docs/simulation.md), or demo for the one that is built in.", HelpName = "HOUSEHOLD",
+        };
+        var exitWhenDrained = new Option<bool>("--exit-when-drained")
+        {
+            Description = "Ends when the sources have ended and every reading is receipted; exit status 1 if any was rejected.",
+        };
+        var command = new ExampledCommand(
+            "run",
+            "Runs the hub: takes readings, keeps them safe, delivers them. Can be killed at any moment and started again.",
+            "homehub run --data ./data --broker mqtt://127.0.0.1:1883",
+            "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --replay capture.ndjson --exit-when-drained",
+            "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --simulate demo",
+            "homehub run --config /etc/homehub/homehub.json")
+        {
+            data, broker, replay, simulate, exitWhenDrained, config,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
+            configuration = configuration with
+            {
+                Data = HubOptions.RequireData(parsed.GetValue(data), configuration),
+                Broker = configuration.Broker with { Url = parsed.GetValue(broker) ?? configuration.Broker.Url },
+            };
+            return RunAsync(io, configuration, parsed.GetValue(replay), parsed.GetValue(simulate), parsed.GetValue(exitWhenDrained), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CommandIo io, HubConfiguration configuration, string? replay, string? simulate, bool exitWhenDrained, CancellationToken cancellation)
+    {
+        using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, io.Time);
+        ILogger logger = loggers.CreateLogger("Hub");
+        Adapters.CheckBroker(configuration.Broker);
+        List<IPayloadSource> sources = OpenSources(replay, simulate, io.Time, logger);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
+        HubParts parts = await Adapters.OpenAsync(configuration, loggers, io.Time, stop.Token).ConfigureAwait(false);
+        await using (parts.Buffer.ConfigureAwait(false))
+        await using (parts.Uplink.ConfigureAwait(false))
+        {
+            logger.LogInformation("HomeHub {Version}, hub {Hub}, data in {Folder}", Adapters.SoftwareVersion, parts.Buffer.Hub.Id, parts.Folder);
+            using var metrics = new HubMetrics();
+            using IDisposable? telemetry = configuration.TelemetryEndpoint is { } endpoint
+                ? OtlpTelemetry.Start(endpoint, Adapters.SoftwareVersion, parts.Buffer.Hub.Id)
+                : null;
+            return await new HubRunner(parts, metrics).RunAsync(sources, exitWhenDrained, stop.Token).ConfigureAwait(false);
+        }
+    }
+
+    private static List<IPayloadSource> OpenSources(string? replay, string? simulate, TimeProvider time, ILogger logger)
+    {
+        List<IPayloadSource> sources = [];
+        if (replay is not null)
+        {
+            sources.Add(File.Exists(replay) ? new ReplaySource(replay) : throw new UsageException($"--replay: there is no file {replay}."));
+        }
+
+        if (simulate is not null)
+        {
+            sources.Add(OpenHousehold(simulate, time, logger));
+        }
+
+        if (sources.Count == 0)
+        {
+            logger.LogWarning("Bluetooth is not part of this build yet: no new readings are taken; what is buffered is delivered");
+        }
+
+        return sources;
+    }
+
+    private static SimulatedHousehold OpenHousehold(string simulate, TimeProvider time, ILogger logger)
+    {
+        HouseholdDescription description = HouseholdFile.Read(simulate);
+        var household = new SimulatedHousehold(description, time);
+        logger.LogInformation(
+            "Simulating {Devices} devices, seed {Seed}, simulated time from {Start}", description.Devices.Count, household.Seed, household.StartsAt.ToString("s"));
+        return household;
+    }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop, ILogger logger) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            // A second signal ends the process at once: nothing is lost by that.
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            context.Cancel = true;
+            logger.LogInformation("Asked to end: {Signal}", signal);
+            stop.Cancel();
+        });
+}

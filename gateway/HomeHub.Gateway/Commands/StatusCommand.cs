@@ -1,0 +1,55 @@
+using System.CommandLine;
+using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Status;
+using HomeHub.Sqlite;
+
+namespace HomeHub.Gateway.Commands;
+
+/// <summary><c>homehub status</c>: looks at a hub from beside it, running or not.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(CommandIo io)
+    {
+        Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
+        var asJson = new Option<bool>("--json") { Description = "For scripts." };
+        var command = new ExampledCommand(
+            "status",
+            "Says how many readings are where, and whether the hub runs and reaches its broker.",
+            "homehub status --data ./data",
+            "homehub status --data ./data --json | jq .buffered")
+        {
+            data, asJson, config,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
+            return RunAsync(io, folder, parsed.GetValue(asJson), cancellation);
+        });
+        return command;
+    }
+
+    /// <summary>How the hub of a folder is.</summary>
+    public static async Task<HubStatus> ReadAsync(string folder, TimeProvider time, CancellationToken cancellation)
+    {
+        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        RunState? run = RunStateFile.Read(folder);
+        return new HubStatus(
+            await buffer.CountAsync(cancellation).ConfigureAwait(false), buffer.Hub?.Id, run?.IsCurrent(time.GetUtcNow()) == true ? run : null);
+    }
+
+    private static async Task<int> RunAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)
+    {
+        HubStatus status = await ReadAsync(folder, io.Time, cancellation).ConfigureAwait(false);
+        if (asJson)
+        {
+            StatusJson.Write(status, io.Out);
+        }
+        else
+        {
+            using StreamWriter text = io.OpenText();
+            StatusTable.Write(status, text, io.Time.GetUtcNow());
+        }
+
+        return ExitCodes.Done;
+    }
+}

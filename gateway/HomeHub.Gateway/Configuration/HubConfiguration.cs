@@ -1,0 +1,35 @@
+using HomeHub.Core.Delivery;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Configuration;
+
+/// <summary>The hub's configuration (docs/configuration.md): defaults, the configuration file over them, options over both.</summary>
+internal sealed record HubConfiguration
+{
+    /// <summary>Folder of the buffer; null when none is named.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The broker.</summary>
+    public BrokerConfiguration Broker { get; init; } = new();
+
+    /// <summary>What leaves the hub of continuous data.</summary>
+    public UploadOptions Upload { get; init; } = new();
+
+    /// <summary>How readings are grouped and repeated.</summary>
+    public DeliveryOptions Delivery { get; init; } = new();
+
+    /// <summary>Size limit of the buffer, in MiB.</summary>
+    public int BufferMaxSizeMiB { get; init; } = 512;
+
+    /// <summary>How long receipted and local readings stay for the patient's own view, in days.</summary>
+    public int BufferHistoryDays { get; init; } = 90;
+
+    /// <summary>Least severe level that is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Whether a log line is a JSON object.</summary>
+    public bool LogJson { get; init; }
+
+    /// <summary>OTLP endpoint for metrics and traces; null: telemetry is off.</summary>
+    public Uri? TelemetryEndpoint { get; init; }
+}

@@ -1,0 +1,108 @@
+using HomeHub.Core.Delivery;
+using HomeHub.Fhir;
+using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.Configuration;
+using HomeHub.Mosquitto;
+using HomeHub.Mqtt;
+using HomeHub.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>The composition root: the one place that knows which adapter stands behind which port.</summary>
+internal static class Adapters
+{
+    /// <summary>Version of the program, as in <c>homehub --version</c>.</summary>
+    public static string SoftwareVersion { get; } = typeof(Adapters).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>Readings to FHIR.</summary>
+    public static FhirEncoder CreateEncoder() => new(SoftwareVersion);
+
+    /// <summary>Checks what can be checked of the broker's configuration before anything is opened.</summary>
+    /// <exception cref="UsageException">Something is wrong; the message names option and key.</exception>
+    public static MosquittoAddress CheckBroker(BrokerConfiguration broker)
+    {
+        if (broker.Url is null)
+        {
+            throw new UsageException("--broker URL is missing (or the configuration key broker.url).");
+        }
+
+        if (!MosquittoAddress.TryParse(broker.Url, out MosquittoAddress? address, out string? error))
+        {
+            throw new UsageException($"--broker (key broker.url): {error}");
+        }
+
+        CheckFile("broker.caFile", broker.CaFile);
+        CheckFile("broker.certificateFile", broker.CertificateFile);
+        CheckFile("broker.keyFile", broker.KeyFile);
+        CheckFile("broker.passwordFile", broker.PasswordFile);
+        Expect((broker.CertificateFile is null) == (broker.KeyFile is null), "broker.certificateFile and broker.keyFile are given together or not at all");
+        Expect(address.Tls || (broker.CaFile ?? broker.CertificateFile) is null, "broker.caFile and broker.certificateFile need a broker.url with mqtts");
+        Expect(broker.PasswordFile is null || broker.Username is not null, "broker.passwordFile needs a broker.username");
+        return address;
+    }
+
+    /// <summary>Opens what a running hub is made of.</summary>
+    public static async Task<HubParts> OpenAsync(
+        HubConfiguration configuration, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation, IReadingWatcher? watcher = null)
+    {
+        string folder = configuration.Data!;
+        MosquittoAddress address = CheckBroker(configuration.Broker);
+        SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
+            new SqliteBufferOptions { Folder = folder, MaxSizeMiB = configuration.BufferMaxSizeMiB, HistoryDays = configuration.BufferHistoryDays },
+            time,
+            loggers.CreateLogger<SqliteReadingBuffer>(),
+            cancellation).ConfigureAwait(false);
+        try
+        {
+            var options = new MqttUplinkOptions
+            {
+                Broker = address,
+                Software = SoftwareVersion,
+                Username = configuration.Broker.Username,
+                Password = ReadPassword(configuration.Broker.PasswordFile),
+                CaFile = configuration.Broker.CaFile,
+                CertificateFile = configuration.Broker.CertificateFile,
+                KeyFile = configuration.Broker.KeyFile,
+            };
+            MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
+            return new HubParts(
+                folder, configuration, buffer, CreateEncoder(), uplink, () => uplink.WhyNotConnected, loggers, time, watcher);
+        }
+        catch (Exception error)
+        {
+            await buffer.DisposeAsync().ConfigureAwait(false);
+            throw error switch
+            {
+                MosquittoException => new CommandFailedException(error.Message, error),
+                ArgumentException => new UsageException($"broker: {error.Message}"),
+                _ => error,
+            };
+        }
+    }
+
+    private static void CheckFile(string key, string? path)
+    {
+        try
+        {
+            if (path is not null)
+            {
+                using FileStream file = File.OpenRead(path);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The configuration key {key} names a file that can't be read: {path}");
+        }
+    }
+
+    private static void Expect(bool holds, string rule)
+    {
+        if (!holds)
+        {
+            throw new UsageException($"Configuration: {rule}.");
+        }
+    }
+
+    private static string? ReadPassword(string? path) => path is null ? null : File.ReadLines(path).FirstOrDefault();
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>Removes local history that is older than configured: at the start, and daily.</summary>
+internal sealed class Housekeeper(HubParts parts)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    private readonly ILogger _logger = parts.Loggers.CreateLogger("Housekeeping");
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Interval, parts.Time);
+        do
+        {
+            DateTimeOffset before = parts.Time.GetUtcNow().AddDays(-parts.Configuration.BufferHistoryDays);
+            int removed = await parts.Buffer.PruneAsync(before, cancellation).ConfigureAwait(false);
+            if (removed > 0)
+            {
+                _logger.LogInformation("{Count} readings older than {Days} days left the local history", removed, parts.Configuration.BufferHistoryDays);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,27 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
+using HomeHub.Gateway.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>What a running hub is made of.</summary>
+/// <param name="Folder">Data folder.</param>
+/// <param name="Configuration">Configuration.</param>
+/// <param name="Buffer">Where readings are safe.</param>
+/// <param name="Encoder">Readings to FHIR.</param>
+/// <param name="Uplink">The way to the relay.</param>
+/// <param name="WhyNotConnected">Why the broker is not reached, in words without secrets; null while it is.</param>
+/// <param name="Loggers">Logs.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Watcher">Who watches readings on their way; usually nobody.</param>
+internal sealed record HubParts(
+    string Folder,
+    HubConfiguration Configuration,
+    IReadingBuffer Buffer,
+    IBundleEncoder Encoder,
+    IUplink Uplink,
+    Func<string?> WhyNotConnected,
+    ILoggerFactory Loggers,
+    TimeProvider Time,
+    IReadingWatcher? Watcher = null);

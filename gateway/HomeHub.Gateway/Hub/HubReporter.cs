@@ -1,0 +1,143 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>
+/// Tells how the hub is: its status to the broker (on change and every minute), <c>run-state.json</c> for <c>homehub status</c>, a progress line
+/// while there is work, the counts for telemetry. Takes requests to retry rejected readings.
+/// </summary>
+internal sealed class HubReporter(HubParts parts, Action wake)
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StateInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
+
+    private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
+    private readonly DateTimeOffset _since = parts.Time.GetUtcNow();
+    private DateTimeOffset _brokerSince = parts.Time.GetUtcNow();
+    private DateTimeOffset _statusAt, _stateAt, _progressAt = parts.Time.GetUtcNow();
+    private bool _isConnected;
+    private UplinkStatus? _status;
+    private long _reportedReceipts = -1;
+    private volatile BufferCounts _counts = new();
+
+    /// <summary>The counts as they were a moment ago.</summary>
+    public BufferCounts Counts => _counts;
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(LookInterval, parts.Time);
+        do
+        {
+            await LookAsync(cancellation).ConfigureAwait(false);
+        }
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Publishes how things stand at the end of the run, while the broker is there.</summary>
+    public async Task PublishLastAsync(CancellationToken cancellation)
+    {
+        if (parts.Uplink.IsConnected)
+        {
+            await parts.Uplink.PublishStatusAsync(StatusOf(await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false)), cancellation)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        DateTimeOffset now = parts.Time.GetUtcNow();
+        bool brokerChanged = NoteBroker(now);
+        if (RetryRequest.IsWaiting(parts.Folder))
+        {
+            int readings = await parts.Buffer.RetryRejectedAsync(Recipient.CareTeam, cancellation).ConfigureAwait(false);
+            RetryRequest.Delete(parts.Folder);
+            _logger.LogInformation("{Count} rejected readings are sent again, as asked", readings);
+            wake();
+        }
+
+        _counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
+        if (brokerChanged || now - _stateAt >= StateInterval)
+        {
+            _stateAt = now;
+            WriteState(now);
+        }
+
+        ReportProgress(now);
+        await PublishAsync(now, cancellation).ConfigureAwait(false);
+    }
+
+    private bool NoteBroker(DateTimeOffset now)
+    {
+        bool connected = parts.Uplink.IsConnected;
+        if (connected == _isConnected)
+        {
+            return false;
+        }
+
+        _isConnected = connected;
+        _brokerSince = now;
+        if (connected)
+        {
+            _logger.LogInformation("The broker is reached");
+        }
+        else
+        {
+            _logger.LogWarning("The broker went away: readings wait here");
+        }
+
+        return true;
+    }
+
+    private void WriteState(DateTimeOffset now)
+    {
+        try
+        {
+            RunStateFile.Write(
+                parts.Folder,
+                new RunState(Environment.ProcessId, Adapters.SoftwareVersion, _since, now, _isConnected, _brokerSince, parts.WhyNotConnected()));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("run-state.json can't be written: {Reason}", error.Message);
+        }
+    }
+
+    private void ReportProgress(DateTimeOffset now)
+    {
+        bool isBusy = _counts.Buffered + _counts.Sent > 0 && _counts.Receipted != _reportedReceipts;
+        if (!isBusy || now - _progressAt < ProgressInterval)
+        {
+            return;
+        }
+
+        _progressAt = now;
+        _reportedReceipts = _counts.Receipted;
+        _logger.LogInformation(
+            "{Buffered} readings buffered, {Sent} sent, {Receipted} receipted, {Rejected} rejected, {Quarantined} payloads in quarantine",
+            _counts.Buffered,
+            _counts.Sent,
+            _counts.Receipted,
+            _counts.Rejected,
+            _counts.Quarantined);
+    }
+
+    private async Task PublishAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        UplinkStatus status = StatusOf(_counts);
+        bool changed = _status is null || status with { At = _status.At } != _status;
+        if (parts.Uplink.IsConnected && (changed || now - _statusAt >= StatusInterval))
+        {
+            _status = status;
+            _statusAt = now;
+            await parts.Uplink.PublishStatusAsync(status, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private UplinkStatus StatusOf(BufferCounts counts) => new(
+        Adapters.SoftwareVersion, parts.Time.GetUtcNow(), counts.Buffered, counts.Sent, counts.Rejected, counts.Quarantined);
+}

@@ -1,0 +1,19 @@
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>What a running hub tells about itself beside the buffer: whether it runs, and whether it reaches the broker.</summary>
+/// <param name="Pid">Its process.</param>
+/// <param name="Software">Version of the program.</param>
+/// <param name="Since">When it started.</param>
+/// <param name="At">When this was written.</param>
+/// <param name="IsConnected">Whether the broker is reached.</param>
+/// <param name="BrokerSince">Since when it is, or is not.</param>
+/// <param name="LastError">Why the broker is not reached; null while it is.</param>
+internal sealed record RunState(
+    int Pid, string Software, DateTimeOffset Since, DateTimeOffset At, bool IsConnected, DateTimeOffset BrokerSince, string? LastError)
+{
+    /// <summary>A state older than this comes from a hub that was killed, however alive its process number looks.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+
+    /// <summary>True while the hub that wrote it runs.</summary>
+    public bool IsCurrent(DateTimeOffset now) => now - At < MaxAge && Directory.Exists($"/proc/{Pid}");
+}

@@ -1,0 +1,19 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Gateway.Hub;
+
+namespace HomeHub.Gateway.Status;
+
+/// <summary>How a hub is, seen from beside it.</summary>
+/// <param name="Counts">What is in the buffer.</param>
+/// <param name="Hub">Name of the hub in topics; null when it never ran.</param>
+/// <param name="Run">What the running hub told; null when none runs, or the last one was killed.</param>
+internal sealed record HubStatus(BufferCounts Counts, Guid? Hub, RunState? Run)
+{
+    /// <summary><c>connected</c>, <c>disconnected</c>, or <c>stopped</c> when the hub does not run.</summary>
+    public string Broker => Run switch
+    {
+        null => "stopped",
+        { IsConnected: true } => "connected",
+        _ => "disconnected",
+    };
+}

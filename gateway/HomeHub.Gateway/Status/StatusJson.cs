@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HomeHub.Core.Buffering;
+
+namespace HomeHub.Gateway.Status;
+
+/// <summary><c>homehub status --json</c>: keys are only ever added (docs/command-line.md).</summary>
+internal static class StatusJson
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(HubStatus status, Stream output)
+    {
+        BufferCounts counts = status.Counts;
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteNumber("buffered", counts.Buffered);
+        json.WriteNumber("sent", counts.Sent);
+        json.WriteNumber("receipted", counts.Receipted);
+        json.WriteNumber("rejected", counts.Rejected);
+        json.WriteNumber("quarantined", counts.Quarantined);
+        json.WriteNumber("local", counts.Local);
+        json.WriteNumber("duplicates", counts.Duplicates);
+        json.WriteNumber("taken", counts.Taken);
+        json.WriteNumber("sentAgain", counts.SentAgain);
+        json.WriteString("oldestUnreceiptedAt", Instant(counts.OldestUnreceiptedAt));
+        json.WriteString("lastReceiptAt", Instant(counts.LastReceiptAt));
+        WriteMap(json, "rejectedByReason", counts.RejectedByReason);
+        WriteMap(json, "quarantinedByCause", counts.QuarantinedByCause);
+        json.WriteNumber("sizeBytes", counts.SizeBytes);
+        json.WriteBoolean("full", counts.IsFull);
+        json.WriteString("hub", status.Hub?.ToString("D"));
+        json.WriteString("broker", status.Broker);
+        json.WriteString("brokerSince", Instant(status.Run?.BrokerSince));
+        json.WriteString("brokerError", status.Run?.LastError);
+        json.WriteString("runningSince", Instant(status.Run?.Since));
+        if (status.Run is { Pid: var pid })
+        {
+            json.WriteNumber("pid", pid);
+        }
+        else
+        {
+            json.WriteNull("pid");
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        output.Write("\n"u8);
+    }
+
+    private static void WriteMap(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> map)
+    {
+        json.WriteStartObject(name);
+        foreach ((string key, long count) in map.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            json.WriteNumber(key, count);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string? Instant(DateTimeOffset? instant) => instant?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFK", CultureInfo.InvariantCulture);
+}

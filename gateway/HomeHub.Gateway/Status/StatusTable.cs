@@ -1,0 +1,78 @@
+using System.Globalization;
+using HomeHub.Core.Buffering;
+using Spectre.Console;
+
+namespace HomeHub.Gateway.Status;
+
+/// <summary><c>homehub status</c> for a person.</summary>
+internal static class StatusTable
+{
+    public static void Write(HubStatus status, TextWriter output, DateTimeOffset now)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Out = new AnsiConsoleOutput(output),
+        });
+        BufferCounts counts = status.Counts;
+        Table table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "").Title("HomeHub");
+        table.AddRow("Hub", Running(status, now));
+        table.AddRow("Broker", Broker(status, now));
+        table.AddRow("Buffered", Waiting(counts, now));
+        table.AddRow("Sent, no receipt yet", Number(counts.Sent));
+        table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));
+        table.AddRow("Kept on the hub", Number(counts.Local));
+        table.AddRow("Rejected", Number(counts.Rejected) + Causes(counts.RejectedByReason));
+        table.AddRow("In quarantine", Number(counts.Quarantined) + Causes(counts.QuarantinedByCause));
+        table.AddRow("Taken since first start", $"{Number(counts.Taken)}; {Number(counts.Duplicates)} came again; {Number(counts.SentAgain)} sent again");
+        table.AddRow("Size on disk", string.Create(CultureInfo.InvariantCulture, $"{counts.SizeBytes / 1048576.0:0.0} MiB"));
+        console.Write(table);
+        if (counts.IsFull)
+        {
+            console.MarkupLine("[bold red]The buffer is full of readings that nobody has receipted: devices keep what they measure.[/]");
+        }
+
+        if (counts.Rejected > 0)
+        {
+            console.WriteLine("Rejected readings are sent again by: homehub retry-rejected --data DIR");
+        }
+    }
+
+    private static string Running(HubStatus status, DateTimeOffset now) => status.Run is { } run
+        ? $"running, process {run.Pid.ToString(CultureInfo.InvariantCulture)}{Ago(", since ", run.Since, now)}"
+        : "not running";
+
+    private static string Broker(HubStatus status, DateTimeOffset now) => status.Run switch
+    {
+        null => "-",
+        { IsConnected: true } run => "[green]reached[/]" + Ago(", since ", run.BrokerSince, now),
+        var run => "[red]not reached[/]" + Ago(", since ", run.BrokerSince, now) + (run.LastError is { } why ? $": {Markup.Escape(why)}" : ""),
+    };
+
+    private static string Waiting(BufferCounts counts, DateTimeOffset now) =>
+        Number(counts.Buffered) + Ago(", the oldest reading without receipt was taken ", counts.OldestUnreceiptedAt, now);
+
+    private static string Causes(IReadOnlyDictionary<string, long> causes) => causes.Count == 0
+        ? ""
+        : Markup.Escape(": " + string.Join(", ", causes.OrderByDescending(cause => cause.Value).Select(cause => $"{cause.Key} {Number(cause.Value)}")));
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Ago(string before, DateTimeOffset? instant, DateTimeOffset now)
+    {
+        if (instant is not { } at)
+        {
+            return "";
+        }
+
+        TimeSpan age = now - at;
+        string text = age switch
+        {
+            { TotalMinutes: < 2 } => $"{Math.Max(0, (long)age.TotalSeconds)} s ago",
+            { TotalHours: < 2 } => $"{(long)age.TotalMinutes} min ago",
+            { TotalDays: < 2 } => $"{(long)age.TotalHours} h ago",
+            _ => $"{(long)age.TotalDays} days ago",
+        };
+        return before + text;
+    }
+}
