@@ -51,7 +51,7 @@ public class EncodeBenchmark
     [Benchmark(OperationsPerInvoke = Payloads)]
     public int PayloadToJson()
     {
-        var session = new AcquisitionSession(SampleReadings.Patient, SampleReadings.Monitor, HubZone.OfReception);
+        var session = new AcquisitionSession(SampleReadings.Patient, SampleReadings.Monitor, HubZone.OfReception, tellsIdentifiersApart: false);
         session.NoteClock(new ClockCheck(_receivedAt, Profiles.PhdTimestamp.FromLocal(_deviceTime)));
         for (int i = 0; i < Payloads; i++)
         {

@@ -17,6 +17,7 @@ public sealed class AcquisitionSession
     private readonly PatientReference _patient;
     private readonly HubZone _zone;
     private readonly DateTimeOffset? _pairedAt;
+    private readonly bool _tellsIdentifiersApart;
     private readonly Dictionary<ushort, AcquiredReading> _measurements = [];
     private readonly Dictionary<(PhdTimestamp Stamp, ulong Kind), RecordIdentity> _identifiers = [];
     private SessionContext _context = SessionContext.Empty;
@@ -29,8 +30,13 @@ public sealed class AcquisitionSession
     /// <param name="device">The device as far as it is known.</param>
     /// <param name="zone">The home's time zone.</param>
     /// <param name="pairedAt">When the device was paired with this hub; null where that is not known, as in a capture.</param>
-    public AcquisitionSession(PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null)
+    /// <param name="tellsIdentifiersApart">
+    /// Whether records that would get an identifier of another one are marked. False where a buffer does it, which knows all connections.
+    /// </param>
+    public AcquisitionSession(
+        PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null, bool tellsIdentifiersApart = true)
     {
+        _tellsIdentifiersApart = tellsIdentifiersApart;
         _patient = patient;
         _zone = zone;
         _pairedAt = pairedAt;
@@ -132,7 +138,7 @@ public sealed class AcquisitionSession
             ClockCheck = check,
             Measurement = measurement?.Identity,
             MeasurementCode = measurement?.Reading.Values is [var first, ..] ? first.Code.Code : 0,
-            IdentifierTaken = effective.StampIdentifies && stamp is { } own && IsTaken(own, reading, identity),
+            IdentifierTaken = _tellsIdentifiersApart && effective.StampIdentifies && stamp is { } own && IsTaken(own, reading, identity),
             Reading = reading,
         };
         if (!reading.IsContext && reading.SequenceNumber is { } sequence && _measurements.Count < MaxRemembered)

@@ -27,7 +27,7 @@ public sealed class IngestPipeline(
 
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly OpenSessions _sessions = new(zone, MaxOpenSessions);
+    private readonly OpenSessions _sessions = new(zone, MaxOpenSessions, tellsIdentifiersApart: false);
     private readonly List<NewReading> _readings = [];
     private readonly List<RejectedPayload> _rejected = [];
     private IngestTotals _totals;

@@ -6,7 +6,8 @@ namespace HomeHub.Core.Acquisition;
 /// </summary>
 /// <param name="zone">The home's time zone.</param>
 /// <param name="maxSessions">Most connections that are open at a time.</param>
-public sealed class OpenSessions(Time.HubZone zone, int maxSessions)
+/// <param name="tellsIdentifiersApart">False where a buffer finds records with the same identifier; see <see cref="AcquisitionSession"/>.</param>
+public sealed class OpenSessions(Time.HubZone zone, int maxSessions, bool tellsIdentifiersApart = true)
 {
     private readonly Dictionary<(string Name, string Address, string Patient), LinkedListNode<Entry>> _byKey = [];
     private readonly LinkedList<Entry> _byUse = new();
@@ -45,7 +46,8 @@ public sealed class OpenSessions(Time.HubZone zone, int maxSessions)
         return session;
     }
 
-    private AcquisitionSession Create(DevicePayload payload) => new(payload.Patient, payload.Device, zone);
+    private AcquisitionSession Create(DevicePayload payload) =>
+        new(payload.Patient, payload.Device, zone, tellsIdentifiersApart: tellsIdentifiersApart);
 
     private readonly record struct Entry((string, string, string) Key, AcquisitionSession Session);
 }
