@@ -46,6 +46,13 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void A_text_of_control_characters_is_no_text()
+    {
+        DeviceDescriptor device = Silent with { Information = new DeviceInformation { Model = "\u0001 \u0002", Serial = "\u0003", Software = "\u0004" } };
+        Assert.Equal(JsonOf(Silent), JsonOf(device));
+    }
+
+    [Fact]
     public void A_public_address_identifies_a_device_without_a_system_id()
     {
         JsonElement identifier = Assert.Single(Encoded.Parse(JsonOf(Silent)).GetProperty("identifier").EnumerateArray());

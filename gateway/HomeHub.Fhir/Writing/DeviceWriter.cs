@@ -32,7 +32,7 @@ internal static class DeviceWriter
         Head(json, "PhdDevice");
         WriteIdentifiers(json, device, id);
         WriteText(json, "manufacturer", information.Manufacturer);
-        if (!string.IsNullOrEmpty(information.Serial))
+        if (IsKnown(information.Serial))
         {
             WriteText(json, "serialNumber", information.Serial);
         }
@@ -112,7 +112,7 @@ internal static class DeviceWriter
     /// <summary>A required text; one that the device did not tell says so.</summary>
     private static void WriteText(JsonBuffer json, string name, string? text)
     {
-        bool known = !string.IsNullOrWhiteSpace(text);
+        bool known = IsKnown(text);
         json.Raw(known ? ",\""u8 : ",\"_"u8);
         json.Raw(System.Text.Encoding.ASCII.GetBytes(name));
         json.Raw("\":"u8);
@@ -125,6 +125,9 @@ internal static class DeviceWriter
             json.Raw(Unknown);
         }
     }
+
+    /// <summary>False too for a text that has nothing to show: FHIR knows no empty strings.</summary>
+    private static bool IsKnown(string? text) => text is not null && !string.IsNullOrWhiteSpace(JsonBuffer.WithoutControls(text));
 
     private static void WriteConcept(JsonBuffer json, MdcTerm term)
     {
@@ -166,7 +169,7 @@ internal static class DeviceWriter
         bool first = true;
         foreach ((MdcTerm type, string? version) in versions)
         {
-            if (string.IsNullOrWhiteSpace(version))
+            if (!IsKnown(version))
             {
                 continue;
             }
@@ -174,7 +177,7 @@ internal static class DeviceWriter
             json.Raw(first ? "{\"type\":"u8 : ",{\"type\":"u8);
             WriteConcept(json, type);
             json.Raw(",\"value\":"u8);
-            json.Text(version);
+            json.Text(version!);
             json.Raw("}"u8);
             first = false;
         }

@@ -123,14 +123,12 @@ internal sealed class JsonBuffer
     /// </summary>
     public static byte[] Escape(string text)
     {
-        if (text.AsSpan().ContainsAnyInRange('\0', '\x1F') || text.Contains('\x7F', StringComparison.Ordinal))
-        {
-            text = string.Concat(text.Where(c => !char.IsControl(c)));
-        }
-
-        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(WithoutControls(text));
         return JsonEncodedText.Encode(utf8, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
     }
+
+    /// <summary>A text that a FHIR string can hold: without control characters.</summary>
+    public static string WithoutControls(string text) => text.Any(char.IsControl) ? string.Concat(text.Where(c => !char.IsControl(c))) : text;
 
     /// <summary>Numbers of up to 64 bits, which are all that devices send in practice; 0 when the number is larger.</summary>
     private static int FormatSmall(decimal number, Span<byte> room)
