@@ -33,6 +33,9 @@ public sealed record SqliteBufferOptions
     /// </summary>
     public int MaxCheckSeconds { get; init; } = 10;
 
+    /// <summary>Bytes that the write-ahead log may have, out of the size limit; a single large commit may exceed it for a moment.</summary>
+    internal long LogBudgetBytes => Math.Min(8 * 1024 * 1024, MaxSizeMiB * 1024L * 1024 / 4);
+
     /// <summary>Local history older than this, seen from <paramref name="now"/>, may be pruned.</summary>
     public DateTimeOffset HistoryStart(DateTimeOffset now) => now.AddDays(-HistoryDays);
 }

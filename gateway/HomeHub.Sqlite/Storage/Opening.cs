@@ -81,7 +81,7 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
             }
 
             Schema.Migrate(connection);
-            connection.Execute("PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 8388608;");
+            connection.Execute($"PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {options.LogBudgetBytes};");
             EnsureWritable(connection);
             return connection;
         }

@@ -30,7 +30,7 @@ internal sealed class Salvage : IDisposable
     /// <summary>Carries all over; gives what was.</summary>
     public BufferRecovery Run(string setAsidePath)
     {
-        _to.Execute("BEGIN");
+        _to.Execute("PRAGMA foreign_keys = OFF; BEGIN");
         CopyTable("hub", 3);
         foreach (string table in Schema.TextTables)
         {
@@ -42,7 +42,9 @@ internal sealed class Salvage : IDisposable
         CopyTable("seen", 2, "identity");
         CopyTable("identifier", 5, "source, patient, stamp, reading");
         CopyTable("known_device", 3, "recipient, device");
-        long quarantined = CopyTable("quarantine", 12);
+        CopyTable("quarantine", 12);
+        DropOrphans();
+        long quarantined = _to.Scalar("SELECT count(*) FROM quarantine");
         long readings = CopyReadings();
         SalvagedCounters.Recount(_to);
         long identities = _to.Scalar("SELECT count(*) FROM seen");
@@ -50,15 +52,14 @@ internal sealed class Salvage : IDisposable
         return new BufferRecovery(setAsidePath, readings, quarantined, identities, Math.Max(0, expected - readings));
     }
 
-    private long CopyTable(string table, int columns, string? key = null)
+    private void CopyTable(string table, int columns, string? key = null)
     {
         string places = string.Join(',', Enumerable.Range(1, columns).Select(n => $"?{n}"));
         using Statement insert = _to.Prepare($"INSERT OR IGNORE INTO {table} VALUES ({places})");
-        long copied = 0;
         void Copy(Statement row)
         {
             RowCopier.Bind(row, insert, columns);
-            copied += insert.Run();
+            insert.Run();
         }
 
         if (key is null)
@@ -69,9 +70,15 @@ internal sealed class Salvage : IDisposable
         {
             _copier.CopyByKey(table, key, Copy);
         }
-
-        return copied;
     }
+
+    /// <summary>Rows whose shared text could not be read: its number will be given to another text, so they must not stay.</summary>
+    private void DropOrphans() => _to.Execute(
+        """
+        DELETE FROM quarantine WHERE device NOT IN (SELECT id FROM device) OR patient NOT IN (SELECT id FROM patient);
+        DELETE FROM identifier WHERE source NOT IN (SELECT id FROM source) OR patient NOT IN (SELECT id FROM patient);
+        DELETE FROM known_device WHERE recipient NOT IN (SELECT id FROM recipient);
+        """);
 
     private long CopyReadings()
     {

@@ -11,7 +11,7 @@ namespace HomeHub.Sqlite;
 internal sealed class BufferWriter : IAsyncDisposable
 {
     /// <summary>Pages in the log from which an idle writer moves it into the database.</summary>
-    private const int IdleCheckpointPages = 256;
+    private const int IdleCheckpointPages = 500;
 
     private readonly Connection _connection;
     private readonly WriteSession _session;
@@ -250,8 +250,9 @@ internal sealed class BufferWriter : IAsyncDisposable
     /// </summary>
     private void CheckpointWhenDue()
     {
-        bool isIdle = _queue.Reader.Count == 0;
-        if (_damage is not null || _logPages < (isIdle ? IdleCheckpointPages : _session.LogBudgetBytes / 2 / Schema.PageBytes))
+        long mostPages = _options.LogBudgetBytes / 2 / Schema.PageBytes;
+        long duePages = _queue.Reader.Count == 0 ? Math.Min(IdleCheckpointPages, mostPages) : mostPages;
+        if (_damage is not null || _logPages < duePages)
         {
             return;
         }

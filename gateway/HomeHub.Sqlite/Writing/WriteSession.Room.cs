@@ -11,8 +11,8 @@ internal sealed partial class WriteSession
     /// <summary>Bytes a reading takes beside its octets, in all tables together, at most (measured: 230).</summary>
     private const int ReadingOverheadBytes = 320;
 
-    /// <summary>Bytes that a known identity takes once its reading is gone (measured: 60).</summary>
-    private const int IdentityBytes = 64;
+    /// <summary>Bytes that a known identity takes once its reading is gone (measured: 80).</summary>
+    private const int IdentityBytes = 96;
 
     private const int PruneStep = 500;
 
@@ -25,13 +25,10 @@ internal sealed partial class WriteSession
     private long _pruneCursor;
     private bool _isFull;
 
-    /// <summary>Bytes that the write-ahead log may have, out of the size limit.</summary>
-    public long LogBudgetBytes => Math.Min(8 * MiB, _options.MaxSizeMiB * MiB / 4);
-
     /// <summary>True since a reading was refused, until there is room.</summary>
     public bool IsFull => Volatile.Read(ref _isFull);
 
-    private long DataLimitBytes => (_options.MaxSizeMiB * MiB) - LogBudgetBytes;
+    private long DataLimitBytes => (_options.MaxSizeMiB * MiB) - _options.LogBudgetBytes;
 
     private void PrepareRoom()
     {
@@ -121,13 +118,13 @@ internal sealed partial class WriteSession
     }
 
     /// <summary>
-    /// The last resort, when the bare identities of readings pruned long ago fill half of the limit: the older half of them goes. Without it
+    /// The last resort, when the bare identities of readings pruned long ago fill a quarter of the limit: the older half of them goes. Without it
     /// a hub would refuse every reading for ever after some millions. A device that still had one of those records would have it taken again.
     /// </summary>
     private bool ForgetIdentities()
     {
         long bare = _counters.Get(Counters.Identities) - _counters.Get(Counters.Held);
-        if (bare * IdentityBytes < DataLimitBytes / 2)
+        if (bare * IdentityBytes < DataLimitBytes / 4)
         {
             return false;
         }

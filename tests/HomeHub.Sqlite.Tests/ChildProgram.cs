@@ -1,0 +1,73 @@
+using System.Globalization;
+using HomeHub.Core.Buffering;
+using HomeHub.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HomeHub.Sqlite.Tests;
+
+/// <summary>What a child process does with a buffer: <c>MODE FOLDER COUNT</c>. Prints a line for each thing that it was told is done.</summary>
+internal static class ChildProgram
+{
+    private static async Task<int> Main(string[] args)
+    {
+        string mode = args[0];
+        int count = int.Parse(args[2], CultureInfo.InvariantCulture);
+        await using SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
+            new SqliteBufferOptions { Folder = args[1] }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
+        Say("open");
+        switch (mode)
+        {
+            case "hold":
+                await Console.In.ReadLineAsync();
+                break;
+            case "lone":
+                for (int n = 0; n < count; n++)
+                {
+                    await AppendAsync(buffer, n);
+                }
+
+                break;
+            case "burst":
+                await Task.WhenAll(Enumerable.Range(0, count).Select(n => AppendAsync(buffer, n)));
+                break;
+            case "append":
+                await Task.WhenAll(Enumerable.Range(0, 4).Select(caller => AppendUntilKilledAsync(buffer, caller * 1_000_000, count)));
+                break;
+            default:
+                return 2;
+        }
+
+        return 0;
+    }
+
+    private static Task<AppendOutcome[]> AppendAsync(SqliteReadingBuffer buffer, int number) =>
+        buffer.AppendAsync([SampleReadings.BloodPressure(number).ToSend()], CancellationToken.None);
+
+    /// <summary>Appends one and several in turn, leases some and settles some of those, and prints the numbers that were acknowledged.</summary>
+    private static async Task AppendUntilKilledAsync(SqliteReadingBuffer buffer, int first, int count)
+    {
+        for (int n = first; n < first + count; n += 3)
+        {
+            await AppendAsync(buffer, n);
+            Say($"{n}.");
+            await buffer.AppendAsync(SampleReadings.Many(n + 1, 2), CancellationToken.None);
+            Say($"{n + 1}.");
+            Say($"{n + 2}.");
+            IReadOnlyList<BufferedReading> leased =
+                await buffer.LeaseAsync(Recipient.CareTeam, 2, SampleReadings.Start, CancellationToken.None);
+            if (leased.Count > 0)
+            {
+                await buffer.SettleAsync(Recipient.CareTeam, [leased[0].Id], [], SampleReadings.Start, CancellationToken.None);
+            }
+        }
+    }
+
+    private static void Say(string line)
+    {
+        lock (Console.Out)
+        {
+            Console.Out.WriteLine(line);
+            Console.Out.Flush();
+        }
+    }
+}

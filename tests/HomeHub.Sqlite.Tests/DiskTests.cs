@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using HomeHub.Core.Buffering;
+using HomeHub.Testing;
+
+namespace HomeHub.Sqlite.Tests;
+
+/// <summary>A disk that is full, and one that can't be written: real ones, on a small tmpfs, where the tests may mount.</summary>
+public sealed class DiskTests : IDisposable
+{
+    private readonly string _mount = Directory.CreateTempSubdirectory("homehub-disk-").FullName;
+    private bool _isMounted;
+
+    [SkippableFact]
+    public async Task A_full_disk_is_an_error_and_loses_nothing()
+    {
+        Mount("size=6m");
+        string data = Path.Combine(_mount, "data");
+        string ballast = Path.Combine(_mount, "ballast");
+        await File.WriteAllBytesAsync(ballast, new byte[3 * 1024 * 1024]);
+        var log = new BufferFolder.LogDouble();
+        SqliteBufferOptions options = new() { Folder = data };
+        int stored = 0;
+        await using (SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(options, TimeProvider.System, log))
+        {
+            BufferException? error = null;
+            while (error is null)
+            {
+                try
+                {
+                    await buffer.AppendAsync(SampleReadings.Many(stored, 50), CancellationToken.None);
+                    stored += 50;
+                }
+                catch (BufferException full)
+                {
+                    error = full;
+                }
+
+                Assert.True(stored < 100_000, "the disk never became full");
+            }
+
+            Assert.Equal(BufferFault.DiskFull, error.Fault);
+            Assert.Contains(data, error.Message, StringComparison.Ordinal);
+            Assert.Equal(stored, (await buffer.CountAsync(CancellationToken.None)).Taken);
+
+            // Some room again, and it goes on in the same process.
+            File.Delete(ballast);
+            await buffer.AppendAsync(SampleReadings.Many(stored, 50), CancellationToken.None);
+            stored += 50;
+        }
+
+        await using SqliteReadingBuffer next = await SqliteReadingBuffer.OpenAsync(options, TimeProvider.System, log);
+        Assert.Null(next.Recovery);
+        BufferCounts counts = await next.CountAsync(CancellationToken.None);
+        Assert.Equal((stored, stored), (counts.Taken, counts.Buffered));
+    }
+
+    [SkippableFact]
+    public async Task A_disk_without_any_room_is_named_at_the_start()
+    {
+        Mount("size=64k");
+        await File.WriteAllBytesAsync(Path.Combine(_mount, "ballast"), new byte[40 * 1024]);
+        BufferException error = await Assert.ThrowsAsync<BufferException>(() => SqliteReadingBuffer.OpenAsync(
+            new SqliteBufferOptions { Folder = _mount }, TimeProvider.System, new BufferFolder.LogDouble()));
+        Assert.Equal(BufferFault.DiskFull, error.Fault);
+    }
+
+    [SkippableFact]
+    public async Task A_read_only_disk_is_named_at_the_start_and_can_still_be_looked_at()
+    {
+        Mount("size=6m");
+        var log = new BufferFolder.LogDouble();
+        SqliteBufferOptions options = new() { Folder = _mount };
+        await using (SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(options, TimeProvider.System, log))
+        {
+            await buffer.AppendAsync(SampleReadings.Many(0, 10), CancellationToken.None);
+        }
+
+        Skip.IfNot(await RunAsync("mount", "-o", "remount,ro", _mount), "the disk could not be mounted read-only");
+        BufferException error = await Assert.ThrowsAsync<BufferException>(() => SqliteReadingBuffer.OpenAsync(options, TimeProvider.System, log));
+        Assert.Equal(BufferFault.ReadOnly, error.Fault);
+        Assert.Contains(_mount, error.Message, StringComparison.Ordinal);
+        using SqliteBufferReader reader = SqliteBufferReader.Open(_mount);
+        Assert.Equal(10, (await reader.CountAsync(CancellationToken.None)).Taken);
+    }
+
+    private void Mount(string options)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "mounting a small disk needs root on Linux");
+        _isMounted = RunAsync("mount", "-t", "tmpfs", "-o", options, "tmpfs", _mount).GetAwaiter().GetResult();
+        Skip.IfNot(_isMounted, "a small disk could not be mounted");
+    }
+
+    private static async Task<bool> RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
+    }
+
+    public void Dispose()
+    {
+        if (_isMounted)
+        {
+            RunAsync("umount", "-l", _mount).GetAwaiter().GetResult();
+        }
+
+        Directory.Delete(_mount, recursive: true);
+    }
+}

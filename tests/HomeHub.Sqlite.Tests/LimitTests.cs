@@ -1,0 +1,120 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Sqlite.Tests;
+
+/// <summary>What happens when something is used up: the size limit, the quarantine.</summary>
+public sealed class LimitTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = SampleReadings.Start.AddDays(1);
+
+    private readonly BufferFolder _folder = new();
+
+    [Fact]
+    public async Task A_full_buffer_refuses_and_loses_nothing()
+    {
+        await using SqliteReadingBuffer buffer = await _folder.OpenAsync(_folder.Options with { MaxSizeMiB = 1 });
+        int stored = await FillAsync(buffer, 0);
+        Assert.InRange(stored, 1_000, 10_000);
+        Assert.True((await buffer.CountAsync(CancellationToken.None)).IsFull);
+        Assert.Equal([AppendOutcome.Duplicate], await buffer.AppendAsync(SampleReadings.Many(0, 1), CancellationToken.None));
+        Assert.Equal(
+            [AppendOutcome.Duplicate, AppendOutcome.Full], await buffer.AppendAsync(SampleReadings.Many(stored - 1, 2), CancellationToken.None));
+        BufferCounts counts = await buffer.CountAsync(CancellationToken.None);
+        Assert.Equal((stored, stored), (counts.Taken, counts.Buffered));
+        Assert.InRange(new FileInfo(_folder.Database).Length, 1, 1024 * 1024);
+        Assert.Single(_folder.Log.Entries, entry => entry.Level == LogLevel.Critical);
+        Assert.DoesNotContain(_folder.Log.Entries, entry => entry.Text.Contains("Patient/", StringComparison.Ordinal));
+
+        // Receipts make room; the oldest history goes for it, and no more than that.
+        await ReceiptAsync(buffer, stored / 2);
+        int more = await FillAsync(buffer, stored);
+        Assert.InRange(more, stored / 4, stored);
+        counts = await buffer.CountAsync(CancellationToken.None);
+        Assert.Equal((stored + more, stored / 2), (counts.Taken, counts.Receipted));
+        Assert.Equal(stored + more, counts.Buffered + counts.Receipted);
+        Assert.Equal([AppendOutcome.Duplicate], await buffer.AppendAsync(SampleReadings.Many(0, 1), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_buffer_goes_on_for_ever_while_receipts_come()
+    {
+        await using SqliteReadingBuffer buffer = await _folder.OpenAsync(_folder.Options with { MaxSizeMiB = 1 });
+        const int rounds = 40;
+        const int each = 1_000;
+        for (int round = 0; round < rounds; round++)
+        {
+            AppendOutcome[] outcomes = await buffer.AppendAsync(SampleReadings.Many(round * each, each), CancellationToken.None);
+            Assert.All(outcomes, outcome => Assert.Equal(AppendOutcome.Stored, outcome));
+            await ReceiptAsync(buffer, each);
+        }
+
+        BufferCounts counts = await buffer.CountAsync(CancellationToken.None);
+        Assert.Equal((rounds * each, rounds * each, false), (counts.Taken, counts.Receipted, counts.IsFull));
+
+        // One commit of 1,000 readings makes the log large; the next one cuts it back.
+        await buffer.AppendAsync(SampleReadings.Many(rounds * each, 1), CancellationToken.None);
+        Assert.InRange((await buffer.CountAsync(CancellationToken.None)).SizeBytes, 1, 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task Quarantine_drops_its_oldest_beyond_its_limit()
+    {
+        await using SqliteReadingBuffer buffer = await _folder.OpenAsync(_folder.Options with { MaxQuarantinedPayloads = 10 });
+        for (int n = 0; n < 25; n++)
+        {
+            await buffer.QuarantineAsync([SampleReadings.Rejected(n)], CancellationToken.None);
+        }
+
+        Assert.Equal(25, (await buffer.CountAsync(CancellationToken.None)).Quarantined);
+        Assert.Equal(0, await buffer.QuarantineAsync([SampleReadings.Rejected(15), SampleReadings.Rejected(24)], CancellationToken.None));
+        Assert.Equal(1, await buffer.QuarantineAsync([SampleReadings.Rejected(14)], CancellationToken.None));
+        Assert.Contains(_folder.Log.Entries, entry => entry.Level == LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_stored_is_refused_alone()
+    {
+        await using SqliteReadingBuffer buffer = await _folder.OpenAsync();
+        NewReading good = SampleReadings.BloodPressure(1).ToSend();
+        await Assert.ThrowsAsync<ArgumentException>(() => buffer.AppendAsync([good with { Deliveries = [] }], CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() => buffer.AppendAsync(
+            [good with { Deliveries = [new NewDelivery(Recipient.CareTeam, DeliveryState.Sent)] }], CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() => buffer.AppendAsync(
+            [good with { Deliveries = [.. good.Deliveries, .. good.Deliveries] }], CancellationToken.None));
+        Assert.Equal([AppendOutcome.Stored], await buffer.AppendAsync([good], CancellationToken.None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buffer.AppendAsync([good], new CancellationToken(canceled: true)));
+    }
+
+    private static async Task<int> FillAsync(SqliteReadingBuffer buffer, int first)
+    {
+        int stored = 0;
+        while (true)
+        {
+            AppendOutcome[] outcomes = await buffer.AppendAsync(SampleReadings.Many(first + stored, 10), CancellationToken.None);
+            Assert.Single(outcomes.Distinct());
+            if (outcomes[0] == AppendOutcome.Full)
+            {
+                // All or none: the last ones singly, up to the brim.
+                while ((await buffer.AppendAsync(SampleReadings.Many(first + stored, 1), CancellationToken.None))[0] == AppendOutcome.Stored)
+                {
+                    stored++;
+                }
+
+                return stored;
+            }
+
+            stored += outcomes.Length;
+        }
+    }
+
+    private static async Task ReceiptAsync(SqliteReadingBuffer buffer, int count)
+    {
+        IReadOnlyList<BufferedReading> leased = await buffer.LeaseAsync(Recipient.CareTeam, count, Now, CancellationToken.None);
+        Assert.Equal(count, leased.Count);
+        await buffer.SettleAsync(Recipient.CareTeam, [.. leased.Select(reading => reading.Id)], [], Now, CancellationToken.None);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
