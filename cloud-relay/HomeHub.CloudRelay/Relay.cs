@@ -142,7 +142,7 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
         logging.SetMinimumLevel(options.LogLevel);
         if (options.LogJson)
         {
-            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+            logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         }
         else
         {
