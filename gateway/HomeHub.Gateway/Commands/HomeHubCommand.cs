@@ -61,8 +61,10 @@ internal static class HomeHubCommand
             DecodeCommand.Create(io),
             RunCommand.Create(io),
             StatusCommand.Create(io),
+            ExportCommand.Create(io),
             RetryRejectedCommand.Create(io),
             QuarantineCommand.Create(io),
+            DemoCommand.Create(io),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelpAction((HelpAction)help.Action!, Examples);

@@ -32,6 +32,7 @@ internal static class RunCommand
         {
             Description = "Ends when the sources have ended and every reading is receipted; exit status 1 if any was rejected.",
         };
+        var showReadings = new Option<bool>("--show-readings") { Hidden = true };
         var command = new ExampledCommand(
             "run",
             "Runs the hub: takes readings, keeps them safe, delivers them. Can be killed at any moment and started again.",
@@ -40,7 +41,7 @@ internal static class RunCommand
             "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --simulate demo",
             "homehub run --config /etc/homehub/homehub.json")
         {
-            data, broker, replay, simulate, exitWhenDrained, config,
+            data, broker, replay, simulate, exitWhenDrained, config, showReadings,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -50,13 +51,20 @@ internal static class RunCommand
                 Data = HubOptions.RequireData(parsed.GetValue(data), configuration),
                 Broker = configuration.Broker with { Url = parsed.GetValue(broker) ?? configuration.Broker.Url },
             };
-            return RunAsync(io, configuration, parsed.GetValue(replay), parsed.GetValue(simulate), parsed.GetValue(exitWhenDrained), cancellation);
+            var feed = parsed.GetValue(showReadings) ? new ReadingFeed(io.Out) : null;
+            return RunAsync(io, configuration, feed, parsed.GetValue(replay), parsed.GetValue(simulate), parsed.GetValue(exitWhenDrained), cancellation);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommandIo io, HubConfiguration configuration, string? replay, string? simulate, bool exitWhenDrained, CancellationToken cancellation)
+        CommandIo io,
+        HubConfiguration configuration,
+        ReadingFeed? feed,
+        string? replay,
+        string? simulate,
+        bool exitWhenDrained,
+        CancellationToken cancellation)
     {
         using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, io.Time);
         ILogger logger = loggers.CreateLogger("Hub");
@@ -64,7 +72,7 @@ internal static class RunCommand
         List<IPayloadSource> sources = OpenSources(replay, simulate, io.Time, logger);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
-        HubParts parts = await Adapters.OpenAsync(configuration, loggers, io.Time, stop.Token).ConfigureAwait(false);
+        HubParts parts = await Adapters.OpenAsync(configuration, loggers, io.Time, stop.Token, feed).ConfigureAwait(false);
         await using (parts.Buffer.ConfigureAwait(false))
         await using (parts.Uplink.ConfigureAwait(false))
         {

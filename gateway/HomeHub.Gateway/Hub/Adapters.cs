@@ -16,7 +16,7 @@ internal static class Adapters
     public static string SoftwareVersion { get; } = typeof(Adapters).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     /// <summary>Readings to FHIR.</summary>
-    public static FhirEncoder CreateEncoder() => new(SoftwareVersion);
+    public static FhirEncoder CreateEncoder(UploadOptions? options = null) => new(SoftwareVersion, options);
 
     /// <summary>Checks what can be checked of the broker's configuration before anything is opened.</summary>
     /// <exception cref="UsageException">Something is wrong; the message names option and key.</exception>
@@ -67,7 +67,7 @@ internal static class Adapters
             };
             MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
             return new HubParts(
-                folder, configuration, buffer, CreateEncoder(), uplink, () => uplink.WhyNotConnected, loggers, time, watcher);
+                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, () => uplink.WhyNotConnected, loggers, time, watcher);
         }
         catch (Exception error)
         {

@@ -88,6 +88,7 @@ internal sealed class HubRunner
             totals.Duplicates,
             totals.Quarantined,
             totals.BadLines);
+        (_parts.Watcher as ReadingFeed)?.OnSourceEnded(source.Name);
     }
 
     private async Task WaitDrainedAsync(Task feeding, CancellationToken cancellation)

@@ -18,8 +18,7 @@ public static class HouseholdFile
     {
         if (path == DemoName)
         {
-            using Stream demo = typeof(HouseholdFile).Assembly.GetManifestResourceStream("demo-household.json")
-                ?? throw new InvalidOperationException("The demo household is not in the assembly.");
+            using Stream demo = OpenDemo();
             return Parse(demo);
         }
 
@@ -34,6 +33,13 @@ public static class HouseholdFile
         {
             throw new HouseholdException($"The household file can't be read: {path}", error);
         }
+    }
+
+    /// <summary>The household that is built in, as a file would describe it.</summary>
+    public static string DemoText()
+    {
+        using var reader = new StreamReader(OpenDemo());
+        return reader.ReadToEnd();
     }
 
     /// <summary>Reads a household and checks it.</summary>
@@ -53,6 +59,9 @@ public static class HouseholdFile
             throw new HouseholdException($"The household file is not as docs/simulation.md says{where}: {FirstSentence(error.Message)}", error);
         }
     }
+
+    private static Stream OpenDemo() => typeof(HouseholdFile).Assembly.GetManifestResourceStream("demo-household.json")
+        ?? throw new InvalidOperationException("The demo household is not in the assembly.");
 
     private static void Check(HouseholdDescription household)
     {

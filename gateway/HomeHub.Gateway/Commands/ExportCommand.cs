@@ -1,0 +1,84 @@
+using System.CommandLine;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+using HomeHub.Fhir;
+using HomeHub.Gateway.Hub;
+using HomeHub.Sqlite;
+
+namespace HomeHub.Gateway.Commands;
+
+/// <summary><c>homehub export</c>: a patient's readings, for the patient.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(CommandIo io)
+    {
+        Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
+        var patient = new Option<string?>("--patient") { Description = "Whose readings: Patient/ID or SYSTEM|VALUE. Not needed where there is one patient.", HelpName = "P" };
+        var format = new Option<string>("--format") { Description = "fhir or csv.", HelpName = "FORMAT", DefaultValueFactory = _ => "fhir" };
+        format.AcceptOnlyFromAmong("fhir", "csv");
+        var command = new ExampledCommand(
+            "export",
+            "Writes a patient's readings to standard output: a FHIR collection Bundle, or CSV. Works beside a running hub.",
+            "homehub export --data ./data > readings.json",
+            "homehub export --data ./data --patient Patient/p1 --format csv > readings.csv")
+        {
+            data, patient, format, config,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
+            return RunAsync(io, folder, parsed.GetValue(patient), parsed.GetValue(format) == "csv", cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandIo io, string folder, string? patient, bool asCsv, CancellationToken cancellation)
+    {
+        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        if (buffer.Hub is not { } hub)
+        {
+            throw new UsageException($"--data: there is no buffer in {folder}. homehub run makes it at the first start.");
+        }
+
+        PatientReference? whose = Choose(patient, await buffer.ListPatientsAsync(cancellation).ConfigureAwait(false));
+        IAsyncEnumerable<AcquiredReading> readings = whose is null
+            ? AsyncEnumerable.Empty<AcquiredReading>()
+            : buffer.ReadHistoryAsync(whose, cancellation).Select(reading => reading.Record);
+        ExportResult written = await WriteAsync(hub, readings, asCsv, io.Out, cancellation).ConfigureAwait(false);
+        if (written.Undecodable > 0)
+        {
+            await io.Error.WriteLineAsync($"homehub: {written.Undecodable} stored readings can't be decoded any more and were left out.").ConfigureAwait(false);
+            return ExitCodes.Failed;
+        }
+
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Writes readings as they are read: memory does not grow with history.</summary>
+    public static Task<ExportResult> WriteAsync(
+        HubIdentity hub, IAsyncEnumerable<AcquiredReading> readings, bool asCsv, Stream output, CancellationToken cancellation)
+    {
+        FhirEncoder encoder = Adapters.CreateEncoder();
+        return asCsv
+            ? new CsvExport(encoder).WriteAsync(hub, readings, output, cancellation)
+            : new FhirExport(encoder).WriteBundleAsync(hub, readings, output, cancellation);
+    }
+
+    /// <summary>Null only where there are no readings at all and nobody was named.</summary>
+    private static PatientReference? Choose(string? asked, IReadOnlyList<PatientReference> patients)
+    {
+        if (asked is not null)
+        {
+            return patients.FirstOrDefault(patient => patient.Key == asked)
+                ?? throw new UsageException($"--patient: there are no readings of {asked}.");
+        }
+
+        return patients switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => throw new UsageException($"--patient is missing: there are readings of {string.Join(", ", patients.Select(patient => patient.Key))}."),
+        };
+    }
+}
