@@ -26,6 +26,7 @@ internal static class SalvagedCounters
         INSERT INTO counter
           SELECT 'last-id', max(ifnull((SELECT max(id) FROM reading), 0), ifnull((SELECT max(reading) FROM seen), 0)) WHERE true
           ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);
+        INSERT OR REPLACE INTO counter SELECT 'merged-id', value FROM counter WHERE name = 'last-id';
         INSERT INTO counter SELECT 'taken', count(*) FROM seen WHERE true
           ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);
         """);

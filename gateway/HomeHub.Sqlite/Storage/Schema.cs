@@ -19,7 +19,8 @@ internal static class Schema
 
     /// <summary>
     /// Times are UTC ticks of 100 ns with the offset from UTC in minutes beside them. No foreign key is enforced (the writer is one, and
-    /// enforcing costs a look-up a row); they are declared so that <c>PRAGMA foreign_key_check</c> can tell.
+    /// enforcing costs a look-up a row); they are declared so that <c>PRAGMA foreign_key_check</c> can tell. <c>seen</c> and
+    /// <c>identifier</c> outlive readings; the newest identities stand in <c>reading</c> only, see <see cref="WriteSession.MergeRecent"/>.
     /// </summary>
     private const string Version1 =
         """

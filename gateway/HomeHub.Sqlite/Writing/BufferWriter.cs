@@ -93,6 +93,7 @@ internal sealed class BufferWriter : IAsyncDisposable
             {
                 TakeBatch();
                 Commit(_batch);
+                MergeWhenDue();
                 CheckpointWhenDue();
             }
 
@@ -110,6 +111,21 @@ internal sealed class BufferWriter : IAsyncDisposable
             }
 
             _ended.SetException(error);
+        }
+    }
+
+    /// <summary>In a transaction of its own, after the callers have their answers.</summary>
+    private void MergeWhenDue()
+    {
+        if (_damage is null && _session.HasManyRecent)
+        {
+            var merge = new WriteRequest<bool>(isDurable: false, rows: 1, session => session.MergeRecent(), CancellationToken.None);
+            Commit([merge]);
+            if (merge.Task.Exception is { } error)
+            {
+                // They stay where they are, which is safe; it is tried again after the next commit.
+                _logger.LogError(error.InnerException, "Merging the identities of recent readings failed.");
+            }
         }
     }
 

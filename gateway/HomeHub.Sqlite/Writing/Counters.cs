@@ -23,6 +23,9 @@ internal sealed class Counters
     /// <summary>Id up to which the identities of pruned readings were forgotten.</summary>
     public const string ForgottenId = "forgotten-id";
 
+    /// <summary>Id up to which the identities of readings are in the table <c>seen</c>.</summary>
+    public const string MergedId = "merged-id";
+
     /// <summary>UTC ticks of the last receipt; 0 when there was none.</summary>
     public const string LastReceipt = "last-receipt";
 

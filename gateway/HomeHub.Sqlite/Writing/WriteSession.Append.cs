@@ -1,14 +1,11 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
-using HomeHub.Core.Identity;
 
 namespace HomeHub.Sqlite;
 
 /// <summary>Appending.</summary>
 internal sealed partial class WriteSession
 {
-    private Statement _findSeen = null!;
-    private Statement _insertSeen = null!;
     private Statement _insertReading = null!;
     private Statement _insertDelivery = null!;
     private Statement _findIdentifiers = null!;
@@ -16,8 +13,6 @@ internal sealed partial class WriteSession
 
     private void PrepareAppend()
     {
-        _findSeen = _connection.Prepare("SELECT 1 FROM seen WHERE identity = ?1");
-        _insertSeen = _connection.Prepare("INSERT OR IGNORE INTO seen (identity, reading) VALUES (?1, ?2)");
         _insertReading = _connection.Prepare(ReadingRow.Insert);
         _insertDelivery = _connection.Prepare("INSERT INTO delivery (reading, recipient, state, patient) VALUES (?1, ?2, ?3, ?4)");
         _findIdentifiers = _connection.Prepare("SELECT codes FROM identifier WHERE source = ?1 AND patient = ?2 AND stamp = ?3");
@@ -49,18 +44,17 @@ internal sealed partial class WriteSession
     private AppendOutcome Append(in PreparedReading added)
     {
         AcquiredReading reading = added.Reading;
-        Span<byte> identity = stackalloc byte[RecordIdentity.LengthBytes];
-        reading.Identity.Write(identity);
-        long id = _counters.Get(Counters.LastId) + 1;
-        if (_insertSeen.Bind(1, identity).Bind(2, id).Run() == 0)
+        if (IsSeen(reading.Identity))
         {
             _counters.Add(Counters.Duplicates, 1);
             return AppendOutcome.Duplicate;
         }
 
+        long id = _counters.Get(Counters.LastId) + 1;
         bool isTaken = added.Codes.Length > 0 && ClaimIdentifiers(reading, id, added.Codes);
         ReadingRow.Bind(_insertReading, id, reading, _texts, isTaken);
         _insertReading.Run();
+        NoteSeen(reading.Identity);
         long patient = _texts.Patients.Intern(reading.Patient);
         NotePatient(patient);
         foreach (NewDelivery delivery in added.Deliveries)
@@ -83,9 +77,7 @@ internal sealed partial class WriteSession
 
     private AppendOutcome Refuse(in PreparedReading added)
     {
-        Span<byte> identity = stackalloc byte[RecordIdentity.LengthBytes];
-        added.Reading.Identity.Write(identity);
-        if (_findSeen.Bind(1, identity).Number() is null)
+        if (!IsSeen(added.Reading.Identity))
         {
             return AppendOutcome.Full;
         }

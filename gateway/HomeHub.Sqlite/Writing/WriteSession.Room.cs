@@ -14,6 +14,9 @@ internal sealed partial class WriteSession
     /// <summary>Bytes that a known identity takes once its reading is gone (measured: 80).</summary>
     private const int IdentityBytes = 96;
 
+    /// <summary>Bytes of a row in the table <c>seen</c>, with the room that is left free in its page.</summary>
+    private const int SeenRowBytes = 40;
+
     private const int PruneStep = 500;
 
     private Statement _pageCount = null!;
@@ -49,8 +52,9 @@ internal sealed partial class WriteSession
         _deleteReading = _connection.Prepare("DELETE FROM reading WHERE id = ?1");
     }
 
-    /// <summary>Bytes in use in the database, without the log.</summary>
-    public long UsedBytes => ((_pageCount.Number() ?? 0) - (_freePages.Number() ?? 0)) * Schema.PageBytes;
+    /// <summary>Bytes in use in the database, without the log, with those that the recent identities will take.</summary>
+    public long UsedBytes =>
+        (((_pageCount.Number() ?? 0) - (_freePages.Number() ?? 0)) * Schema.PageBytes) + ((_recent?.Count ?? 0) * SeenRowBytes);
 
     /// <summary>Removes those of the readings that are (still) history.</summary>
     public int Prune(IReadOnlyList<long> ids)
@@ -75,6 +79,11 @@ internal sealed partial class WriteSession
 
     private void Delete(long id)
     {
+        if (id > _counters.Get(Counters.MergedId))
+        {
+            MergeRecent();
+        }
+
         _deleteDelivery.Bind(1, id).Run();
         _deleteReading.Bind(1, id).Run();
         _counters.Add(Counters.Held, -1);

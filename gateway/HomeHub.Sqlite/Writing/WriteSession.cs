@@ -24,6 +24,7 @@ internal sealed partial class WriteSession
         _counters = counters;
         _texts = new Texts(connection, isWriter: true);
         _saveCounter = connection.Prepare("INSERT INTO counter VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        PrepareSeen();
         PrepareAppend();
         PrepareDeliveries();
         PrepareRoom();
@@ -57,6 +58,7 @@ internal sealed partial class WriteSession
         _counters.Rollback();
         _texts.Clear();
         _patientIds = null;
+        _recent = null;
         _afterCommit.Clear();
         _pruneCursor = 0;
     }
