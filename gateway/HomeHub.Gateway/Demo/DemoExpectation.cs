@@ -21,6 +21,9 @@ internal sealed class DemoExpectation
     /// <summary>Readings that the relay must have.</summary>
     public int ToSend => _sent.Count;
 
+    /// <summary>Observations that these become, without Coincident Timestamps.</summary>
+    public int Observations => _sent.Values.Sum(ids => ids.Length);
+
     /// <summary>Readings that upload rules keep on the hub.</summary>
     public int Local => _local.Count;
 

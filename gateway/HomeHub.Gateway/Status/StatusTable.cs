@@ -17,6 +17,7 @@ internal static class StatusTable
         BufferCounts counts = status.Counts;
         Table table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "").Title("HomeHub");
         table.AddRow("Hub", Running(status, now));
+        table.AddRow("Id", status.Hub?.ToString("D") ?? "-");
         table.AddRow("Broker", Broker(status, now));
         table.AddRow("Buffered", Waiting(counts, now));
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));

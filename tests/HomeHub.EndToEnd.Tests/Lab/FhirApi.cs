@@ -1,0 +1,46 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace HomeHub.EndToEnd.Tests.Lab;
+
+/// <summary>The relay's FHIR API, asked as anybody would.</summary>
+public sealed class FhirApi(int port) : IDisposable
+{
+    /// <summary>MDC code of Coincident Timestamps.</summary>
+    private const string CoincidentTimestamp = "67975";
+
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+
+    /// <summary>True when the relay takes Bundles.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using HttpResponseMessage answer = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How many Observations a search finds.</summary>
+    public async Task<int> CountAsync(string query = "")
+    {
+        JsonElement bundle = await _http.GetFromJsonAsync<JsonElement>(new Uri($"/fhir/Observation?{query}&_summary=count", UriKind.Relative));
+        return bundle.GetProperty("total").GetInt32();
+    }
+
+    /// <summary>How many Observations there are without the Coincident Timestamps.</summary>
+    public async Task<int> CountMeasurementsAsync() => await CountAsync() - await CountAsync($"code={CoincidentTimestamp}");
+
+    /// <summary>The resources that a search finds, first page.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SearchAsync(string query)
+    {
+        JsonElement bundle = await _http.GetFromJsonAsync<JsonElement>(new Uri($"/fhir/{query}", UriKind.Relative));
+        return bundle.TryGetProperty("entry", out JsonElement entries) ? [.. entries.EnumerateArray().Select(entry => entry.GetProperty("resource"))] : [];
+    }
+
+    public void Dispose() => _http.Dispose();
+}
