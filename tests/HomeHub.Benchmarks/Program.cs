@@ -15,10 +15,16 @@ if (args is [AppendRunner.ChildCommand, string folder, string count])
     return 0;
 }
 
+if (args is ["capture", string path, string readings])
+{
+    MixedCapture.Write(path, int.Parse(readings, null));
+    return 0;
+}
+
 string[] chosen = args is ["all"] ? [.. benchmarks.Select(benchmark => benchmark.Name)] : args;
 if (chosen.Length == 0 || chosen.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())
 {
-    Console.Error.WriteLine($"Name what to measure: all, or some of {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    Console.Error.WriteLine($"Name what to measure: all, or some of {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}. Or write the capture that they replay: capture FILE READINGS.");
     return 2;
 }
 
