@@ -13,6 +13,9 @@ public static class BrotliPayload
     private const int WindowBits = 18;
     private const int ChunkBytes = 16 * 1024;
 
+    // Long Bundles shrink to a fiftieth. Room for the worst case, a megabyte at times, would stay in the pool of every thread that ever compressed.
+    private const int UsualRatio = 16;
+
     /// <summary>Compresses a whole payload.</summary>
     /// <param name="bundle">The Bundle, UTF-8 JSON.</param>
     /// <param name="quality">0 (fast) to <see cref="MaxQuality"/> (small).</param>
@@ -22,12 +25,17 @@ public static class BrotliPayload
     {
         ArgumentOutOfRangeException.ThrowIfNegative(quality);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, MaxQuality);
-        var rented = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(bundle.Length));
+        return TryCompress(bundle, quality, Math.Max(ChunkBytes, bundle.Length / UsualRatio))
+            ?? TryCompress(bundle, quality, BrotliEncoder.GetMaxCompressedLength(bundle.Length))
+            ?? throw new InvalidOperationException("Brotli wrote more than its own maximum.");
+    }
+
+    private static byte[]? TryCompress(ReadOnlySpan<byte> bundle, int quality, int roomBytes)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(roomBytes);
         try
         {
-            return BrotliEncoder.TryCompress(bundle, rented, out var written, quality, WindowBits)
-                ? rented.AsSpan(0, written).ToArray()
-                : throw new InvalidOperationException("Brotli wrote more than its own maximum.");
+            return BrotliEncoder.TryCompress(bundle, rented, out var written, quality, WindowBits) ? rented.AsSpan(0, written).ToArray() : null;
         }
         finally
         {
