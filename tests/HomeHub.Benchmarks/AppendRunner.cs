@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
@@ -14,11 +15,11 @@ internal static class AppendRunner
     public const string ChildCommand = "append-alone";
 
     private const int Readings = 100_000;
-    private const int ReadingsPerCall = 100;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync() =>
     [
-        await MeasureBurstAsync(),
+        await MeasureBurstAsync(100),
+        await MeasureBurstAsync(IngestPipeline.MaxBatchPayloads),
         await CountSyncsAsync(),
     ];
 
@@ -31,12 +32,12 @@ internal static class AppendRunner
         }
     }
 
-    private static async Task<Figure> MeasureBurstAsync()
+    private static async Task<Figure> MeasureBurstAsync(int perCall)
     {
-        NewReading[][] calls = [.. Enumerable.Range(0, Readings / ReadingsPerCall).Select(call => SampleReadings.Many(call * ReadingsPerCall, ReadingsPerCall))];
+        NewReading[][] calls = [.. Enumerable.Range(0, Readings / perCall).Select(call => SampleReadings.Many(call * perCall, perCall))];
         using var folder = new ScratchFolder();
         await using SqliteReadingBuffer buffer = await OpenAsync(folder.Path);
-        await buffer.AppendAsync(SampleReadings.Many(Readings, ReadingsPerCall), CancellationToken.None);
+        await buffer.AppendAsync(SampleReadings.Many(Readings, perCall), CancellationToken.None);
         long start = Stopwatch.GetTimestamp();
         foreach (NewReading[] call in calls)
         {
@@ -49,7 +50,7 @@ internal static class AppendRunner
 
         double perSecond = Readings / Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new(
-            $"append in bursts: {Readings:N0} readings, {ReadingsPerCall} a call, one caller, each call durable before the next",
+            $"append in bursts: {Readings:N0} readings, {perCall} a call, one caller, each call durable before the next",
             "50,000 readings/s",
             string.Create(CultureInfo.InvariantCulture, $"{perSecond:N0} readings/s"));
     }

@@ -49,6 +49,7 @@ internal sealed class HubRunner
         List<Task> running =
         [
             drained, feeding, _driver.RunAsync(ending.Token), _reporter.RunAsync(ending.Token), new Housekeeper(_parts).RunAsync(ending.Token),
+            new MemoryKeeper(_parts.Time).RunAsync(ending.Token),
         ];
         Task ended = await Task.WhenAny(running).ConfigureAwait(false);
         while (ended == feeding && feeding.IsCompletedSuccessfully)
