@@ -24,6 +24,7 @@ public sealed class AcquisitionSession
     private ClockCheck? _clock;
     private ClockCheck? _fault;
     private (ushort Sequence, DateTime Stamp)? _last;
+    private int _steppedAfter = -1;
 
     /// <summary>Starts a connection.</summary>
     /// <param name="patient">Whose device it is.</param>
@@ -119,7 +120,7 @@ public sealed class AcquisitionSession
             : null;
         PhdTimestamp? stamp = measurement is null ? reading.Timestamp : measurement.Stamp;
         (EffectiveTime effective, ClockCheck? check) = measurement is null
-            ? Place(reading, payload.ReceivedAt)
+            ? Place(payload.Characteristic, reading, payload.ReceivedAt)
             : (measurement.Effective, measurement.ClockCheck);
         var identity = RecordIdentity.Of(
             Device.Address, payload.Characteristic, stamp, NumberWithin(stamp, payload.Characteristic, reading), payload.ReceivedAt, octets);
@@ -137,7 +138,7 @@ public sealed class AcquisitionSession
             Stamp = stamp,
             ClockCheck = check,
             Measurement = measurement?.Identity,
-            MeasurementCode = measurement?.Reading.Values is [var first, ..] ? first.Code.Code : 0,
+            MeasurementCode = measurement?.Reading.Values is [NumericValue first, ..] ? first.Code.Code : 0,
             IdentifierTaken = _tellsIdentifiersApart && effective.StampIdentifies && stamp is { } own && IsTaken(own, reading, identity),
             Reading = reading,
         };
@@ -156,14 +157,15 @@ public sealed class AcquisitionSession
     private static ushort? NumberWithin(PhdTimestamp? stamp, ushort characteristic, Reading reading) =>
         stamp is null && characteristic == CgmProfile.MeasurementUuid ? null : reading.SequenceNumber;
 
-    private (EffectiveTime Effective, ClockCheck? Check) Place(Reading reading, DateTimeOffset receivedAt)
+    private (EffectiveTime Effective, ClockCheck? Check) Place(ushort characteristic, Reading reading, DateTimeOffset receivedAt)
     {
         if (reading.Timestamp is not { } stamp)
         {
             return (StampMapper.AtReception(receivedAt, _zone, StampUse.None), null);
         }
 
-        bool stepped = HasStepped(reading.SequenceNumber, stamp);
+        // A CGM's number is its distance in minutes from the session's start: it always ascends with the stamp, and starts anew with a sensor.
+        bool stepped = characteristic != CgmProfile.MeasurementUuid && HasStepped(reading.SequenceNumber, stamp);
         if (!reading.ClockFault && !stepped && _clock is { IsFault: false } clock
             && StampMapper.TryMap(stamp, clock, receivedAt, _zone, out EffectiveTime mapped))
         {
@@ -175,8 +177,9 @@ public sealed class AcquisitionSession
     }
 
     /// <summary>
-    /// True when sequence numbers ascend but stamps don't: the clock was set back between the records, so its reading now says nothing
-    /// about this one. A later stamp than the last starts anew.
+    /// True when stamps don't ascend with sequence numbers: the clock was set between the two records, so its reading now says nothing about
+    /// the older of them, nor of any that is older still. Told oldest first, the older one is gone when this is seen; the first one after it
+    /// then stands for the doubt, and a later stamp than the last starts anew.
     /// </summary>
     private bool HasStepped(ushort? sequence, PhdTimestamp stamp)
     {
@@ -185,9 +188,15 @@ public sealed class AcquisitionSession
             return false;
         }
 
-        bool stepped = _last is { } last && number > last.Sequence && local < last.Stamp;
+        bool isBehind = false;
+        if (_last is { } last)
+        {
+            isBehind = number > last.Sequence && local < last.Stamp;
+            _steppedAfter = number < last.Sequence && local > last.Stamp ? number : _steppedAfter;
+        }
+
         _last = (number, local);
-        return stepped;
+        return isBehind || number <= _steppedAfter;
     }
 
     /// <summary>True when another record of this connection already has an identifier that this one would get.</summary>

@@ -7,7 +7,7 @@ namespace HomeHub.Core.Identity;
 public static class NameUuid
 {
     /// <summary>Longest name, in bytes, that is accepted; names here are a few dozen bytes.</summary>
-    public const int MaxNameBytes = 512;
+    public const int MaxNameBytes = 1024;
 
     /// <summary>The UUID of <paramref name="name"/> in <paramref name="space"/>.</summary>
     public static Guid Create(Guid space, ReadOnlySpan<byte> name)

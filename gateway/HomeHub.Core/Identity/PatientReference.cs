@@ -13,6 +13,9 @@ public sealed record PatientReference(string Value, string? System = null)
     /// <summary>Longest logical reference and identifier value, in characters.</summary>
     public const int MaxValueChars = 72;
 
+    /// <summary>Longest system of an identifier, in characters.</summary>
+    public const int MaxSystemChars = 200;
+
     private static readonly SearchValues<char> IdChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
 
@@ -44,7 +47,7 @@ public sealed record PatientReference(string Value, string? System = null)
             patient = new PatientReference(key);
         }
 
-        return patient is { Value.Length: <= MaxValueChars };
+        return patient is { Value.Length: <= MaxValueChars } and ({ System: null } or { System.Length: <= MaxSystemChars });
     }
 
     /// <summary>FHIR R4 id: letters, digits, dash and dot, 1 to 64 of them.</summary>

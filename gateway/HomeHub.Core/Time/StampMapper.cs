@@ -14,6 +14,8 @@ public static class StampMapper
     /// <summary>How old a stamp may be that can't be compared, where no pairing with this hub is known.</summary>
     public static readonly TimeSpan MaxAgeUncompared = TimeSpan.FromDays(31);
 
+    private const int MaxOffsetQuarters = 14 * 4;
+
     /// <summary>Effective time of a record that has no stamp, or one that can't be used: its reception, in the home's offset.</summary>
     public static EffectiveTime AtReception(DateTimeOffset receivedAt, HubZone zone, StampUse use) => new(zone.Show(receivedAt, receivedAt), use);
 
@@ -36,12 +38,14 @@ public static class StampMapper
         }
 
         DateTimeOffset readAt = WholeSeconds(check.ReadAt);
-        if (age.Ticks > readAt.UtcTicks - DateTimeOffset.MinValue.AddDays(1).UtcTicks || readAt - age > receivedAt + MaxAhead)
+        // In ticks: a stamp and a clock that lie thousands of years apart point to times that no date can hold.
+        long mapped = readAt.UtcTicks - age.Ticks;
+        if (mapped < DateTimeOffset.MinValue.AddDays(1).UtcTicks || mapped > (receivedAt + MaxAhead).UtcTicks)
         {
             return false;
         }
 
-        effective = new EffectiveTime(zone.Show(readAt - age, receivedAt), StampUse.Mapped);
+        effective = new EffectiveTime(zone.Show(new DateTimeOffset(mapped, TimeSpan.Zero), receivedAt), StampUse.Mapped);
         return true;
     }
 
@@ -62,12 +66,19 @@ public static class StampMapper
         }
 
         DateTimeOffset stamped = stamp.OffsetQuarters is { } quarters
-            ? new DateTimeOffset(local, TimeSpan.FromMinutes(15 * quarters))
+            ? WithOffset(local, quarters, receivedAt, zone)
             : zone.FromLocal(local, receivedAt);
         DateTimeOffset earliest = notBefore ?? receivedAt - MaxAgeUncompared;
         return stamped >= earliest && stamped <= receivedAt + MaxAhead
             ? new EffectiveTime(stamped, StampUse.AsReported)
             : AtReception(receivedAt, zone, StampUse.NotUsable);
+    }
+
+    /// <summary>A zone and daylight saving may add up to more than the 14 hours that a dateTime can show; the instant is right all the same.</summary>
+    private static DateTimeOffset WithOffset(DateTime local, int quarters, DateTimeOffset receivedAt, HubZone zone)
+    {
+        var instant = new DateTimeOffset(local.AddMinutes(-15 * quarters), TimeSpan.Zero);
+        return Math.Abs(quarters) <= MaxOffsetQuarters ? instant.ToOffset(TimeSpan.FromMinutes(15 * quarters)) : zone.Show(instant, receivedAt);
     }
 
     /// <summary>A stamp has whole seconds, so what is computed from it has too.</summary>

@@ -113,6 +113,53 @@ public sealed class AcquisitionSessionTests
     }
 
     [Fact]
+    public void Told_newest_first_all_records_from_before_a_step_of_the_clock_are_a_time_fault()
+    {
+        Accept(0x1805, 0x2A2B, "EA07030E072C00060000");
+        StampUse[] uses =
+        [
+            .. new[] { "020700EA07030E07000078B011", "020600EA07030E07140078B011", "020500EA07030E070A0078B011", "020400EA07030E061E0078B011" }
+                .Select(hex => Accept(0x1808, 0x2A18, hex).Readings.Single().Effective.Use),
+        ];
+        Assert.Equal([StampUse.Mapped, StampUse.AsReported, StampUse.AsReported, StampUse.AsReported], uses);
+    }
+
+    [Fact]
+    public void Told_newest_first_without_a_step_all_records_are_mapped()
+    {
+        Accept(0x1805, 0x2A2B, "EA07030E072C00060000");
+        string[] newestFirst = ["020700EA07030E07140078B011", "020600EA07030E070A0078B011", "020500EA07030E070A0078B011"];
+        Assert.All(newestFirst, hex => Assert.Equal(StampUse.Mapped, Accept(0x1808, 0x2A18, hex).Readings.Single().Effective.Use));
+    }
+
+    [Fact]
+    public void A_new_sensor_counts_its_minutes_anew_which_is_no_step_of_the_clock()
+    {
+        Accept(0x1805, 0x2A2B, "EA07030E072C00060000");
+        Accept(0x181F, 0x2AAA, "EA07030D00000080FF");
+        Assert.Equal(StampUse.Mapped, Accept(0x181F, 0x2AA7, "06000C105000").Readings.Single().Effective.Use);
+        Accept(0x181F, 0x2AAA, "EA07030E00000080FF");
+        Assert.Equal(StampUse.Mapped, Accept(0x181F, 0x2AA7, "06000C100500").Readings.Single().Effective.Use);
+    }
+
+    [Fact]
+    public void A_stamp_that_no_date_can_map_is_a_time_fault()
+    {
+        Accept(0x1805, 0x2A2B, "E4070101000000030000");
+        AcquiredReading reading = Accept(0x1810, 0x2A35, "0278005000 60000F270C1F173B3B".Replace(" ", "", StringComparison.Ordinal)).Readings.Single();
+        Assert.Equal(new EffectiveTime(At, StampUse.NotUsable), reading.Effective);
+    }
+
+    [Fact]
+    public void A_context_is_derived_from_a_concentration_only()
+    {
+        Accept(0x1808, 0x2A18, "080700EA07030E070A000100");
+        Assert.Equal(0u, Accept(0x1808, 0x2A34, "02070001").Readings.Single().MeasurementCode);
+        Accept(0x1808, 0x2A18, "020800EA07030E070A0078B011");
+        Assert.Equal(160184u, Accept(0x1808, 0x2A34, "02080001").Readings.Single().MeasurementCode);
+    }
+
+    [Fact]
     public void A_bad_payload_is_rejected_whole_and_the_connection_goes_on()
     {
         SessionOutcome bad = Accept(0x1810, 0x2A35, BloodPressure + "00");

@@ -25,4 +25,14 @@ public sealed class PatientReferenceTests
     [InlineData("urn:oid:1|")]
     [InlineData("Patient/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public void Anything_else_is_no_patient(string? key) => Assert.False(PatientReference.TryParse(key, out _));
+
+    [Fact]
+    public void The_longest_patient_has_a_uuid_and_a_longer_one_is_none()
+    {
+        string longest = new string('\u20AC', PatientReference.MaxSystemChars) + "|" + new string('\u20AC', PatientReference.MaxValueChars);
+        Assert.True(PatientReference.TryParse(longest, out PatientReference? patient));
+        Assert.NotEqual(Guid.Empty, NameUuid.Create(Guid.Empty, System.Text.Encoding.UTF8.GetBytes("patient" + patient!.Key)));
+        Assert.False(PatientReference.TryParse("x" + longest, out _));
+        Assert.False(PatientReference.TryParse(longest + "x", out _));
+    }
 }

@@ -31,6 +31,8 @@ public sealed class StampMapperTests
     [InlineData("2026-03-14T07:45:05", "2026-02-31T07:40:00")] // no day of the calendar
     [InlineData("2026-02-31T07:45:05", "2026-03-14T07:40:00")]
     [InlineData("9999-12-31T23:59:59", "1582-10-15T00:00:00")] // further back than time goes
+    [InlineData("2020-01-01T00:00:00", "9999-12-31T23:59:59")] // and further ahead
+    [InlineData("1582-10-15T00:00:00", "9999-12-31T23:59:59")]
     public void What_can_not_be_is_not_mapped(string clock, string stamp) => Assert.False(
         StampMapper.TryMap(Stamp(stamp), new ClockCheck(Instant("2026-03-14T07:45:05+01:00"), Stamp(clock)), ReceivedAt, HubZone.OfReception, out _));
 
@@ -83,6 +85,17 @@ public sealed class StampMapperTests
         Assert.Equal(
             StampUse.AsReported,
             StampMapper.WithoutComparison(Stamp("2025-03-12T07:40:00"), false, ReceivedAt, ReceivedAt.AddYears(-2), HubZone.OfReception).Use);
+    }
+
+    [Theory]
+    [InlineData(56, "2026-03-14T07:30:00+14:00", 14)]
+    [InlineData(-48, "2026-03-14T07:30:00-12:00", -12)]
+    [InlineData(64, "2026-03-13T16:30:00+01:00", 1)] // more than a dateTime can show: the home's offset
+    public void A_stamp_with_its_own_offset_shows_it_where_it_can(int quarters, string effective, int hours)
+    {
+        EffectiveTime time = StampMapper.WithoutComparison(
+            Stamp("2026-03-14T07:30:00") with { OffsetQuarters = (sbyte)quarters }, false, ReceivedAt.AddDays(1), null, HubZone.OfReception);
+        Assert.Equal((Instant(effective), TimeSpan.FromHours(hours)), (time.Instant, time.Instant.Offset));
     }
 
     [Fact]
