@@ -27,7 +27,7 @@ public static class CaptureLine
     {
         if (utf8.Length > MaxLineBytes)
         {
-            return Bad(DecodeErrorCode.InvalidLine, "", $"The line is longer than {MaxLineBytes} bytes.", line);
+            return Bad(DecodeErrorCode.InvalidLine, $"The line is longer than {MaxLineBytes} bytes.", line);
         }
 
         try
@@ -35,14 +35,14 @@ public static class CaptureLine
             using var document = JsonDocument.Parse(utf8);
             return Read(document.RootElement, line);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            return Bad(DecodeErrorCode.NotJson, "", "The line is not JSON.", line);
+            return Bad(DecodeErrorCode.NotJson, "The line is not JSON.", line, (int)(e.BytePositionInLine ?? 0));
         }
         catch (InvalidOperationException)
         {
             // Text that is no valid Unicode (a lone surrogate) is found only when it is read.
-            return Bad(DecodeErrorCode.NotJson, "", "The line holds text that is not valid Unicode.", line);
+            return Bad(DecodeErrorCode.NotJson, "The line holds text that is not valid Unicode.", line);
         }
     }
 
@@ -50,7 +50,7 @@ public static class CaptureLine
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return Bad(DecodeErrorCode.InvalidLine, "", "The line is not a JSON object.", line);
+            return Bad(DecodeErrorCode.InvalidLine, "The line is not a JSON object.", line);
         }
 
         var fields = new CaptureFields(root);
@@ -63,7 +63,7 @@ public static class CaptureLine
         DeviceDescriptor? device = ReadDevice(fields.Object("device"), out ClockCheck? clock, out CaptureError? deviceError);
         if ((fields.Error ?? deviceError) is { } error)
         {
-            return new SourceItem(null, error, line);
+            return new SourceItem(null, error with { Characteristic = characteristic == 0 ? null : characteristic }, line);
         }
 
         var payload = new IncomingPayload(service, characteristic, octets, receivedAt);
@@ -107,8 +107,8 @@ public static class CaptureLine
         return device;
     }
 
-    private static SourceItem Bad(DecodeErrorCode code, string field, string message, int line) =>
-        new(null, new CaptureError(code, field, message), line);
+    private static SourceItem Bad(DecodeErrorCode code, string message, int line, int offset = 0) =>
+        new(null, new CaptureError(code, CaptureError.WholeLine, message, offset), line);
 
     /// <summary>Reads a UUID in its 16-bit form or as 128 bit on the Bluetooth base; false for others.</summary>
     internal static bool TryReadUuid(string text, out ushort uuid)

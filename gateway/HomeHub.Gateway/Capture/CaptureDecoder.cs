@@ -38,7 +38,7 @@ internal sealed class CaptureDecoder
         if (item.Payload is not { } payload)
         {
             CaptureError error = item.Error!.Value;
-            WriteError(output, error.Code, null, error.Field.Length == 0 ? null : error.Field, null, error.Message);
+            WriteError(output, error.Code, error.Characteristic, error.Field, error.Offset, error.Message);
             return;
         }
 
@@ -77,7 +77,7 @@ internal sealed class CaptureDecoder
     }
 
     private static void WriteError(
-        IBufferWriter<byte> output, DecodeErrorCode code, ushort? characteristic, string? field, int? offset, string message)
+        IBufferWriter<byte> output, DecodeErrorCode code, ushort? characteristic, string field, int offset, string message)
     {
         output.Write("{\"resources\":[],\"error\":"u8);
         using (var json = new Utf8JsonWriter(output, ErrorOptions))
@@ -86,15 +86,7 @@ internal sealed class CaptureDecoder
             json.WriteString("code", code.ToWire());
             json.WriteString("characteristic", characteristic?.ToString("X4", CultureInfo.InvariantCulture));
             json.WriteString("field", field);
-            if (offset is { } at)
-            {
-                json.WriteNumber("offset", at);
-            }
-            else
-            {
-                json.WriteNull("offset");
-            }
-
+            json.WriteNumber("offset", offset);
             json.WriteString("message", message);
             json.WriteEndObject();
         }

@@ -49,17 +49,22 @@ public sealed class CaptureLineTests
             .Payload!.Clock!.IsFault);
 
     [Theory]
-    [InlineData("", DecodeErrorCode.NotJson, "")]
-    [InlineData("{", DecodeErrorCode.NotJson, "")]
-    [InlineData("{\"patient\":\"\\ud800\"}", DecodeErrorCode.NotJson, "")]
-    [InlineData("[]", DecodeErrorCode.InvalidLine, "")]
-    [InlineData("{}", DecodeErrorCode.InvalidLine, "service")]
-    public void What_is_no_line_is_named(string line, DecodeErrorCode code, string field)
+    [InlineData("", DecodeErrorCode.NotJson, "line", 0)]
+    [InlineData("{", DecodeErrorCode.NotJson, "line", 1)]
+    [InlineData("{\"hex\":00}", DecodeErrorCode.NotJson, "line", 8)]
+    [InlineData("{\"patient\":\"\\ud800\"}", DecodeErrorCode.NotJson, "line", 0)]
+    [InlineData("[]", DecodeErrorCode.InvalidLine, "line", 0)]
+    [InlineData("{}", DecodeErrorCode.InvalidLine, "service", 0)]
+    public void What_is_no_line_is_named(string line, DecodeErrorCode code, string field, int offset)
     {
         SourceItem item = Parse(line);
         Assert.Null(item.Payload);
-        Assert.Equal((code, field), (item.Error!.Value.Code, item.Error.Value.Field));
+        Assert.Equal((code, field, offset), (item.Error!.Value.Code, item.Error.Value.Field, item.Error.Value.Offset));
     }
+
+    [Fact]
+    public void A_bad_line_about_a_characteristic_names_it() =>
+        Assert.Equal((ushort)0x2A35, Parse(Line(hex: "\"zz\"")).Error!.Value.Characteristic);
 
     [Theory]
     [InlineData("service", "\"18\"")]
