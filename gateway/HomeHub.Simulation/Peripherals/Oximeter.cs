@@ -7,7 +7,7 @@ namespace HomeHub.Simulation.Peripherals;
 internal sealed class Oximeter(Random random) : Peripheral(random)
 {
     private const ushort Service = 0x1822;
-    private const ushort FullyQualified = 0x0100, Questionable = 0x0400;
+    private const ushort FullyQualified = 0x0100, Questionable = 0x4000;
 
     private readonly Wander _saturation = new(random, 97, 1, 88, 100);
     private readonly Wander _pulse = new(random, 72, 4, 48, 125);
