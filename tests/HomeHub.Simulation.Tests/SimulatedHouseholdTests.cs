@@ -38,6 +38,20 @@ public class SimulatedHouseholdTests
         Assert.Superset(new HashSet<ushort> { 0x2A35, 0x2A5E, 0x2A1C, 0x2A9D, 0x2A9C, 0x2A18, 0x2A34, 0x2A37, 0x2A23, 0x2A2B, 0x2A19 }, decoded);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task No_device_calls_its_measurements_test_data(int seed)
+    {
+        foreach (DevicePayload payload in (await Read(Demo(seed))).Where(p => p.Payload.Characteristic == 0x2A5E))
+        {
+            Reading reading = Assert.Single(ProfileRegistry.Decode(0x2A5E, payload.Payload.Octets.Span, SessionContext.Empty).Readings);
+            Assert.True(reading.Status is MeasurementStatus.None or MeasurementStatus.Questionable, reading.Status.ToString());
+        }
+    }
+
     [Fact]
     public async Task Stamps_are_of_the_devices_clock_and_lie_before_reception()
     {

@@ -27,12 +27,12 @@ public static class BloodPressureProfile
 
     private static DecodeResult DecodeMeasurement(ReadOnlySpan<byte> octets, SessionContext context) =>
         BloodPressureMeasurement.TryDecode(octets, MeasurementUuid, out BloodPressureMeasurement measurement, out DecodeError error)
-            ? DecodeResult.Of(BloodPressureReadings.FromMeasurement(measurement))
+            ? DecodeResult.Of(BloodPressureReadings.FromMeasurement(measurement, context))
             : DecodeResult.Rejected(error);
 
     private static DecodeResult DecodeCuffPressure(ReadOnlySpan<byte> octets, SessionContext context) =>
         BloodPressureMeasurement.TryDecode(octets, CuffPressureUuid, out BloodPressureMeasurement measurement, out DecodeError error)
-            ? DecodeResult.Of(BloodPressureReadings.FromCuffPressure(measurement))
+            ? DecodeResult.Of(BloodPressureReadings.FromCuffPressure(measurement, context))
             : DecodeResult.Rejected(error);
 
     /// <summary>Blood Pressure Feature (3.3): 16 bits; a second field (supported body positions etc.) does not exist in 1.1.1.</summary>

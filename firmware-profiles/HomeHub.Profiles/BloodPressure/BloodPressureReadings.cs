@@ -13,7 +13,7 @@ internal static class BloodPressureReadings
         "body-movement", "cuff-too-loose", "irregular-pulse", "pulse-over-range-limit", "pulse-under-range-limit", "improper-body-position",
     ];
 
-    public static Reading FromMeasurement(in BloodPressureMeasurement m)
+    public static Reading FromMeasurement(in BloodPressureMeasurement m, SessionContext context)
     {
         NumericComponent systolic = Pressure(BloodPressureTerms.Systolic, m.Systolic, m.InKilopascal);
         NumericComponent diastolic = Pressure(BloodPressureTerms.Diastolic, m.Diastolic, m.InKilopascal);
@@ -24,22 +24,22 @@ internal static class BloodPressureReadings
         {
             Upload = saysNothing ? UploadRule.Never : UploadRule.Always,
         };
-        return ToReading(m, panel, UploadRule.Always);
+        return ToReading(m, context, panel, UploadRule.Always);
     }
 
-    public static Reading FromCuffPressure(in BloodPressureMeasurement m)
+    public static Reading FromCuffPressure(in BloodPressureMeasurement m, SessionContext context)
     {
         Unit unit = m.InKilopascal ? Units.KPa : Units.MmHg;
         var cuff = new NumericValue(BloodPressureTerms.CuffPressure, m.Systolic.ToValue(), unit) { Upload = UploadRule.Never };
-        return ToReading(m, cuff, UploadRule.Never);
+        return ToReading(m, context, cuff, UploadRule.Never);
     }
 
-    private static Reading ToReading(in BloodPressureMeasurement m, ReadingValue first, UploadRule upload)
+    private static Reading ToReading(in BloodPressureMeasurement m, SessionContext context, ReadingValue first, UploadRule upload)
     {
         ReadingValue? pulse = m.PulseRate is { } rate
             ? new NumericValue(BloodPressureTerms.PulseRate, rate.ToValue(), Units.BeatsPerMinute) { Upload = upload }
             : null;
-        ReadingValue? bits = StatusBits(m.Status) is { Length: > 0 } set
+        ReadingValue? bits = StatusBits(m.Status & BloodPressureFeature.StatusSupport(context.BloodPressureFeature)) is { Length: > 0 } set
             ? new BitsEnumerationValue(BloodPressureTerms.Status, set) { DerivedFrom = 0, Upload = upload }
             : null;
         return new Reading
@@ -69,8 +69,8 @@ internal static class BloodPressureReadings
         return new NumericComponent(code, MeasuredValue.Of(converted), Units.MmHg, value, Units.KPa);
     }
 
-    /// <summary>Events, reported only when set. GATT bits 3 and 4 are one field: 1 = over, 2 = under the range, 3 reserved.</summary>
-    private static BitState[] StatusBits(ushort? status)
+    /// <summary>Events, reported only when set and only those that the monitor supports. GATT bits 3 and 4 are one field: 1 = over, 2 = under the range, 3 reserved.</summary>
+    private static BitState[] StatusBits(int? status)
     {
         if (status is not { } bits || (bits & 0x3F) == 0)
         {

@@ -33,4 +33,32 @@ public readonly record struct CgmFeature(uint Supported, byte TypeAndLocation)
         error = understood ? default : reader.Error(CgmProfile.FeatureUuid);
         return understood;
     }
+
+    /// <summary>
+    /// The annunciations that a sensor supports, as status octet, Cal/Temp &lt;&lt; 8 and Warning &lt;&lt; 16. Session stopped and time
+    /// synchronisation required need no feature. All of them where the feature was not read.
+    /// </summary>
+    internal static uint StatusSupport(uint? supported)
+    {
+        if (supported is not { } bits)
+        {
+            return uint.MaxValue;
+        }
+
+        return 0x000101
+            | If(9, 0x000002) // battery low
+            | If(10, 0x000004) // sensor type
+            | If(6, 0x000008) // sensor malfunction
+            | If(5, 0x000010) // device specific alert
+            | If(11, 0x000020) // general fault
+            | If(0, 0x000E00) // calibration
+            | If(7, 0x003000) // temperature
+            | If(1, 0x030000) // patient's low and high
+            | If(2, 0x040000) // hypo
+            | If(3, 0x080000) // hyper
+            | If(4, 0x300000) // rate of change
+            | If(8, 0xC00000); // result too low or too high
+
+        uint If(int feature, uint status) => (bits >> feature & 1) != 0 ? status : 0;
+    }
 }

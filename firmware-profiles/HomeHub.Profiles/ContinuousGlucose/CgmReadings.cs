@@ -27,7 +27,10 @@ internal static class CgmReadings
 
     public static Reading FromMeasurement(in CgmMeasurement m, SessionContext context)
     {
-        uint sensor = SensorEvents(m), device = DeviceEvents(m);
+        uint support = CgmFeature.StatusSupport(context.CgmFeature);
+        byte status = (byte)(m.Status & support), calibration = (byte)(m.CalibrationTemperature & (support >> 8));
+        uint sensor = SensorEvents(status, calibration, (byte)(m.Warning & (support >> 16)));
+        uint device = DeviceEvents(status, calibration);
         NumericValue glucose = Concentration(m, context);
         var values = new ReadingValue[1 + (m.Trend is null ? 0 : 1) + (sensor == 0 ? 0 : 1) + (device == 0 ? 0 : 1)];
         values[0] = glucose;
@@ -90,10 +93,10 @@ internal static class CgmReadings
         new(code, BitStates.Events(events, names)) { DerivedFrom = 0, Subject = subject };
 
     /// <summary>Status octet from MDER bit 0, Cal/Temp from 6, Warning from 12; bits that have no name here are left out.</summary>
-    private static uint SensorEvents(in CgmMeasurement m) =>
-        (m.Status & 0x1Du) | ((m.CalibrationTemperature & 0x3Eu) << 6) | ((uint)m.Warning << 12);
+    private static uint SensorEvents(byte status, byte calibration, byte warning) =>
+        (status & 0x1Du) | ((calibration & 0x3Eu) << 6) | ((uint)warning << 12);
 
     /// <summary>General device fault (status bit 5), time synchronisation required (Cal/Temp bit 0), battery low (status bit 1).</summary>
-    private static uint DeviceEvents(in CgmMeasurement m) =>
-        (m.Status & 0x20u) | ((m.CalibrationTemperature & 0x01u) << 16) | ((m.Status & 0x02u) << 24);
+    private static uint DeviceEvents(byte status, byte calibration) =>
+        (status & 0x20u) | ((calibration & 0x01u) << 16) | ((status & 0x02u) << 24);
 }

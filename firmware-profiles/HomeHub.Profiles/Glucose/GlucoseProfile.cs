@@ -27,7 +27,7 @@ public static class GlucoseProfile
 
     private static DecodeResult DecodeMeasurement(ReadOnlySpan<byte> octets, SessionContext context) =>
         GlucoseMeasurement.TryDecode(octets, out GlucoseMeasurement measurement, out DecodeError error)
-            ? DecodeResult.Of(GlucoseReadings.FromMeasurement(measurement))
+            ? DecodeResult.Of(GlucoseReadings.FromMeasurement(measurement, context))
             : DecodeResult.Rejected(error);
 
     private static DecodeResult DecodeContext(ReadOnlySpan<byte> octets, SessionContext context) =>

@@ -22,10 +22,11 @@ internal static class GlucoseReadings
         "sensor-read-interrupt", "device-gen-fault",
     ];
 
-    public static Reading FromMeasurement(in GlucoseMeasurement m)
+    public static Reading FromMeasurement(in GlucoseMeasurement m, SessionContext context)
     {
         NumericValue? glucose = Concentration(m);
-        BitState[] events = BitStates.Events(m.Status.GetValueOrDefault(), StatusNames);
+        uint status = (uint)(m.Status.GetValueOrDefault() & GlucoseFeature.StatusSupport(context.GlucoseFeature));
+        BitState[] events = BitStates.Events(status, StatusNames);
         ReadingValue? bits = events.Length == 0
             ? null
             : new BitsEnumerationValue(GlucoseTerms.DeviceStatus, events)

@@ -25,12 +25,12 @@ public static class PulseOximeterProfile
 
     private static DecodeResult DecodeSpotCheck(ReadOnlySpan<byte> octets, SessionContext context) =>
         PlxSpotCheckMeasurement.TryDecode(octets, out PlxSpotCheckMeasurement measurement, out DecodeError error)
-            ? DecodeResult.Of(PulseOximeterReadings.FromSpotCheck(measurement))
+            ? DecodeResult.Of(PulseOximeterReadings.FromSpotCheck(measurement, context))
             : DecodeResult.Rejected(error);
 
     private static DecodeResult DecodeContinuous(ReadOnlySpan<byte> octets, SessionContext context) =>
         PlxContinuousMeasurement.TryDecode(octets, out PlxContinuousMeasurement measurement, out DecodeError error)
-            ? DecodeResult.Of(PulseOximeterReadings.FromContinuous(measurement))
+            ? DecodeResult.Of(PulseOximeterReadings.FromContinuous(measurement, context))
             : DecodeResult.Rejected(error);
 
     private static DecodeResult DecodeFeatures(ReadOnlySpan<byte> octets, SessionContext context) =>

@@ -17,10 +17,10 @@ internal static class PulseOximeterReadings
         "signal-inadequate", "signal-processing-irregularity", "device-equipment-malfunction", "device-extended-update",
     ];
 
-    public static Reading FromSpotCheck(in PlxSpotCheckMeasurement m)
+    public static Reading FromSpotCheck(in PlxSpotCheckMeasurement m, SessionContext context)
     {
         MeasurementStatus status = StatusOf(m.Status);
-        uint events = EventsOf(m.SensorStatus);
+        uint events = EventsOf(m.SensorStatus, context);
         var values = new ReadingValue[2 + (m.PulseAmplitudeIndex is null ? 0 : 1) + (events == 0 ? 0 : 1)];
         int next = AddPair(values, 0, new PlxPair(m.Saturation, m.PulseRate), Spot, status, UploadRule.Always);
         AddRest(values, next, m.PulseAmplitudeIndex, Spot, events, status, UploadRule.Always);
@@ -33,10 +33,10 @@ internal static class PulseOximeterReadings
         };
     }
 
-    public static Reading FromContinuous(in PlxContinuousMeasurement m)
+    public static Reading FromContinuous(in PlxContinuousMeasurement m, SessionContext context)
     {
         MeasurementStatus status = StatusOf(m.Status);
-        uint events = EventsOf(m.SensorStatus);
+        uint events = EventsOf(m.SensorStatus, context);
         int count = 2 + (m.Fast is null ? 0 : 2) + (m.Slow is null ? 0 : 2) + (m.PulseAmplitudeIndex is null ? 0 : 1) + (events == 0 ? 0 : 1);
         var values = new ReadingValue[count];
         int next = AddPair(values, 0, m.Normal, [], status, UploadRule.Throttled);
@@ -103,10 +103,13 @@ internal static class PulseOximeterReadings
     private static MeasurementStatus If(ushort bits, ushort mask, MeasurementStatus status) =>
         (bits & mask) != 0 ? status : MeasurementStatus.None;
 
-    /// <summary>Device and Sensor Status with GATT bit n moved to MDER bit 15 - n; bits 16 to 23 are reserved and ignored.</summary>
-    private static uint EventsOf(uint? field)
+    /// <summary>
+    /// Device and Sensor Status with GATT bit n moved to MDER bit 15 - n; bits 16 to 23 are reserved and ignored, and so are those that
+    /// PLX Features says the oximeter does not support.
+    /// </summary>
+    private static uint EventsOf(uint? field, SessionContext context)
     {
-        uint bits = field.GetValueOrDefault() & 0xFFFF;
+        uint bits = field.GetValueOrDefault() & (context.PlxSensorStatusSupport ?? uint.MaxValue) & 0xFFFF;
         uint reversed = 0;
         for (int bit = 0; bit < 16; bit++)
         {
