@@ -25,7 +25,10 @@ internal static class MixedCapture
     /// <summary>A single blood pressure from a monitor that <see cref="Write"/> uses, later than all of its own.</summary>
     public static string LoneBloodPressure() => Line(1_000_000);
 
-    private static string Line(int number)
+    /// <summary>The same, later, without pulse and status.</summary>
+    public static string BareBloodPressure() => Line(2_000_000, isBare: true);
+
+    private static string Line(int number, bool isBare = false)
     {
         int kind = number % Kinds;
         int round = number / Kinds;
@@ -37,6 +40,11 @@ internal static class MixedCapture
             ? First.AddSeconds(((connection + 1) * 2 * StoredPerConnection * 30) + person)
             : takenAt.AddSeconds(2);
         (string service, string characteristic, byte[] octets) = Payload(kind, round, takenAt);
+        if (isBare)
+        {
+            octets = [0x02, .. octets.AsSpan(1, 13)];
+        }
+
         string clock = isStored
             ? string.Create(CultureInfo.InvariantCulture, $",\"clock\":{{\"deviceTime\":\"{receivedAt.AddSeconds(-65):yyyy-MM-ddTHH:mm:ss}\",\"readAt\":\"{receivedAt:yyyy-MM-ddTHH:mm:sszzz}\"}}")
             : "";

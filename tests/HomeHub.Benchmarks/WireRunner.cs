@@ -20,13 +20,19 @@ internal static class WireRunner
             $"on the wire: a backlog of {Readings:N0} mixed readings",
             "80 payload bytes an Observation",
             string.Create(CultureInfo.InvariantCulture, $"{(double)spy.PayloadBytes / spy.Observations:0.0} bytes an Observation ({spy.PayloadBytes:N0} bytes, {spy.Observations:N0} Observations, {spy.Bundles:N0} Bundles)")));
-        string lone = folder.File("lone.ndjson");
-        await File.WriteAllTextAsync(lone, MixedCapture.LoneBloodPressure() + "\n");
-        Figure alone = await MeasureAsync(folder, port, ["--replay", lone], spy => new(
-            "on the wire: one blood pressure alone (pulse, status, stamp), its Devices known to the relay",
+        Figure full = await MeasureLoneAsync(folder, port, "pressures, pulse, status", MixedCapture.LoneBloodPressure());
+        Figure bare = await MeasureLoneAsync(folder, port, "pressures only", MixedCapture.BareBloodPressure());
+        return [backlog, full, bare];
+    }
+
+    private static async Task<Figure> MeasureLoneAsync(ScratchFolder folder, int port, string what, string line)
+    {
+        string capture = folder.File("lone.ndjson");
+        await File.WriteAllTextAsync(capture, line + "\n");
+        return await MeasureAsync(folder, port, ["--replay", capture], spy => new(
+            $"on the wire: one blood pressure alone ({what}; with stamp and clock comparison), its Devices known to the relay",
             "950 payload bytes",
             string.Create(CultureInfo.InvariantCulture, $"{spy.PayloadBytes:N0} bytes ({spy.Observations} Observations, {spy.Bundles} Bundle)")));
-        return [backlog, alone];
     }
 
     private static async Task<Figure> MeasureAsync(ScratchFolder folder, int port, string[] more, Func<WireSpy, Figure> figure)
