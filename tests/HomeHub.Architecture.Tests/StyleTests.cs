@@ -103,9 +103,14 @@ public sealed class StyleTests
     [Fact]
     public void Scripts_stop_at_the_first_error_and_may_be_run()
     {
-        foreach (string script in Repository.Files.Where(IsScript))
+        string[] scripts = [.. Repository.Files.Where(IsScript)];
+        Assert.NotEmpty(scripts);
+        foreach (string script in scripts)
         {
-            Assert.Contains("\nset -euo pipefail\n", Repository.Read(script), StringComparison.Ordinal);
+            // Debian's sh knows no pipefail.
+            string text = Repository.Read(script);
+            string strict = text.StartsWith("#!/bin/sh\n", StringComparison.Ordinal) ? "\nset -eu\n" : "\nset -euo pipefail\n";
+            Assert.Contains(strict, text, StringComparison.Ordinal);
             Assert.True(OperatingSystem.IsWindows() || (File.GetUnixFileMode(Path.Combine(Repository.Root, script)) & UnixFileMode.UserExecute) != 0, $"{script} is not executable.");
         }
     }
