@@ -66,6 +66,7 @@ internal static class RunCommand
         bool exitWhenDrained,
         CancellationToken cancellation)
     {
+        NativeHeap.ShareArena();
         using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, io.Time);
         ILogger logger = loggers.CreateLogger("Hub");
         Adapters.CheckBroker(configuration.Broker);

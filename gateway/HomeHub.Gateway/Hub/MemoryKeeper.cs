@@ -22,6 +22,7 @@ internal sealed class MemoryKeeper(TimeProvider time)
             if (IsTimeToCollect(GC.GetTotalAllocatedBytes()))
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                NativeHeap.Trim();
             }
         }
     }
