@@ -17,11 +17,11 @@ public sealed class CodePagesTests
     {
         string[] smaps =
         [
-            $"7f0000001000-7f0000003000 {rights} 00001000 08:01 1234    {file}", "Size:                  8 kB", "Shared_Dirty:          0 kB",
+            $"00401000-00403000 {rights} 00001000 08:01 1234    {file}", "Size:                  8 kB", "Shared_Dirty:          0 kB",
             $"Private_Dirty:         {dirty} kB", $"Anonymous:             {anonymous} kB", "VmFlags: rd ex mr mw me",
         ];
         List<(nuint Start, nuint Length)> found = CodePages.FindClean(smaps);
-        Assert.Equal(isFound ? [((nuint)0x7f0000001000, (nuint)0x2000)] : [], found);
+        Assert.Equal(isFound ? [((nuint)0x401000, (nuint)0x2000)] : [], found);
     }
 
     [Fact]
