@@ -49,6 +49,14 @@ public class BesideTests
     }
 
     [Fact]
+    public async Task The_version_is_that_of_the_build()
+    {
+        using var version = Executable.Start(Executable.Hub, "--version");
+        Assert.Equal(0, await version.ExitAsync());
+        Assert.Equal(Gateway.Hub.Adapters.SoftwareVersion, version.Output.Trim());
+    }
+
+    [Fact]
     public async Task A_killed_hub_is_not_shown_as_running()
     {
         await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);

@@ -25,7 +25,8 @@ internal static class HomeHubCommand
         if (parsed.Action is ParseErrorAction)
         {
             string path = string.Join(' ', PathOf(parsed.CommandResult));
-            await io.Error.WriteLineAsync($"homehub: {parsed.Errors[0].Message} See: {path} --help").ConfigureAwait(false);
+            string message = parsed.UnmatchedTokens is [var unknown, ..] ? $"{unknown} is not known here." : parsed.Errors[0].Message;
+            await io.Error.WriteLineAsync($"homehub: {message} See: {path} --help").ConfigureAwait(false);
             return ExitCodes.Usage;
         }
 

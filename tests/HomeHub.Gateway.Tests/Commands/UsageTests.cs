@@ -1,0 +1,62 @@
+namespace HomeHub.Gateway.Tests.Commands;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("homehub-usage-").FullName;
+
+    [Theory]
+    [InlineData("", "--help")]
+    [InlineData("bogus", "bogus")]
+    [InlineData("run --bogus", "--bogus")]
+    [InlineData("run", "--data")]
+    [InlineData("run --data {0}", "--broker")]
+    [InlineData("run --data {0} --broker http://x", "--broker")]
+    [InlineData("run --data {0} --broker mqtt://user:secret@x", "--broker")]
+    [InlineData("run --data {0} --broker mqtt://127.0.0.1:1 --replay /no/such/file", "--replay")]
+    [InlineData("run --data {0} --broker mqtt://127.0.0.1:1 --simulate /no/such/file", "/no/such/file")]
+    [InlineData("run --config /no/such/file", "--config")]
+    [InlineData("status", "--data")]
+    [InlineData("status --data {0}/none", "--data")]
+    [InlineData("export --data {0}", "--data")]
+    [InlineData("export --data {0} --format xml", "xml")]
+    [InlineData("quarantine list --data {0}/none", "--data")]
+    [InlineData("retry-rejected --data {0}/none", "--data")]
+    public async Task Wrong_usage_is_one_line_that_names_the_option(string line, string named)
+    {
+        string[] arguments = line.Replace("{0}", _folder, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        CommandRun run = await CommandRun.OfArgumentsAsync(arguments);
+        Assert.Equal(2, run.Exit);
+        string error = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), said => said.StartsWith("homehub: ", StringComparison.Ordinal));
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("decode")]
+    [InlineData("run")]
+    [InlineData("status")]
+    [InlineData("export")]
+    [InlineData("retry-rejected")]
+    [InlineData("quarantine list")]
+    public async Task Help_ends_with_examples(string command)
+    {
+        CommandRun run = await CommandRun.OfArgumentsAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        Assert.Equal(0, run.Exit);
+        Assert.Contains($"Examples:\n  homehub {command}", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit status: 0 done", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_folder_has_a_status_and_an_empty_quarantine()
+    {
+        CommandRun status = await CommandRun.OfArgumentsAsync("status", "--data", _folder, "--json");
+        Assert.Equal(0, status.Exit);
+        Assert.Contains("\"broker\": \"stopped\"", status.Output, StringComparison.Ordinal);
+        CommandRun quarantine = await CommandRun.OfArgumentsAsync("quarantine", "list", "--data", _folder);
+        Assert.Equal((0, "Nothing is in quarantine.\n"), (quarantine.Exit, quarantine.Output));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

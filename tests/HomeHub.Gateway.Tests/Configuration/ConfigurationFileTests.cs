@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Tests.Configuration;
+
+public partial class ConfigurationFileTests
+{
+    [Fact]
+    public void An_empty_file_gives_the_defaults() => Assert.Equal(new HubConfiguration(), Parse("{}"));
+
+    [Fact]
+    public void Every_key_is_read()
+    {
+        HubConfiguration configuration = Parse("""
+            {
+              // comments are allowed
+              "data": "data",
+              "broker": { "url": "mqtts://b", "caFile": "ca.pem", "certificateFile": "/x/c.pem", "keyFile": "k.pem", "username": "u", "passwordFile": "p" },
+              "upload": { "streamIntervalSeconds": 5, "batteryChangePoints": 2, "batteryIntervalHours": 3, "invalid": true, "testMode": true, "intermediate": true },
+              "buffer": { "maxSizeMiB": 7, "historyDays": 8 },
+              "bundle": { "maxReadings": 9, "maxWaitMilliseconds": 10 },
+              "log": { "level": "warning", "format": "json" },
+              "telemetry": { "endpoint": "http://127.0.0.1:4317" },
+            }
+            """);
+        Assert.Equal("/etc/homehub/data", configuration.Data);
+        Assert.Equal(
+            new BrokerConfiguration
+            {
+                Url = "mqtts://b", CaFile = "/etc/homehub/ca.pem", CertificateFile = "/x/c.pem", KeyFile = "/etc/homehub/k.pem", Username = "u",
+                PasswordFile = "/etc/homehub/p",
+            },
+            configuration.Broker);
+        Assert.Equal((5, 2m, 3), (configuration.Upload.StreamInterval.TotalSeconds, configuration.Upload.ChangePoints, configuration.Upload.ChangeInterval.TotalHours));
+        Assert.Equal((true, true, true), (configuration.Upload.SendInvalid, configuration.Upload.SendTestData, configuration.Upload.SendIntermediate));
+        Assert.Equal((7, 8), (configuration.BufferMaxSizeMiB, configuration.BufferHistoryDays));
+        Assert.Equal((9, 10), (configuration.Delivery.MaxReadings, configuration.Delivery.MaxWait.TotalMilliseconds));
+        Assert.Equal((LogLevel.Warning, true), (configuration.LogLevel, configuration.LogJson));
+        Assert.Equal(new Uri("http://127.0.0.1:4317"), configuration.TelemetryEndpoint);
+    }
+
+    [Theory]
+    [InlineData("""{"dta":"x"}""", "dta")]
+    [InlineData("""{"broker":{"uri":"x"}}""", "broker.uri")]
+    [InlineData("""{"broker":"mqtt://x"}""", "broker")]
+    [InlineData("""{"data":7}""", "data")]
+    [InlineData("""{"buffer":{"maxSizeMiB":0}}""", "buffer.maxSizeMiB")]
+    [InlineData("""{"buffer":{"historyDays":1.5}}""", "buffer.historyDays")]
+    [InlineData("""{"upload":{"testMode":"yes"}}""", "upload.testMode")]
+    [InlineData("""{"bundle":{"maxReadings":501}}""", "bundle.maxReadings")]
+    [InlineData("""{"log":{"level":"loud"}}""", "log.level")]
+    [InlineData("""{"telemetry":{"endpoint":"collector"}}""", "telemetry.endpoint")]
+    [InlineData("[]", "--config")]
+    [InlineData("{", "--config")]
+    public void What_can_not_be_used_is_named(string json, string named) =>
+        Assert.Contains(named, Assert.Throws<UsageException>(() => Parse(json)).Message, StringComparison.Ordinal);
+
+    /// <summary>Each key of the documentation is taken: its value is refused, or used, but it is never unknown.</summary>
+    [Fact]
+    public void The_documentation_lists_keys_that_exist()
+    {
+        string[] keys = [.. Documented().Matches(File.ReadAllText(Path.Combine(FindRepository(), "docs/configuration.md")))
+            .SelectMany(row => row.Groups["key"].Captures.Select(key => key.Value))];
+        Assert.True(keys.Length >= 19, "The table was not found.");
+        foreach (string key in keys)
+        {
+            string[] parts = key.Split('.');
+            string json = parts.Length == 1 ? $"{{\"{key}\":null}}" : $"{{\"{parts[0]}\":{{\"{parts[1]}\":null}}}}";
+            Assert.Equal(new HubConfiguration(), Parse(json));
+        }
+    }
+
+    private static HubConfiguration Parse(string json) => ConfigurationFile.Parse(Encoding.UTF8.GetBytes(json), "/etc/homehub");
+
+    private static string FindRepository()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "HomeHub.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException("HomeHub.sln was not found above the test's folder.");
+    }
+
+    [GeneratedRegex(@"^\| `(?<key>(?:data|broker|upload|buffer|bundle|log|telemetry)[\w.]*)`(?:, `(?<key>[\w.]+)`)* \|", RegexOptions.Multiline)]
+    private static partial Regex Documented();
+}

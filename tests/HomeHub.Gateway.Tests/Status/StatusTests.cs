@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json;
+using HomeHub.Core.Buffering;
+using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Status;
+
+namespace HomeHub.Gateway.Tests.Status;
+
+public class StatusTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, TimeSpan.FromHours(1));
+
+    private static readonly BufferCounts Counts = new()
+    {
+        Buffered = 1, Sent = 2, Receipted = 3, Rejected = 4, Quarantined = 5, Local = 6, Duplicates = 7, Taken = 8, SentAgain = 9, SizeBytes = 10, IsFull = true,
+        OldestUnreceiptedAt = Now.AddMinutes(-5), LastReceiptAt = null,
+        RejectedByReason = new Dictionary<string, long> { ["not-enrolled"] = 4 },
+        QuarantinedByCause = new Dictionary<string, long> { ["truncated 2A35"] = 5 },
+    };
+
+    [Fact]
+    public void The_json_has_every_key_that_the_documentation_promises()
+    {
+        JsonElement json = Write(new HubStatus(Counts, Guid.Empty, null));
+        string[] keys =
+        [
+            "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
+            "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "runningSince", "pid",
+        ];
+        Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
+        Assert.Equal("2026-11-22T09:55:00+01:00", json.GetProperty("oldestUnreceiptedAt").GetString());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("lastReceiptAt").ValueKind);
+        Assert.Equal(4, json.GetProperty("rejectedByReason").GetProperty("not-enrolled").GetInt32());
+        Assert.Equal("stopped", json.GetProperty("broker").GetString());
+    }
+
+    [Theory]
+    [InlineData(true, "connected")]
+    [InlineData(false, "disconnected")]
+    public void The_broker_is_as_the_running_hub_says(bool isConnected, string expected)
+    {
+        var run = new RunState(7, "0.1.0", Now, Now, isConnected, Now, isConnected ? null : "Connection refused");
+        JsonElement json = Write(new HubStatus(Counts, Guid.Empty, run));
+        Assert.Equal((expected, 7), (json.GetProperty("broker").GetString(), json.GetProperty("pid").GetInt32()));
+    }
+
+    [Fact]
+    public void The_table_says_loudly_that_the_buffer_is_full_and_how_to_retry()
+    {
+        using var output = new StringWriter();
+        StatusTable.Write(new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, Now, false, Now, "refused [by broker]")), output, Now);
+        string table = output.ToString().ReplaceLineEndings(" ");
+        Assert.Contains("The buffer is full", table, StringComparison.Ordinal);
+        Assert.Contains("retry-rejected", table, StringComparison.Ordinal);
+        Assert.Contains("not-enrolled 4", table, StringComparison.Ordinal);
+        Assert.Contains("[by broker]", table, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Write(HubStatus status)
+    {
+        using var output = new MemoryStream();
+        StatusJson.Write(status, output);
+        return JsonSerializer.Deserialize<JsonElement>(Encoding.UTF8.GetString(output.ToArray()));
+    }
+}
