@@ -12,16 +12,16 @@ internal static class BodyCompositionReadings
             m.Fat == BodyCompositionMeasurement.Unsuccessful ? MeasurementStatus.Invalid : MeasurementStatus.None;
         ScaleResolution resolution = ScaleResolution.OfBodyComposition(context.BodyCompositionFeature);
         var values = new ReadingValue[Count(m)];
-        values[0] = Value(BodyCompositionTerms.Fat, FixedPoint.Of(m.Fat, -1), Units.Percent, status);
+        values[0] = Value(BodyCompositionTerms.Fat, m.Fat, FixedPoint.Of(m.Fat, -1), Units.Percent, status);
         int next = 1;
         if (m.BasalMetabolism is { } metabolism)
         {
-            values[next++] = Value(BodyCompositionTerms.BasalMetabolism, FixedPoint.Of(metabolism, 0), Units.Kilojoule, status);
+            values[next++] = Value(BodyCompositionTerms.BasalMetabolism, metabolism, FixedPoint.Of(metabolism, 0), Units.Kilojoule, status);
         }
 
         if (m.MusclePercentage is { } muscle)
         {
-            values[next++] = Value(BodyCompositionTerms.MusclePercentage, FixedPoint.Of(muscle, -1), Units.Percent, status);
+            values[next++] = Value(BodyCompositionTerms.MusclePercentage, muscle, FixedPoint.Of(muscle, -1), Units.Percent, status);
         }
 
         AddMass(values, ref next, BodyCompositionTerms.MuscleMass, m.MuscleMass, m.IsImperial, resolution, status);
@@ -30,7 +30,7 @@ internal static class BodyCompositionReadings
         AddMass(values, ref next, BodyCompositionTerms.WaterMass, m.WaterMass, m.IsImperial, resolution, status);
         if (m.Impedance is { } impedance)
         {
-            values[next++] = Value(BodyCompositionTerms.Impedance, FixedPoint.Of(impedance, -1), Units.Ohm, status);
+            values[next++] = Value(BodyCompositionTerms.Impedance, impedance, FixedPoint.Of(impedance, -1), Units.Ohm, status);
         }
 
         AddMass(values, ref next, WeightScaleTerms.Weight, m.Weight, m.IsImperial, resolution, status);
@@ -59,10 +59,17 @@ internal static class BodyCompositionReadings
     {
         if (raw is { } mass)
         {
-            values[next++] = Value(code, resolution.Mass(mass, isImperial), isImperial ? Units.Pound : Units.Kilogram, status);
+            values[next++] = Value(code, mass, resolution.Mass(mass, isImperial), isImperial ? Units.Pound : Units.Kilogram, status);
         }
     }
 
-    private static NumericValue Value(MdcTerm code, MeasuredValue value, Unit unit, MeasurementStatus status) =>
-        new(code, StatusEffects.Apply(status, value), unit) { Upload = StatusEffects.Upload(status, UploadRule.Always) };
+    /// <summary>A field of all ones is no number here either: the service names it for body fat, devices use it for any field that failed.</summary>
+    private static NumericValue Value(MdcTerm code, ushort raw, MeasuredValue value, Unit unit, MeasurementStatus status)
+    {
+        bool failed = raw == BodyCompositionMeasurement.Unsuccessful;
+        return new(code, failed ? MeasuredValue.Absent(AbsenceReason.Error) : StatusEffects.Apply(status, value), unit)
+        {
+            Upload = failed ? UploadRule.Never : StatusEffects.Upload(status, UploadRule.Always),
+        };
+    }
 }

@@ -199,12 +199,20 @@ public sealed class AcquisitionSession
         return isBehind || number <= _steppedAfter;
     }
 
-    /// <summary>True when another record of this connection already has an identifier that this one would get.</summary>
+    /// <summary>
+    /// True when another record of this connection already has an identifier that this one would get. Values that are never sent take no
+    /// identifier from those that are: an early estimate of a temperature leaves it to the final one.
+    /// </summary>
     private bool IsTaken(PhdTimestamp stamp, Reading reading, RecordIdentity identity)
     {
         bool taken = false;
         foreach (ReadingValue value in reading.Values)
         {
+            if (value.Upload == UploadRule.Never)
+            {
+                continue;
+            }
+
             (PhdTimestamp, ulong) key = (stamp, IdentifierKind.Of(value));
             if (_identifiers.TryGetValue(key, out RecordIdentity other))
             {

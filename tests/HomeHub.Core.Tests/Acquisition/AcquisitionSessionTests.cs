@@ -160,6 +160,13 @@ public sealed class AcquisitionSessionTests
     }
 
     [Fact]
+    public void An_early_estimate_leaves_the_identifier_to_the_final_temperature()
+    {
+        Accept(0x1809, 0x2A1E, "026C0100FFEA07030E072A0A");
+        Assert.False(Accept(0x1809, 0x2A1C, "026D0100FFEA07030E072A0A").Readings.Single().IdentifierTaken);
+    }
+
+    [Fact]
     public void A_bad_payload_is_rejected_whole_and_the_connection_goes_on()
     {
         SessionOutcome bad = Accept(0x1810, 0x2A35, BloodPressure + "00");

@@ -90,6 +90,14 @@ public class BodyCompositionTests
     }
 
     [Fact]
+    public void A_single_field_that_failed_has_no_number_and_leaves_the_others()
+    {
+        NumericValue[] values = [.. Payload.Reading(Uuid, "0004 D200 FFFF").Values.Cast<NumericValue>()];
+        Assert.Equal((21.0m, UploadRule.Always), (values[0].Value.Number, values[0].Upload));
+        Assert.Equal((AbsenceReason.Error, UploadRule.Never), (values[1].Value.Absence, values[1].Upload));
+    }
+
+    [Fact]
     public void Each_packet_of_several_is_a_reading_of_its_own()
     {
         Reading first = Payload.Reading(Uuid, "0210 D200 EA07030E072A0A");
