@@ -47,7 +47,8 @@ public sealed class UplinkDouble : IUplink
     }
 
     /// <summary>The relay commits a Bundle.</summary>
-    public void Commit(Guid bundle) => _receipts.Writer.TryWrite(new DeliveryReceipt(Recipient.CareTeam, bundle, null, [], []));
+    public void Commit(Guid bundle, params IReadOnlyList<Guid> entries) =>
+        _receipts.Writer.TryWrite(new DeliveryReceipt(Recipient.CareTeam, bundle, null, entries, []));
 
     /// <summary>The relay refuses a Bundle.</summary>
     public void Refuse(Guid bundle, string reason, params RefusedEntry[] entries) =>
@@ -62,7 +63,7 @@ public sealed class UplinkDouble : IUplink
     /// <inheritdoc/>
     public Task PublishAsync(Recipient recipient, Guid bundleId, UplinkPayload payload, CancellationToken cancellation)
     {
-        if (FailsToPublish)
+        if (FailsToPublish || !_isConnected)
         {
             return Task.FromException(new UplinkException("the broker went away"));
         }
