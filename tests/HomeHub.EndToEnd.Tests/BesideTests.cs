@@ -69,11 +69,14 @@ public class BesideTests
     [Fact]
     public async Task The_demonstration_ends_with_nothing_lost()
     {
-        using var demo = Executable.Start(Executable.Hub, "demo", "--repository", Executable.Repository, "--plain");
+        string folder = Directory.CreateTempSubdirectory("homehub-demo-").FullName;
+        using var demo = Executable.Start(Executable.Hub, "demo", "--repository", Executable.Repository, "--folder", folder, "--plain");
         int exit = await demo.ExitAsync();
         Assert.True(exit == 0, demo.Output + demo.Error);
         Assert.Contains("\nlost: 0\n", demo.Output, StringComparison.Ordinal);
         Assert.Contains(": receipted\n", demo.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(folder, "export-*.json").Length);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static string WriteHousehold(Laboratory lab)

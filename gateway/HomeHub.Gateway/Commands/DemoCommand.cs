@@ -11,12 +11,13 @@ internal static class DemoCommand
     public static Command Create(CommandIo io)
     {
         var root = new Option<string>("--repository") { Description = "Root of the repository.", DefaultValueFactory = _ => Directory.GetCurrentDirectory() };
+        var folder = new Option<string?>("--folder") { Description = "Where its files go; by default a folder of its own in demo-data." };
         var keep = new Option<bool>("--keep") { Description = "Leaves hub, relay and broker running." };
         var plain = new Option<bool>("--plain") { Description = "Plain lines, also on a terminal." };
         var command = new ExampledCommand(
             "demo", "Shows the way of readings from devices to the cloud relay and back as receipts. Called by install.sh --demo.", "homehub demo --plain")
         {
-            root, keep, plain,
+            root, folder, keep, plain,
         };
         command.Hidden = true;
         command.SetAction((parsed, cancellation) =>
@@ -24,7 +25,7 @@ internal static class DemoCommand
             string repository = Path.GetFullPath(parsed.GetRequiredValue(root));
             string run = io.Time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
             var options = new DemoOptions(
-                Path.Combine(repository, "demo-data", run),
+                Path.GetFullPath(parsed.GetValue(folder) ?? Path.Combine(repository, "demo-data", run)),
                 Existing(repository, "cloud-relay/HomeHub.CloudRelay/bin/Release/net10.0/homehub-relay"),
                 Existing(repository, "tests/captures/real-devices.ndjson"),
                 "demo",
