@@ -24,9 +24,6 @@ public enum DecodeErrorCode : byte
     /// <summary><c>unknown-characteristic</c>: nobody decodes this characteristic.</summary>
     UnknownCharacteristic,
 
-    /// <summary><c>missing-context</c>: the record can't be told without a payload that the connection did not give (CGM start time is not one: see the profile).</summary>
-    MissingContext,
-
     /// <summary><c>not-json</c>: a capture line is not JSON.</summary>
     NotJson,
 

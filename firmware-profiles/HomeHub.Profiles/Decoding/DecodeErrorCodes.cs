@@ -13,7 +13,6 @@ public static class DecodeErrorCodes
         DecodeErrorCode.CrcMismatch => "crc-mismatch",
         DecodeErrorCode.FillerRecord => "filler-record",
         DecodeErrorCode.UnknownCharacteristic => "unknown-characteristic",
-        DecodeErrorCode.MissingContext => "missing-context",
         DecodeErrorCode.NotJson => "not-json",
         DecodeErrorCode.InvalidLine => "invalid-line",
         _ => throw new ArgumentOutOfRangeException(nameof(code)),

@@ -13,7 +13,6 @@ internal static class DecodeMessages
         DecodeErrorCode.CrcMismatch => "The E2E-CRC is wrong, missing, or there where it must not be.",
         DecodeErrorCode.FillerRecord => "The record is a filler, which devices use for empty memory.",
         DecodeErrorCode.UnknownCharacteristic => "Nobody decodes this characteristic.",
-        DecodeErrorCode.MissingContext => "The record needs a payload that the connection did not give.",
         _ => throw new ArgumentOutOfRangeException(nameof(error)),
     };
 }
