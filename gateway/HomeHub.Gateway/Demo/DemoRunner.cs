@@ -106,6 +106,7 @@ internal sealed class DemoRunner : IDisposable
         await Task.Delay(CutAfter, _time, cancellation).ConfigureAwait(false);
         _broker.Kill();
         _broker.Dispose();
+        _broker = null;
         Tell("The broker is cut off: readings wait on the hub");
         await Task.Delay(CutFor, _time, cancellation).ConfigureAwait(false);
         _broker = StartBroker();
