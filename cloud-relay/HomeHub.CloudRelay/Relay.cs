@@ -104,9 +104,10 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
         await _web.StopAsync();
         await _web.DisposeAsync();
         _forwarder?.Dispose();
+        // The last export asks the gauges, and these ask the store.
+        _export?.Dispose();
         _writer.Dispose();
         _store.Dispose();
-        _export?.Dispose();
         _metrics.Dispose();
         _stop.Dispose();
     }

@@ -27,7 +27,7 @@ internal sealed class RelaySettings
         ("enrolment", "JSON file: hub uuid to list of patients (Patient/id or system|value). Without it every hub may speak for every patient."),
         ("fhir-server", "FHIR server to forward to, its base URL. Without it nothing is forwarded."),
         ("fhir-token-file", "File with the bearer token for the FHIR server."),
-        ("otlp-endpoint", "OpenTelemetry collector (OTLP, gRPC). Without it nothing is exported."),
+        ("otlp-endpoint", "OpenTelemetry collector: port 4317 speaks gRPC, every other HTTP. Without it nothing is exported."),
         ("log-level", "debug, information (default), warning or error."),
         ("log-format", "text (default) or json."),
     ];

@@ -36,7 +36,7 @@ internal sealed class RelayStore : IDisposable
     public static RelayStore Open(string folder)
     {
         SQLitePCL.Batteries_V2.Init();
-        Directory.CreateDirectory(folder);
+        CreateFolder(folder);
         var folderLock = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         SqliteConnection? connection = null;
         try
@@ -101,6 +101,19 @@ internal sealed class RelayStore : IDisposable
         Connection.Dispose();
         WriteLock.Dispose();
         _lock.Dispose();
+    }
+
+    /// <summary>What lies in the folder is health data: a folder that is made here is for its owner only.</summary>
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private static string ConnectionString(string path, SqliteOpenMode mode, bool pooling) => new SqliteConnectionStringBuilder
