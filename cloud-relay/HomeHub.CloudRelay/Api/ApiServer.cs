@@ -26,6 +26,8 @@ internal static class ApiServer
         logging(builder.Logging);
         // Paths and queries name patients: what the server logs of a request stays out.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Why the host could not start is said once, in one line, by the command.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -36,7 +36,16 @@ internal sealed class FhirEndpoints(RelayStore store, TimeProvider clock)
     }
 
     private static void Get(IEndpointRouteBuilder routes, string path, RequestDelegate handle) =>
-        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], handle);
+        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => TakesJson(context.Request)
+            ? handle(context)
+            : FhirJson.SendAsync(context, new(StatusCodes.Status406NotAcceptable, "not-supported", "Only JSON is served."))));
+
+    /// <summary>Whether the answer may be JSON: the Accept header asks for it, for anything, or is not there. <c>_format</c> goes before it.</summary>
+    private static bool TakesJson(HttpRequest request) =>
+        request.Query.ContainsKey("_format")
+        || request.GetTypedHeaders().Accept is not { Count: > 0 } wanted
+        || wanted.Any(type => type.Quality != 0
+            && (type.MatchesAllTypes || (type.Type == "application" && (type.MatchesAllSubTypes || type.SubTypeWithoutSuffix == "json" || type.Suffix == "json"))));
 
     private static Task NotServedAsync(HttpContext context)
     {

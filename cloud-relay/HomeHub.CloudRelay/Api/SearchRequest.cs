@@ -103,6 +103,8 @@ internal sealed class SearchRequest
                 return value is "json" or "application/json" or "application/fhir+json" or "application/fhir json"
                     ? null
                     : new(StatusCodes.Status406NotAcceptable, "not-supported", "Only JSON is served.");
+            case "_pretty":
+                return value is "true" or "false" ? null : FhirProblem.BadValue(name, "true or false");
             case PageParameter:
                 Page = PageCursor.TryParse(value, out var cursor) ? cursor : null;
                 return Page is null ? FhirProblem.BadValue(name, "not a page of this server") : null;
@@ -129,6 +131,11 @@ internal sealed class SearchRequest
         if (!good)
         {
             return FhirProblem.BadValue(name, name is "code" or "identifier" ? "not a token" : "prefix (eq ne gt lt ge le sa eb ap) and a date");
+        }
+
+        if (name == "identifier" && values.Any(each => SearchToken.TryParse(each, out var token) && token.Code.Length == 0))
+        {
+            return FhirProblem.BadValue(name, "a value is needed, not a system alone");
         }
 
         Conditions.Add((name, values));

@@ -66,6 +66,16 @@ internal sealed class RelayOptions
         }
 
         Pair(settings, "broker-certificate", "broker-key");
+        if (!broker.Tls && Array.Find(["broker-ca", "broker-certificate"], key => settings[key] is not null) is { } tlsOnly)
+        {
+            throw new ConfigurationException(tlsOnly, "It needs a --broker with mqtts.");
+        }
+
+        if (settings["broker-password-file"] is not null && settings["broker-user"] is null)
+        {
+            throw new ConfigurationException("broker-user", "A password needs a user name.");
+        }
+
         return new RelayOptions
         {
             Data = Needed(settings, "data"),

@@ -137,6 +137,9 @@ public sealed class SearchTests(SearchTests.Household household) : IClassFixture
     [InlineData("fhir/Observation?code=", "code")]
     [InlineData("fhir/Observation?code=a|b|c", "code")]
     [InlineData("fhir/Device?code=1", "code")]
+    [InlineData("fhir/Device?identifier=http://hl7.org/fhir/sid/eui-48/bluetooth|", "identifier")]
+    [InlineData("fhir/Observation?identifier=|", "identifier")]
+    [InlineData("fhir/Observation?_pretty=perhaps", "_pretty")]
     public async Task A_search_that_is_not_served_is_refused_by_name(string path, string parameter)
     {
         var outcome = await _api.GetAsync(path, 400);
@@ -153,6 +156,25 @@ public sealed class SearchTests(SearchTests.Household household) : IClassFixture
         var body = await response.Content.ReadAsStringAsync();
         Assert.Equal(200, (int)response.StatusCode);
         Assert.DoesNotContain("status=final", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/fhir+json", "", 200)]
+    [InlineData("application/json;q=0.9,application/fhir+xml", "", 200)]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "", 200)]
+    [InlineData("application/*", "", 200)]
+    [InlineData("application/fhir+xml", "", 406)]
+    [InlineData("text/html", "", 406)]
+    [InlineData("application/fhir+json;q=0", "", 406)]
+    [InlineData("application/fhir+xml", "&_format=json&_pretty=true", 200)]
+    [InlineData("application/fhir+json", "&_format=xml", 406)]
+    public async Task Only_JSON_is_served_and_who_wants_something_else_is_told(string accept, string more, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_api.Address, "fhir/Observation?_count=1" + more));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await _api.Http.SendAsync(request);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("application/fhir+json", response.Content.Headers.ContentType!.MediaType);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using HomeHub.CloudRelay.Commands;
 using HomeHub.CloudRelay.Store;
 using HomeHub.Contract;
@@ -16,6 +18,8 @@ public sealed class CommandLineTests
     [InlineData("fhir-server", "run", "--data", "/tmp/none", "--broker", "mqtt://127.0.0.1", "--fhir-server", "http://fhir.example/r4")]
     [InlineData("enrolment", "run", "--data", "/tmp/none", "--broker", "mqtt://127.0.0.1", "--enrolment", "/nowhere")]
     [InlineData("tls-key", "run", "--data", "/tmp/none", "--broker", "mqtt://127.0.0.1", "--tls-certificate", "x")]
+    [InlineData("broker-ca", "run", "--data", "/tmp/none", "--broker", "mqtt://127.0.0.1", "--broker-ca", "/dev/null")]
+    [InlineData("broker-certificate", "run", "--data", "/tmp/none", "--broker", "mqtt://127.0.0.1", "--broker-certificate", "/dev/null", "--broker-key", "/dev/null")]
     [InlineData("log-level", "run", "--data", "/tmp/none", "--broker", "mqtt://127.0.0.1", "--log-level", "loud")]
     [InlineData("config", "run", "--config", "/nowhere")]
     [InlineData("--frobnicate", "run", "--frobnicate")]
@@ -59,6 +63,19 @@ public sealed class CommandLineTests
         Assert.Equal(1, await RelayCommandLine.RunAsync(["run", "--data", file, "--broker", "mqtt://127.0.0.1"], TextWriter.Null, error));
         Assert.NotEmpty(error.ToString());
         File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_1_and_said_in_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var folder = Directory.CreateTempSubdirectory("relay-").FullName;
+        using var relay = new RelayProcess("run", "--data", folder, "--broker", "mqtt://127.0.0.1:9", "--listen", $"http://{taken.LocalEndpoint}");
+        Assert.Equal(1, await relay.ExitAsync());
+        Assert.Contains("address already in use", relay.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", relay.Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
