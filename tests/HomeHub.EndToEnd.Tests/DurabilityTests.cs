@@ -75,6 +75,27 @@ public class DurabilityTests
         await lab.AssertAllArrivedOnceAsync(capture);
     }
 
+    [Fact]
+    public async Task A_full_buffer_says_so_keeps_all_and_goes_on_when_there_is_room()
+    {
+        await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);
+        string capture = lab.WriteCapture(6_000);
+        string config = Path.Combine(Path.GetDirectoryName(lab.HubFolder)!, "hub.json");
+        await File.WriteAllTextAsync(config, """{ "buffer": { "maxSizeMiB": 1 } }""");
+        using Executable hub = lab.StartHub("--config", config, "--replay", capture, "--exit-when-drained");
+        await WaitAsync(hub, "The buffer is full of readings that nobody has receipted");
+        DateTimeOffset end = TimeProvider.System.GetUtcNow() + Testing.Eventually.Deadline;
+        while (!(await lab.StatusAsync()).GetProperty("full").GetBoolean())
+        {
+            Assert.True(TimeProvider.System.GetUtcNow() < end, "The status does not say that the buffer is full.");
+            await Task.Delay(100);
+        }
+
+        await lab.StartRelayAsync();
+        Assert.True(await hub.ExitAsync() == 0, hub.Error);
+        await lab.AssertAllArrivedOnceAsync(capture);
+    }
+
     private static async Task FinishAsync(Laboratory lab, string capture)
     {
         using Executable last = lab.StartHub("--replay", capture, "--exit-when-drained");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomeHub.Core.Buffering;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Status;
 using HomeHub.Sqlite;
@@ -33,8 +34,11 @@ internal static class StatusCommand
     {
         using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
         RunState? run = RunStateFile.Read(folder);
-        return new HubStatus(
-            await buffer.CountAsync(cancellation).ConfigureAwait(false), buffer.Hub?.Id, run?.IsCurrent(time.GetUtcNow()) == true ? run : null);
+        run = run?.IsCurrent(time.GetUtcNow()) == true ? run : null;
+        BufferCounts counts = await buffer.CountAsync(cancellation).ConfigureAwait(false);
+
+        // Whether there is room is known to the hub that writes, and to nobody beside it.
+        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run);
     }
 
     private static async Task<int> RunAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)

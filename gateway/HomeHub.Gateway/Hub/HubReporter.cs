@@ -60,8 +60,9 @@ internal sealed class HubReporter(HubParts parts, Action wake)
             wake();
         }
 
+        bool wasFull = _counts.IsFull;
         _counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
-        if (brokerChanged || now - _stateAt >= StateInterval)
+        if (brokerChanged || _counts.IsFull != wasFull || now - _stateAt >= StateInterval)
         {
             _stateAt = now;
             WriteState(now);
@@ -99,7 +100,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         {
             RunStateFile.Write(
                 parts.Folder,
-                new RunState(Environment.ProcessId, Adapters.SoftwareVersion, _since, now, _isConnected, _brokerSince, parts.WhyNotConnected()));
+                new RunState(Environment.ProcessId, Adapters.SoftwareVersion, _since, now, _isConnected, _brokerSince, _counts.IsFull, parts.WhyNotConnected()));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

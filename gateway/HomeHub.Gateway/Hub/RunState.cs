@@ -7,9 +7,10 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="At">When this was written.</param>
 /// <param name="IsConnected">Whether the broker is reached.</param>
 /// <param name="BrokerSince">Since when it is, or is not.</param>
+/// <param name="IsFull">Whether the buffer takes no more readings.</param>
 /// <param name="LastError">Why the broker is not reached; null while it is.</param>
 internal sealed record RunState(
-    int Pid, string Software, DateTimeOffset Since, DateTimeOffset At, bool IsConnected, DateTimeOffset BrokerSince, string? LastError)
+    int Pid, string Software, DateTimeOffset Since, DateTimeOffset At, bool IsConnected, DateTimeOffset BrokerSince, bool IsFull, string? LastError)
 {
     /// <summary>A state older than this comes from a hub that was killed, however alive its process number looks.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);

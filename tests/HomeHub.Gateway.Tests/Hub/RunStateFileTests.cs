@@ -35,5 +35,5 @@ public sealed class RunStateFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static RunState State(int pid) => new(pid, "0.1.0", Now.AddHours(-1), Now, true, Now, null);
+    private static RunState State(int pid) => new(pid, "0.1.0", Now.AddHours(-1), Now, true, Now, false, null);
 }

@@ -40,7 +40,7 @@ public class StatusTests
     [InlineData(false, "disconnected")]
     public void The_broker_is_as_the_running_hub_says(bool isConnected, string expected)
     {
-        var run = new RunState(7, "0.1.0", Now, Now, isConnected, Now, isConnected ? null : "Connection refused");
+        var run = new RunState(7, "0.1.0", Now, Now, isConnected, Now, true, isConnected ? null : "Connection refused");
         JsonElement json = Write(new HubStatus(Counts, Guid.Empty, run));
         Assert.Equal((expected, 7), (json.GetProperty("broker").GetString(), json.GetProperty("pid").GetInt32()));
     }
@@ -49,7 +49,7 @@ public class StatusTests
     public void The_table_says_loudly_that_the_buffer_is_full_and_how_to_retry()
     {
         using var output = new StringWriter();
-        StatusTable.Write(new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, Now, false, Now, "refused [by broker]")), output, Now);
+        StatusTable.Write(new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, Now, false, Now, true, "refused [by broker]")), output, Now);
         string table = output.ToString().ReplaceLineEndings(" ");
         Assert.Contains("The buffer is full", table, StringComparison.Ordinal);
         Assert.Contains("retry-rejected", table, StringComparison.Ordinal);
