@@ -2,19 +2,20 @@
 # Two images from one file, each for amd64 and arm64:
 #   docker build --target hub   -t homehub .
 #   docker build --target relay -t homehub-relay .
-# Compiling is done on the builder's own architecture; what comes out is framework-dependent and differs only in its native parts.
+# Compiling is done once, on the builder's own architecture: what comes out runs on both, and brings the native parts of both.
 
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-ARG TARGETARCH
+# Packages are restored as the lock files name them, or not at all.
+ENV CI=true
 WORKDIR /src
 COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
 COPY tools tools
 COPY firmware-profiles firmware-profiles
 COPY gateway gateway
 COPY cloud-relay cloud-relay
-RUN case "$TARGETARCH" in amd64) rid=linux-x64 ;; arm64) rid=linux-arm64 ;; *) echo "no build for $TARGETARCH" >&2; exit 1 ;; esac \
- && dotnet publish gateway/HomeHub.Gateway -c Release -r "$rid" --self-contained false -o /out/hub \
- && dotnet publish cloud-relay/HomeHub.CloudRelay -c Release -r "$rid" --self-contained false -o /out/relay
+RUN dotnet publish gateway/HomeHub.Gateway -c Release -p:UseAppHost=false -o /out/hub \
+ && dotnet publish cloud-relay/HomeHub.CloudRelay -c Release -p:UseAppHost=false -o /out/relay \
+ && find /out -mindepth 3 -maxdepth 3 -path '*/runtimes/*' ! -name linux-x64 ! -name linux-arm64 -exec rm -r {} +
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
 RUN apt-get update \
@@ -28,7 +29,9 @@ ENV DOTNET_EnableDiagnostics=0
 
 FROM runtime AS hub
 COPY --from=build /out/hub /opt/homehub
-ENV PATH=/opt/homehub:$PATH
+USER root
+RUN printf '#!/bin/sh\nexec dotnet /opt/homehub/homehub.dll "$@"\n' > /usr/local/bin/homehub && chmod 0755 /usr/local/bin/homehub
+USER $APP_UID
 # Answers from the data folder: fails when there is no buffer or it can't be read.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 CMD ["homehub", "status", "--data", "/data", "--json"]
 ENTRYPOINT ["homehub"]
@@ -36,7 +39,9 @@ CMD ["run", "--data", "/data"]
 
 FROM runtime AS relay
 COPY --from=build /out/relay /opt/homehub-relay
-ENV PATH=/opt/homehub-relay:$PATH
+USER root
+RUN printf '#!/bin/sh\nexec dotnet /opt/homehub-relay/homehub-relay.dll "$@"\n' > /usr/local/bin/homehub-relay && chmod 0755 /usr/local/bin/homehub-relay
+USER $APP_UID
 EXPOSE 8443
 # The relay listens on loopback unless TLS and tokens are configured. When it listens elsewhere, set this to e.g. https://127.0.0.1:8443.
 ENV RELAY_HEALTH_URL=http://127.0.0.1:8090

@@ -27,7 +27,7 @@ public enum ReasonCode
     /// <summary><c>not-a-transaction</c>: <c>Bundle.type</c> is not <c>transaction</c>.</summary>
     NotATransaction,
 
-    /// <summary><c>unsupported-resource</c>: a resource other than Observation and Device.</summary>
+    /// <summary><c>unsupported-resource</c>: a resource other than Observation, Device and Patient.</summary>
     UnsupportedResource,
 
     /// <summary><c>missing-identifier</c>: an entry without the identifier by which it is stored once.</summary>
