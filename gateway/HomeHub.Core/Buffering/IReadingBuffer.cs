@@ -52,7 +52,10 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <returns>How many.</returns>
     Task<int> RetryRejectedAsync(Recipient recipient, CancellationToken cancellation);
 
-    /// <summary>Removes receipted and local history received before <paramref name="before"/>; never a reading that is not receipted by all its recipients.</summary>
+    /// <summary>
+    /// Removes history: readings whose receipts all came before <paramref name="before"/>, and, where a reading stayed here, that were received
+    /// before it; never a reading that is not receipted by all its recipients.
+    /// </summary>
     /// <returns>How many readings.</returns>
     Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellation);
 

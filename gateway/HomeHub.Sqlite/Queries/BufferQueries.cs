@@ -32,7 +32,9 @@ internal sealed class BufferQueries : IDisposable
         _hasReadings = connection.Prepare("SELECT id, text FROM patient WHERE EXISTS (SELECT 1 FROM reading WHERE reading.patient = patient.id)");
         _history = connection.Prepare(
             """
-            SELECT id, received < ?3 AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND state <> 2 AND state <> 4)
+            SELECT id, NOT EXISTS (
+              SELECT 1 FROM delivery
+              WHERE delivery.reading = reading.id AND ((state <> 2 AND state <> 4) OR ifnull(settled_at, reading.received) >= ?3))
             FROM reading WHERE id > ?1 ORDER BY id LIMIT ?2
             """);
     }

@@ -192,7 +192,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
             {
                 if (held.StateOf(recipient) is DeliveryState.Buffered or DeliveryState.Sent or DeliveryState.Rejected)
                 {
-                    held.States[recipient] = new Progress(DeliveryState.Receipted, null);
+                    held.States[recipient] = new Progress(DeliveryState.Receipted, null, now);
                     _lastReceipt = now;
                 }
             }
@@ -234,7 +234,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
     {
         lock (_gate)
         {
-            List<Held> old = [.. _held.Values.Where(held => held.IsHistory && held.Reading.ReceivedAt < before)];
+            List<Held> old = [.. _held.Values.Where(held => held.IsHistory && held.States.Values.All(progress => (progress.SettledAt ?? held.Reading.ReceivedAt) < before))];
             old.ForEach(Remove);
             return Task.FromResult(old.Count);
         }
@@ -331,7 +331,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
          where delivery.Value.State == state
          select (held, delivery.Key, delivery.Value)).ToList();
 
-    private readonly record struct Progress(DeliveryState State, string? Reason);
+    private readonly record struct Progress(DeliveryState State, string? Reason, DateTimeOffset? SettledAt = null);
 
     private sealed record Held(long Id, AcquiredReading Reading, Dictionary<Recipient, Progress> States)
     {

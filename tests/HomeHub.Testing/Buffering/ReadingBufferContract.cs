@@ -236,11 +236,11 @@ public abstract class ReadingBufferContract : IAsyncLifetime
         long[] ids = [.. (await LeaseAsync()).Select(reading => reading.Id)];
         await ReceiptAsync(ids);
         Assert.Equal(1, Buffer.CountBuffered(Family));
-        Assert.Equal(1, await Buffer.PruneAsync(Now, CancellationToken.None));
+        Assert.Equal(1, await Buffer.PruneAsync(Now.AddTicks(1), CancellationToken.None));
         IReadOnlyList<BufferedReading> family = await LeaseAsync(recipient: Family);
         Assert.Equal([1], family.Select(NumberOf));
         await Buffer.SettleAsync(Family, [family[0].Id], [], Now, CancellationToken.None);
-        Assert.Equal(1, await Buffer.PruneAsync(Now, CancellationToken.None));
+        Assert.Equal(1, await Buffer.PruneAsync(Now.AddTicks(1), CancellationToken.None));
         Assert.Empty(await LeaseAsync(recipient: new Recipient("nobody")));
     }
 
@@ -261,10 +261,11 @@ public abstract class ReadingBufferContract : IAsyncLifetime
     {
         await AppendAsync(SampleReadings.Many(0, 6));
         long[] ids = [.. (await LeaseAsync(5)).Select(reading => reading.Id)];
-        await ReceiptAsync(ids[0], ids[1], ids[4]);
+        await Buffer.SettleAsync(Recipient.CareTeam, [ids[0]], [], Now.AddDays(-1), CancellationToken.None);
+        await ReceiptAsync(ids[1], ids[4]);
         await RejectAsync("invalid-entry", ids[3]);
-        Assert.Equal(0, await Buffer.PruneAsync(SampleReadings.Start, CancellationToken.None));
-        Assert.Equal(1, await Buffer.PruneAsync(SampleReadings.Start.AddMinutes(1), CancellationToken.None));
+        Assert.Equal(0, await Buffer.PruneAsync(Now.AddDays(-1), CancellationToken.None)); // received long before, receipted then
+        Assert.Equal(1, await Buffer.PruneAsync(Now, CancellationToken.None));
         Assert.Equal(2, await Buffer.PruneAsync(DateTimeOffset.MaxValue, CancellationToken.None));
         Assert.Equal([2, 3, 5], (await HistoryAsync(SampleReadings.Patient)).Select(NumberOf));
         BufferCounts counts = await CountAsync();
