@@ -32,8 +32,8 @@ COPY --from=build /out/hub /opt/homehub
 USER root
 RUN printf '#!/bin/sh\nexec dotnet /opt/homehub/homehub.dll "$@"\n' > /usr/local/bin/homehub && chmod 0755 /usr/local/bin/homehub
 USER $APP_UID
-# Answers from the data folder: fails when there is no buffer or it can't be read.
-HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 CMD ["homehub", "status", "--data", "/data", "--json"]
+# Unhealthy when the buffer can't be read or no hub runs on it. A broker that is out of reach is no fault of the hub's.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 CMD homehub status --data /data --json | grep -q '"pid": [0-9]'
 ENTRYPOINT ["homehub"]
 CMD ["run", "--data", "/data"]
 
