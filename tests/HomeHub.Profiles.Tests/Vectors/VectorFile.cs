@@ -1,6 +1,6 @@
 namespace HomeHub.Profiles.Tests.Vectors;
 
-/// <summary>Reads the tab-separated fixtures beside this file: comment lines start with #, the first other line is the header.</summary>
+/// <summary>Reads the tab-separated fixtures beside this file, and docs/nomenclature.tsv: comment lines start with #, the first other line is the header.</summary>
 internal static class VectorFile
 {
     public static IEnumerable<string[]> Rows(string name)
