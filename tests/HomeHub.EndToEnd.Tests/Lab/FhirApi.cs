@@ -42,5 +42,8 @@ public sealed class FhirApi(int port) : IDisposable
         return bundle.TryGetProperty("entry", out JsonElement entries) ? [.. entries.EnumerateArray().Select(entry => entry.GetProperty("resource"))] : [];
     }
 
+    /// <summary>What stands at an address below <c>/fhir</c>.</summary>
+    public Task<JsonElement> GetAsync(string address) => _http.GetFromJsonAsync<JsonElement>(new Uri($"/fhir/{address}", UriKind.Relative));
+
     public void Dispose() => _http.Dispose();
 }
