@@ -39,7 +39,7 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
         _gate = new StoreGate(store, _writer, clock, _metrics, _log);
         _client = new MosquittoClient(BrokerOptions(options, clock));
         _client.StateChanged += (_, change) => _log.LogInformation("Broker {Broker}: {State}", options.Broker, change.State);
-        _receipts = new ReceiptSender(_client, clock, _metrics, _log);
+        _receipts = new ReceiptSender(_client, clock, _metrics, _log, _stop.Token);
         var hubs = new HubBoard(_log);
         _pipeline = new IntakePipeline(_client, _gate, _receipts, hubs, clock, _metrics, _log);
         if (options.FhirServer is { } server)
