@@ -229,6 +229,11 @@ public sealed class DeliveryDriver(
     private async Task SettleAsync(DeliveryReceipt receipt, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
+        if (receipt.Recipient == recipient && _planner.IsIncomplete(receipt))
+        {
+            logger.LogWarning("A receipt names {Count} entries and not all of its Bundle: it is not believed, and the Bundle sent again", receipt.Accepted.Count);
+        }
+
         if (receipt.Recipient != recipient || _planner.Settle(receipt, now) is not { } settled)
         {
             return;

@@ -95,10 +95,28 @@ public sealed class DeliveryPlanner(DeliveryOptions options)
         }
     }
 
-    /// <summary>Works a receipt in; null when its Bundle is not under way (settled already, or sent by an earlier process).</summary>
+    /// <summary>
+    /// True when a receipt says committed and does not name each entry of its Bundle. A Bundle is stored whole or not at all, so whoever wrote
+    /// that has not stored it: the Bundle stays under way and is sent again.
+    /// </summary>
+    public bool IsIncomplete(DeliveryReceipt receipt)
+    {
+        if (!receipt.IsCommitted || !_inFlight.TryGetValue(receipt.BundleId, out InFlightBundle? bundle))
+        {
+            return false;
+        }
+
+        var accepted = new HashSet<Guid>(receipt.Accepted);
+        return !bundle.Encoded.Entries.All(entry => accepted.Contains(entry.Id));
+    }
+
+    /// <summary>
+    /// Works a receipt in; null when its Bundle is not under way (settled already, or sent by an earlier process), or when the receipt
+    /// is incomplete.
+    /// </summary>
     public Settlement? Settle(DeliveryReceipt receipt, DateTimeOffset now)
     {
-        if (!_inFlight.Remove(receipt.BundleId, out InFlightBundle? bundle))
+        if (IsIncomplete(receipt) || !_inFlight.Remove(receipt.BundleId, out InFlightBundle? bundle))
         {
             return null;
         }

@@ -32,6 +32,24 @@ public sealed class DeliveryPlannerTests
     }
 
     [Fact]
+    public void A_receipt_that_does_not_name_each_entry_settles_nothing()
+    {
+        InFlightBundle bundle = Start(1, 2);
+        DeliveryReceipt whole = Committed(bundle);
+        DeliveryReceipt[] doubtful = [whole with { Accepted = [] }, whole with { Accepted = [whole.Accepted[0]] }, whole with { Accepted = [whole.Accepted[0], Guid.NewGuid()] }];
+        foreach (DeliveryReceipt receipt in doubtful)
+        {
+            Assert.True(_planner.IsIncomplete(receipt));
+            Assert.Null(_planner.Settle(receipt, Now));
+        }
+
+        _planner.NotePublished(bundle, Now);
+        Assert.Same(bundle, Assert.Single(_planner.Due(Now.AddSeconds(30))));
+        Assert.False(_planner.IsIncomplete(whole));
+        Assert.Equal(2, _planner.Settle(whole, Now)!.Receipted.Count);
+    }
+
+    [Fact]
     public void Without_receipt_it_is_due_again_after_the_time_and_not_before()
     {
         InFlightBundle bundle = Start(1);
@@ -186,7 +204,8 @@ public sealed class DeliveryPlannerTests
 
     private static BufferedReading Reading(long id) => new(id, SampleReadings.BloodPressure((int)id));
 
-    private static DeliveryReceipt Committed(InFlightBundle bundle) => new(Recipient.CareTeam, bundle.Encoded.Id, null, [], []);
+    private static DeliveryReceipt Committed(InFlightBundle bundle) =>
+        new(Recipient.CareTeam, bundle.Encoded.Id, null, [.. bundle.Encoded.Entries.Select(entry => entry.Id)], []);
 
     private static DeliveryReceipt Refused(InFlightBundle bundle, string reason, params Guid[] entries) =>
         new(Recipient.CareTeam, bundle.Encoded.Id, reason, [], [.. entries.Select(entry => new RefusedEntry(entry, reason))]);

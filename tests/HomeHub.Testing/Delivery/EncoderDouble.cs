@@ -44,5 +44,9 @@ public sealed class EncoderDouble : IBundleEncoder
     /// <summary>UUID of a Device's entry.</summary>
     public static Guid IdOf(HubIdentity hub, DeviceDescriptor device) => NameUuid.Create(hub.Id, Encoding.UTF8.GetBytes(device.Address));
 
+    /// <summary>The entries of a Bundle that this double wrote; none of any other.</summary>
+    public static IEnumerable<Guid> ReadEntries(ReadOnlySpan<byte> bundle) =>
+        Encoding.UTF8.GetString(bundle).Split('\n').Select(line => Guid.TryParse(line.Split(' ')[^1], out Guid id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
+
     private static void Write(IBufferWriter<byte> output, string text) => output.Write(Encoding.UTF8.GetBytes(text));
 }

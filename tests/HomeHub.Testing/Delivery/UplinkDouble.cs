@@ -46,9 +46,9 @@ public sealed class UplinkDouble : IUplink
         _connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <summary>The relay commits a Bundle.</summary>
+    /// <summary>The relay commits a Bundle: it names the entries given, or all, where <see cref="EncoderDouble"/> wrote it.</summary>
     public void Commit(Guid bundle, params IReadOnlyList<Guid> entries) =>
-        _receipts.Writer.TryWrite(new DeliveryReceipt(Recipient.CareTeam, bundle, null, entries, []));
+        _receipts.Writer.TryWrite(new DeliveryReceipt(Recipient.CareTeam, bundle, null, entries.Count > 0 ? entries : EntriesOf(bundle), []));
 
     /// <summary>The relay refuses a Bundle.</summary>
     public void Refuse(Guid bundle, string reason, params RefusedEntry[] entries) =>
@@ -77,4 +77,8 @@ public sealed class UplinkDouble : IUplink
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Guid[] EntriesOf(Guid bundle) => Published.FirstOrDefault(sent => sent.Id == bundle) is { } sent
+        ? [.. EncoderDouble.ReadEntries(sent.Payload.Bytes.Span)]
+        : [];
 }
