@@ -45,14 +45,6 @@ public sealed class DamageTests : IDisposable
             file.SetLength(length);
         }
 
-        if (length == 0)
-        {
-            // To SQLite that is a new database; the hub is still the same.
-            await using SqliteReadingBuffer empty = await _folder.OpenAsync();
-            Assert.Equal(hub, empty.Hub);
-            return;
-        }
-
         await AssertRecoversAsync(hub, atLeast: part > 0.8 ? 500 : 0, mayLose: true);
     }
 
@@ -96,6 +88,48 @@ public sealed class DamageTests : IDisposable
         Assert.True(new FileInfo(_folder.Database + "-wal").Length > 0);
         File.WriteAllText(Path.Combine(_folder.Path, "buffer.damaged"), "buffer.db.damaged-20260314T060000Z\n");
         await AssertRecoversAsync(hub, atLeast: Readings, mayLose: false);
+    }
+
+    /// <summary>SQLite takes an empty file for a new database and removes the log beside it: the hub must look first.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_emptied_or_missing_database_is_told_loudly_and_its_log_carried_over(bool isThere)
+    {
+        HubIdentity hub;
+        using (var copy = new BufferFolder())
+        {
+            await using SqliteReadingBuffer buffer = await copy.OpenAsync();
+            hub = buffer.Hub;
+            await buffer.AppendAsync(SampleReadings.Many(0, 100), CancellationToken.None);
+            File.Copy(copy.Database + "-wal", _folder.Database + "-wal");
+            File.Copy(Path.Combine(copy.Path, "hub-identity"), Path.Combine(_folder.Path, "hub-identity"));
+        }
+
+        if (isThere)
+        {
+            await File.WriteAllBytesAsync(_folder.Database, []);
+        }
+
+        byte[] log = await File.ReadAllBytesAsync(_folder.Database + "-wal");
+        await using SqliteReadingBuffer mended = await _folder.OpenAsync();
+        Assert.NotNull(mended.Recovery);
+        Assert.Equal(log, await File.ReadAllBytesAsync(mended.Recovery.SetAsidePath + "-wal"));
+        Assert.Contains(_folder.Log.Entries, entry => entry.Level == Microsoft.Extensions.Logging.LogLevel.Critical);
+        Assert.Equal(hub, mended.Hub);
+        Assert.Equal(100, await CountGenuineAsync(mended));
+    }
+
+    [Fact]
+    public async Task A_new_folder_and_a_buffer_that_was_closed_tell_of_no_damage()
+    {
+        for (int start = 0; start < 2; start++)
+        {
+            await using SqliteReadingBuffer buffer = await _folder.OpenAsync();
+            Assert.Null(buffer.Recovery);
+        }
+
+        Assert.DoesNotContain(_folder.Log.Entries, entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
     [Fact]

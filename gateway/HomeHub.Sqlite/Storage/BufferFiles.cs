@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
@@ -30,6 +31,12 @@ internal sealed class BufferFiles(string folder)
 
     /// <summary>Bytes of database and write-ahead log on disk.</summary>
     public long SizeBytes => LengthOf(Database) + LengthOf(Database + "-wal");
+
+    /// <summary>
+    /// True when there is nothing in the database, or no database, beside the identity of a hub that had one: the identity is written when the
+    /// database has been.
+    /// </summary>
+    public bool IsDatabaseLost => File.Exists(Identity) && LengthOf(Database) == 0;
 
     /// <summary>Makes the folder, for its owner only.</summary>
     /// <exception cref="BufferException">It can't be made.</exception>
@@ -101,6 +108,19 @@ internal sealed class BufferFiles(string folder)
 
         string name = File.ReadAllText(DamageMark).Trim();
         return Path.Combine(Folder, Path.GetFileName(name));
+    }
+
+    /// <summary>Makes an empty database file where there is none, so that a lost database is set aside like a damaged one.</summary>
+    public void EnsureDatabaseFile()
+    {
+        try
+        {
+            using FileStream file = File.Open(Database, FileMode.OpenOrCreate, FileAccess.Write);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw ToException(error, Database);
+        }
     }
 
     /// <summary>Moves the database, its log and its index of the log to another name, whole; what was moved before stays.</summary>
@@ -195,8 +215,9 @@ internal sealed class BufferFiles(string folder)
         {
             (UnauthorizedAccessException, _) or (_, readOnlyFileSystem) => new BufferException(
                 BufferFault.ReadOnly, $"{path} can't be written: check its owner, its rights and how its disk is mounted.", error),
+            (DirectoryNotFoundException or FileNotFoundException, _) => new BufferException(BufferFault.Failed, $"{path} can't be made there.", error),
             (_, noSpace) => new BufferException(BufferFault.DiskFull, $"No space left on the disk of {path}.", error),
-            _ => new BufferException(BufferFault.Failed, $"{path}: {error.Message}", error),
+            (_, var code) => new BufferException(BufferFault.Failed, $"{path} can't be used: {Marshal.GetPInvokeErrorMessage(code)}.", error),
         };
     }
 

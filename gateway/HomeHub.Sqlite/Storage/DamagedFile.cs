@@ -18,12 +18,9 @@ internal static class DamagedFile
     /// <param name="copy">Where a mended copy may be made.</param>
     public static Connection? TryOpen(string path, string fresh, string copy)
     {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        return TryOpen(path) ?? (TryMend(path, fresh, copy) ? TryOpen(copy) : null);
+        // SQLite, asked to open an empty file, removes the log beside it, which may hold everything.
+        bool isEmpty = !File.Exists(path) || new FileInfo(path).Length == 0;
+        return (isEmpty ? null : TryOpen(path)) ?? (TryMend(path, fresh, copy) ? TryOpen(copy) : null);
     }
 
     private static Connection? TryOpen(string path)
@@ -45,18 +42,26 @@ internal static class DamagedFile
     private static bool TryMend(string path, string fresh, string copy)
     {
         BufferFiles.Delete(copy);
-        long length = new FileInfo(path).Length;
-        if (length <= Schema.PageBytes)
+        long length = File.Exists(path) ? new FileInfo(path).Length : 0;
+        bool hasLog = File.Exists(path + "-wal");
+        if (length <= Schema.PageBytes && !hasLog)
         {
             return false;
         }
 
+        // Of a file that has no more than its first page, all there is stands in the log, which says itself how many pages there are.
+        bool isLogOnly = length <= Schema.PageBytes;
         try
         {
-            File.Copy(path, copy);
-            if (File.Exists(path + "-wal"))
+            File.Copy(isLogOnly ? fresh : path, copy);
+            if (hasLog)
             {
                 File.Copy(path + "-wal", copy + "-wal");
+            }
+
+            if (isLogOnly)
+            {
+                return true;
             }
 
             var page = new byte[Schema.PageBytes];

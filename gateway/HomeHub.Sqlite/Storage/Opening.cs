@@ -14,6 +14,14 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
     /// <summary>Opens the database, ready for the writer.</summary>
     public Connection Open()
     {
+        if (files.ReadDamageMark() is null && files.IsDatabaseLost)
+        {
+            // To SQLite that would be a new database, and a log beside it worth nothing.
+            logger.LogCritical("The buffer {Path} is gone or empty, though this hub has run here before.", files.Database);
+            files.MarkDamage(time.GetUtcNow());
+            files.EnsureDatabaseFile();
+        }
+
         if (files.ReadDamageMark() is not null)
         {
             Recover();
