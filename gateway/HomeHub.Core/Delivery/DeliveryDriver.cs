@@ -27,6 +27,8 @@ public sealed class DeliveryDriver(
     private readonly Channel<InFlightBundle?> _events = Channel.CreateUnbounded<InFlightBundle?>(new() { SingleReader = true });
     private readonly Dictionary<Guid, string> _knownDevices = [];
     private readonly ArrayBufferWriter<byte> _json = new(64 * 1024);
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private readonly long _startedStamp = time.GetTimestamp();
     private DateTimeOffset? _waitingSince;
     private volatile bool _isIdle;
 
@@ -68,6 +70,12 @@ public sealed class DeliveryDriver(
         }
     }
 
+    /// <summary>
+    /// Now, for what is due when: a clock that never steps. The hub's own is set when it is synchronised, and a step back would hold up
+    /// everything that is due by as much.
+    /// </summary>
+    private DateTimeOffset SteadyNow() => _startedAt + time.GetElapsedTime(_startedStamp);
+
     /// <summary>Until the next thing is due, or the broker is back.</summary>
     private Task WaitAsync(CancellationToken cancellation)
     {
@@ -76,7 +84,7 @@ public sealed class DeliveryDriver(
             return uplink.WaitConnectedAsync(cancellation);
         }
 
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset now = SteadyNow();
         DateTimeOffset next = _planner.NextDueAt ?? now + options.ResendAfter;
         if (_waitingSince is { } since && _planner.HasRoom && since + options.MaxWait < next)
         {
@@ -92,7 +100,7 @@ public sealed class DeliveryDriver(
         {
             if (failed is not null)
             {
-                _planner.NotePublishFailed(failed, time.GetUtcNow());
+                _planner.NotePublishFailed(failed, SteadyNow());
             }
         }
     }
@@ -100,12 +108,12 @@ public sealed class DeliveryDriver(
     private async Task SendAsync(CancellationToken cancellation)
     {
         PublishDue(cancellation);
-        while (_planner.TakeGroup(time.GetUtcNow()) is { } group)
+        while (_planner.TakeGroup(SteadyNow()) is { } group)
         {
             await StartAsync(group, cancellation).ConfigureAwait(false);
         }
 
-        while (_planner.HasRoom && IsTimeToLease(time.GetUtcNow()))
+        while (_planner.HasRoom && IsTimeToLease(SteadyNow()))
         {
             _isIdle = false; // before the lease takes them from the count, so that nobody sees a moment without either
             IReadOnlyList<BufferedReading> readings =
@@ -164,7 +172,7 @@ public sealed class DeliveryDriver(
         }
 
         payload ??= uplink.Prepare(_json.WrittenSpan, isBacklog);
-        if (_planner.Start(new InFlightBundle(group, encoded, payload, devices), time.GetUtcNow()))
+        if (_planner.Start(new InFlightBundle(group, encoded, payload, devices), SteadyNow()))
         {
             PublishDue(cancellation);
         }
@@ -190,9 +198,9 @@ public sealed class DeliveryDriver(
 
     private void PublishDue(CancellationToken cancellation)
     {
-        foreach (InFlightBundle bundle in _planner.Due(time.GetUtcNow()))
+        foreach (InFlightBundle bundle in _planner.Due(SteadyNow()))
         {
-            bool again = _planner.NotePublished(bundle, time.GetUtcNow());
+            bool again = _planner.NotePublished(bundle, SteadyNow());
             int readings = bundle.Group.Readings.Count;
             metrics.Sent(readings, again);
             if (again)
@@ -234,7 +242,7 @@ public sealed class DeliveryDriver(
             logger.LogWarning("A receipt names {Count} entries and not all of its Bundle: it is not believed, and the Bundle sent again", receipt.Accepted.Count);
         }
 
-        if (receipt.Recipient != recipient || _planner.Settle(receipt, now) is not { } settled)
+        if (receipt.Recipient != recipient || _planner.Settle(receipt, SteadyNow()) is not { } settled)
         {
             return;
         }

@@ -96,6 +96,18 @@ public sealed class DeliveryDriverTests : IAsyncLifetime
         Assert.True(_time.GetUtcNow() >= SampleReadings.Start.AddSeconds(30));
     }
 
+    /// <summary>Were the time of day asked, nothing would be due for a day, which is 86,400 turns of this test's clock.</summary>
+    [Fact]
+    public async Task A_clock_that_is_set_back_holds_nothing_up()
+    {
+        await AppendAsync(1);
+        await PublishedAsync(1);
+        _time.Step(TimeSpan.FromDays(-1));
+        await AppendAsync(1, first: 2);
+        await MoveUntilAsync(() => _uplink.Published.DistinctBy(sent => sent.Id).Count() == 2, "the new reading sent");
+        await MoveUntilAsync(() => _uplink.Published.GroupBy(sent => sent.Id).All(sent => sent.Count() > 1), "both sent again");
+    }
+
     [Fact]
     public async Task While_the_broker_is_away_nothing_is_sent_and_all_is_when_it_is_back()
     {
