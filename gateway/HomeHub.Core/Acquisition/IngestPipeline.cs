@@ -26,6 +26,7 @@ public sealed class IngestPipeline(
     public const int MaxOpenSessions = 256;
 
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FullReportInterval = TimeSpan.FromMinutes(1);
 
     private readonly OpenSessions _sessions = new(zone, MaxOpenSessions, tellsIdentifiersApart: false);
     private readonly List<NewReading> _readings = [];
@@ -109,15 +110,22 @@ public sealed class IngestPipeline(
             _rejected.Clear();
         }
 
+        long? reportedAt = null;
         while (_readings.Count > 0)
         {
             AppendOutcome[] outcomes = await buffer.AppendAsync(_readings, cancellation).ConfigureAwait(false);
             Count(outcomes);
             if (_readings.Count > 0)
             {
-                logger.LogError(
-                    "The buffer is full of readings that nobody has receipted: {Count} readings are held back at their source until there is room",
-                    _readings.Count);
+                if (reportedAt is not { } last || time.GetElapsedTime(last) >= FullReportInterval)
+                {
+                    // Again and again while it lasts, but a broker that is away for days must not fill the log too.
+                    reportedAt = time.GetTimestamp();
+                    logger.LogError(
+                        "The buffer is full of readings that nobody has receipted: {Count} readings are held back at their source until there is room",
+                        _readings.Count);
+                }
+
                 await Task.Delay(FullRetryDelay, time, cancellation).ConfigureAwait(false);
             }
         }
