@@ -26,7 +26,13 @@ internal static class QuarantineCommand
             string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
             return ListAsync(io, folder, parsed.GetValue(asJson), cancellation);
         });
-        return new Command("quarantine", "Payloads that were not understood and are kept for a mended decoder.") { list };
+        return new ExampledCommand(
+            "quarantine",
+            "Payloads that were not understood and are kept for a mended decoder.",
+            "homehub quarantine list --data ./data")
+        {
+            list,
+        };
     }
 
     private static async Task<int> ListAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)
