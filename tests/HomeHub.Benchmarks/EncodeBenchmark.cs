@@ -11,7 +11,7 @@ namespace HomeHub.Benchmarks;
 
 /// <summary>
 /// The whole computing of the hub for a payload, disk and network left out: octets to readings (with owner, time, identity) to a Bundle
-/// of FHIR JSON. Each payload is a blood pressure with stamp, pulse rate and a status bit: three Observations.
+/// of FHIR JSON. Each payload is a blood pressure with stamp, pulse rate and status: two Observations, and a third when the status tells an event.
 /// </summary>
 [MemoryDiagnoser]
 public class EncodeBenchmark
@@ -29,6 +29,10 @@ public class EncodeBenchmark
     private readonly DateTimeOffset _receivedAt = new(2026, 3, 14, 7, 45, 5, TimeSpan.FromHours(1));
     private readonly DateTime _deviceTime = new(2026, 3, 14, 7, 44, 0, DateTimeKind.Unspecified);
 
+    /// <summary>True for an irregular pulse in each payload's status, false for a status that tells nothing, as most do.</summary>
+    [Params(false, true)]
+    public bool HasEvent { get; set; }
+
     /// <summary>Bytes of JSON a payload, the Bundle's frame included.</summary>
     public int JsonBytes { get; private set; }
 
@@ -38,6 +42,7 @@ public class EncodeBenchmark
         for (int i = 0; i < Payloads; i++)
         {
             byte[] octets = Convert.FromHexString("16800053006200EA07030E07000048000400");
+            octets[16] = HasEvent ? (byte)4 : (byte)0;
             octets[11] = (byte)(5 + (i / 60));
             octets[12] = (byte)(i % 60);
             BinaryPrimitives.WriteUInt16LittleEndian(octets.AsSpan(1), (ushort)(110 + (i % 50)));

@@ -25,10 +25,15 @@ internal static class MixedCapture
     /// <summary>A single blood pressure from a monitor that <see cref="Write"/> uses, later than all of its own.</summary>
     public static string LoneBloodPressure() => Line(1_000_000);
 
-    /// <summary>The same, later, without pulse and status.</summary>
-    public static string BareBloodPressure() => Line(2_000_000, isBare: true);
+    /// <summary>The same, later, without status.</summary>
+    public static string BloodPressureWithPulse() => Line(2_000_000, [0x06, 16]);
 
-    private static string Line(int number, bool isBare = false)
+    /// <summary>The same, later still, without pulse and status.</summary>
+    public static string BareBloodPressure() => Line(3_000_000, [0x02, 14]);
+
+    /// <param name="number">Which.</param>
+    /// <param name="cut">Other flags for a blood pressure, and how many octets then stay; null for the payload as it is.</param>
+    private static string Line(int number, byte[]? cut = null)
     {
         int kind = number % Kinds;
         int round = number / Kinds;
@@ -40,9 +45,9 @@ internal static class MixedCapture
             ? First.AddSeconds(((connection + 1) * 2 * StoredPerConnection * 30) + person)
             : takenAt.AddSeconds(2);
         (string service, string characteristic, byte[] octets) = Payload(kind, round, takenAt);
-        if (isBare)
+        if (cut is [byte flags, byte length])
         {
-            octets = [0x02, .. octets.AsSpan(1, 13)];
+            octets = [flags, .. octets.AsSpan(1, length - 1)];
         }
 
         string clock = isStored

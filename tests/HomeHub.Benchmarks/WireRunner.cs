@@ -20,9 +20,10 @@ internal static class WireRunner
             $"on the wire: a backlog of {Readings:N0} mixed readings",
             "80 payload bytes an Observation",
             string.Create(CultureInfo.InvariantCulture, $"{(double)spy.PayloadBytes / spy.Observations:0.0} bytes an Observation ({spy.PayloadBytes:N0} bytes, {spy.Observations:N0} Observations, {spy.Bundles:N0} Bundles)")));
-        Figure full = await MeasureLoneAsync(folder, port, "pressures, pulse, status", MixedCapture.LoneBloodPressure());
+        Figure full = await MeasureLoneAsync(folder, port, "pressures, pulse, a status event", MixedCapture.LoneBloodPressure());
+        Figure withPulse = await MeasureLoneAsync(folder, port, "pressures, pulse", MixedCapture.BloodPressureWithPulse());
         Figure bare = await MeasureLoneAsync(folder, port, "pressures only", MixedCapture.BareBloodPressure());
-        return [backlog, full, bare];
+        return [backlog, full, withPulse, bare];
     }
 
     private static async Task<Figure> MeasureLoneAsync(ScratchFolder folder, int port, string what, string line)
