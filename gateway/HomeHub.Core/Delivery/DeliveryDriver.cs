@@ -65,6 +65,11 @@ public sealed class DeliveryDriver(
             }
 
             cancellation.ThrowIfCancellationRequested();
+            if (eventsReady.IsFaulted)
+            {
+                await eventsReady.ConfigureAwait(false);
+            }
+
             receiptsReady = receiptsReady.IsCompleted ? uplink.Receipts.WaitToReadAsync(cancellation).AsTask() : receiptsReady;
             eventsReady = eventsReady.IsCompleted ? _events.Reader.WaitToReadAsync(cancellation).AsTask() : eventsReady;
         }
@@ -231,6 +236,12 @@ public sealed class DeliveryDriver(
         catch (OperationCanceledException)
         {
             activity?.SetStatus(ActivityStatusCode.Error, "cancelled");
+        }
+        catch (Exception e)
+        {
+            // Nobody awaits this task: an error that is no failure of the broker is a fault of the program, and ends the loop with it.
+            activity?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            _events.Writer.TryComplete(e);
         }
     }
 

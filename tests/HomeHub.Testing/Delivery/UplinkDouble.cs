@@ -26,6 +26,9 @@ public sealed class UplinkDouble : IUplink
     /// <summary>True to let publications fail.</summary>
     public bool FailsToPublish { get; set; }
 
+    /// <summary>An error of the program itself that publications end with; null for none.</summary>
+    public Exception? Fault { get; set; }
+
     /// <inheritdoc/>
     public bool IsConnected => _isConnected;
 
@@ -63,6 +66,11 @@ public sealed class UplinkDouble : IUplink
     /// <inheritdoc/>
     public Task PublishAsync(Recipient recipient, Guid bundleId, UplinkPayload payload, CancellationToken cancellation)
     {
+        if (Fault is not null)
+        {
+            return Task.FromException(Fault);
+        }
+
         if (FailsToPublish || !_isConnected)
         {
             return Task.FromException(new UplinkException("the broker went away"));
