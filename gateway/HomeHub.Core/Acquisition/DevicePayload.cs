@@ -10,4 +10,8 @@ namespace HomeHub.Core.Acquisition;
 /// <param name="Clock">Comparison of the device's clock that the source made; null when it made none.</param>
 /// <param name="Payload">The payload.</param>
 public sealed record DevicePayload(
-    string? Session, PatientReference Patient, DeviceDescriptor Device, ClockCheck? Clock, IncomingPayload Payload);
+    string? Session, PatientReference Patient, DeviceDescriptor Device, ClockCheck? Clock, IncomingPayload Payload)
+{
+    /// <summary>When the device was set up for the patient; null where that is not known, as in a capture.</summary>
+    public DateTimeOffset? PairedAt { get; init; }
+}

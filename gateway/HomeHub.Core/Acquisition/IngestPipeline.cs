@@ -31,6 +31,7 @@ public sealed class IngestPipeline(
     private readonly OpenSessions _sessions = new(zone, MaxOpenSessions, tellsIdentifiersApart: false);
     private readonly List<NewReading> _readings = [];
     private readonly List<RejectedPayload> _rejected = [];
+    private readonly List<Action> _committed = [];
     private IngestTotals _totals;
 
     /// <summary>Raised after each commit that stored something to send.</summary>
@@ -74,6 +75,11 @@ public sealed class IngestPipeline(
     private void Take(SourceItem item)
     {
         _totals = _totals with { Payloads = _totals.Payloads + 1 };
+        if (item.Committed is { } committed)
+        {
+            _committed.Add(committed);
+        }
+
         if (item.Payload is not { } payload)
         {
             _totals = _totals with { BadLines = _totals.BadLines + 1 };
@@ -129,6 +135,13 @@ public sealed class IngestPipeline(
                 await Task.Delay(FullRetryDelay, time, cancellation).ConfigureAwait(false);
             }
         }
+
+        foreach (Action committed in _committed)
+        {
+            committed();
+        }
+
+        _committed.Clear();
     }
 
     /// <summary>Counts what was taken and keeps in the list what the full buffer refused.</summary>

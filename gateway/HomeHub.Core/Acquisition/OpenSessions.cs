@@ -47,7 +47,7 @@ public sealed class OpenSessions(Time.HubZone zone, int maxSessions, bool tellsI
     }
 
     private AcquisitionSession Create(DevicePayload payload) =>
-        new(payload.Patient, payload.Device, zone, tellsIdentifiersApart: tellsIdentifiersApart);
+        new(payload.Patient, payload.Device, zone, payload.PairedAt, tellsIdentifiersApart);
 
     private readonly record struct Entry((string, string, string) Key, AcquisitionSession Session);
 }

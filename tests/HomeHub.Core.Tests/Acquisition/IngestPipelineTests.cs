@@ -65,6 +65,27 @@ public sealed class IngestPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_is_told_when_what_it_gave_is_safe_and_not_before()
+    {
+        var buffer = new InMemoryReadingBuffer(maxReadings: 1);
+        List<string> told = [];
+        SourceItem[] items =
+        [
+            Item("00800053006800") with { Committed = () => told.Add($"first, {buffer.CountBuffered(Recipient.CareTeam)} stored") },
+            Item("008100") with { Committed = () => told.Add("not understood") },
+        ];
+        await Pipeline(buffer).RunAsync(new ListSource(items), default);
+        Assert.Equal(["first, 1 stored", "not understood"], told);
+
+        SourceItem held = Item("00820053006800") with { Committed = () => told.Add("held") };
+        using var stop = new CancellationTokenSource();
+        Task running = Pipeline(buffer).RunAsync(new ListSource([held]), stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.DoesNotContain("held", told);
+    }
+
+    [Fact]
     public async Task A_full_buffer_holds_the_source_back_until_there_is_room()
     {
         var buffer = new InMemoryReadingBuffer(maxReadings: 1);

@@ -1,0 +1,29 @@
+namespace HomeHub.Core.Peripherals;
+
+/// <summary>
+/// Port: the devices that a nurse has set up, durable, asked for by several processes at a time (the hub that runs, commands beside it).
+/// Each member sees what others have saved before it was called.
+/// </summary>
+public interface IDeviceRegistry : IAsyncDisposable
+{
+    /// <summary>A device by its address, upper case; null when nobody has set it up.</summary>
+    Task<RegisteredDevice?> FindAsync(string address, CancellationToken cancellation);
+
+    /// <summary>All devices, by address.</summary>
+    Task<IReadOnlyList<RegisteredDevice>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>Adds a device. One that is there gets the new owner and bond and keeps what it knows of records and firmware.</summary>
+    Task SaveAsync(RegisteredDevice device, CancellationToken cancellation);
+
+    /// <summary>Removes a device with all that is known of it; false when it was not there. Idempotent.</summary>
+    Task<bool> RemoveAsync(string address, CancellationToken cancellation);
+
+    /// <summary>Notes what a connection came to. A device that is not there is passed over: it was removed meanwhile.</summary>
+    Task NoteSessionAsync(string address, DeviceSessionNote note, CancellationToken cancellation);
+
+    /// <summary>What is remembered between connections; <see cref="DeviceMemory.Empty"/> for a device without.</summary>
+    Task<DeviceMemory> GetMemoryAsync(string address, CancellationToken cancellation);
+
+    /// <summary>Replaces what is remembered. A device that is not there is passed over.</summary>
+    Task SetMemoryAsync(string address, DeviceMemory memory, CancellationToken cancellation);
+}
