@@ -1,0 +1,122 @@
+using HomeHub.BlueZ.Bonds;
+using HomeHub.Core.Peripherals;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.BlueZ.Pairing;
+
+/// <summary>One pairing from the request to the trusted bond. Whatever goes wrong, no bond stays.</summary>
+internal sealed class PairingProcedure(Linker linker, PairingAgent agent, BondWatch bonds, BlueZOptions options, TimeProvider time, ILogger logger)
+{
+    private const string Doing = "Pairing";
+
+    /// <summary>Runs it.</summary>
+    public async Task<BondSecurity> RunAsync(Radio radio, PairingRequest request, CancellationToken cancellation)
+    {
+        string path = radio.DevicePath(request.Address);
+        if (radio.IsBonded(path))
+        {
+            await RemoveAsync(radio, path, cancellation).ConfigureAwait(false);
+        }
+
+        bonds.BeginPairing(request.Address);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pairing = new PairingUnderWay(request.Address, path, request.Prompt, ended.Token);
+        agent.Begin(pairing);
+        try
+        {
+            await linker.ConnectAsync(radio, request.Address, time.GetTimestamp(), cancellation).ConfigureAwait(false);
+            await PairAsync(radio, path, pairing, cancellation).ConfigureAwait(false);
+            BondSecurity security = await CheckAsync(radio, pairing, request, cancellation).ConfigureAwait(false);
+            await radio.SetAsync(path, BlueZNames.Device, "Trusted", true, "Trusting the device", cancellation).ConfigureAwait(false);
+            await linker.AbandonAsync(radio, path).ConfigureAwait(false);
+            return security;
+        }
+        catch
+        {
+            await CleanAsync(radio, path).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            agent.End(pairing);
+        }
+    }
+
+    /// <summary>Removes a device with its bond; one that is not there is removed.</summary>
+    public static async Task RemoveAsync(Radio radio, string path, CancellationToken cancellation)
+    {
+        if (radio.Objects.Find(path, BlueZNames.Device) is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await radio.CallAsync(
+                radio.AdapterPath, BlueZNames.Adapter, "RemoveDevice", "Forgetting the device", cancellation, null, "o", new DBus.DBusPath(path))
+                .ConfigureAwait(false);
+        }
+        catch (PeripheralException error) when (error.Fault is PeripheralFault.NotReachable or PeripheralFault.StaleServices)
+        {
+            // DoesNotExist: somebody else was faster.
+        }
+    }
+
+    private static async Task PairAsync(Radio radio, string path, PairingUnderWay pairing, CancellationToken cancellation)
+    {
+        try
+        {
+            await radio.CallAsync(path, BlueZNames.Device, "Pair", Doing, cancellation, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        }
+        catch (PeripheralException error) when (pairing.WasRefused || error.Fault is PeripheralFault.Failed)
+        {
+            throw new PeripheralException(PeripheralFault.PairingRejected, error.Message, error);
+        }
+    }
+
+    private async Task<BondSecurity> CheckAsync(Radio radio, PairingUnderWay pairing, PairingRequest request, CancellationToken cancellation)
+    {
+        BondSecurity security = await bonds.KindAsync(radio.AdapterAddress, request.Address).ConfigureAwait(false);
+        if (security is BondSecurity.Legacy or BondSecurity.Unknown && !request.AllowLegacy)
+        {
+            string why = security == BondSecurity.Legacy
+                ? "it paired the old way, which others can overhear"
+                : "the system does not tell whether others could overhear it (the hub needs CAP_NET_ADMIN to learn it)";
+            throw new PeripheralException(PeripheralFault.LegacyPairing, $"{Doing}: {why}, and that is not allowed for this device.");
+        }
+
+        // As the side that starts, BlueZ goes through with Just Works without asking anyone.
+        if (!pairing.WasAsked && !await request.Prompt.ConfirmAsync(request.Address, cancellation).ConfigureAwait(false))
+        {
+            throw new PeripheralException(PeripheralFault.PairingRejected, $"{Doing}: the person refused.");
+        }
+
+        return security;
+    }
+
+    private async Task CleanAsync(Radio radio, string path)
+    {
+        try
+        {
+            if (!radio.Gone.IsCancellationRequested && radio.Objects.Find(path, BlueZNames.Device) is not null)
+            {
+                await radio.CallAsync(path, BlueZNames.Device, "CancelPairing", "Ending the pairing", CancellationToken.None, options.LetGoLimit)
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (PeripheralException)
+        {
+            // DoesNotExist: there is none under way any more, which is as it should be.
+        }
+
+        try
+        {
+            await RemoveAsync(radio, path, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PeripheralException error)
+        {
+            logger.LogWarning("A pairing that failed could not be cleaned up: {Error}", error.Message);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace HomeHub.Testing.BlueZ;
+
+/// <summary>A characteristic of a device behind the stand-in.</summary>
+/// <param name="Service">16-bit UUID of its service.</param>
+/// <param name="Uuid">Its 16-bit UUID.</param>
+/// <param name="Handle">Its handle.</param>
+/// <param name="Flags">Its properties in BlueZ's words.</param>
+public sealed record StandInCharacteristic(ushort Service, ushort Uuid, ushort Handle, params string[] Flags)
+{
+    /// <summary>What a read gives.</summary>
+    public byte[] Value { get; set; } = [];
+
+    /// <summary>What was written, in order.</summary>
+    public List<byte[]> Written { get; } = [];
+
+    /// <summary>Whether the hub has subscribed.</summary>
+    public bool IsNotifying { get; set; }
+
+    /// <summary>What is notified before StartNotify is answered.</summary>
+    public byte[][] AtSubscription { get; init; } = [];
+}
