@@ -192,9 +192,7 @@ public sealed class DBusConnection : IAsyncDisposable
     public Task ReleaseNameAsync(string name, CancellationToken cancellation = default) =>
         CallAsync(Bus, BusPath, Bus, "ReleaseName", "s", [name], null, cancellation);
 
-    /// <summary>
-    /// Shows an object to the bus, or replaces the one at its path. Object managers above it tell of it.
-    /// </summary>
+    /// <summary>Shows an object to the bus, or replaces the one at its path. Object managers above it tell of it.</summary>
     /// <returns>Takes it away when disposed.</returns>
     public Task<IAsyncDisposable> ExportAsync(DBusObject shown) => RunAsync(() => _objects.Add(shown));
 
@@ -295,7 +293,6 @@ public sealed class DBusConnection : IAsyncDisposable
         catch (DBusException)
         {
             // A signal that can't be read (a file descriptor, a type of a later version) says nothing to anybody here.
-            return false;
         }
 
         return false;
