@@ -7,6 +7,7 @@ using HomeHub.Benchmarks;
     ("wire", WireRunner.RunAsync),
     ("memory", MemoryRunner.RunAsync),
     ("drain", DrainRunner.RunAsync),
+    ("session", SessionRunner.RunAsync),
 ];
 
 if (args is [AppendRunner.ChildCommand, string folder, string count])
