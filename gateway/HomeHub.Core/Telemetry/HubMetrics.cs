@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Sessions;
 using HomeHub.Profiles;
 
 namespace HomeHub.Core.Telemetry;
@@ -23,6 +24,8 @@ public sealed class HubMetrics : IDisposable
     private readonly Counter<long> _receipted;
     private readonly Counter<long> _rejected;
     private readonly Histogram<double> _toReceipt;
+    private readonly Counter<long> _sessions;
+    private readonly Histogram<double> _sessionStep;
 
     /// <summary>Creates the instruments.</summary>
     public HubMetrics()
@@ -34,6 +37,8 @@ public sealed class HubMetrics : IDisposable
         _sentAgain = _meter.CreateCounter<long>("homehub.readings.sent_again", "{reading}", "Readings sent once more");
         _receipted = _meter.CreateCounter<long>("homehub.readings.receipted", "{reading}", "Readings receipted");
         _rejected = _meter.CreateCounter<long>("homehub.readings.rejected", "{reading}", "Readings refused by the relay");
+        _sessions = _meter.CreateCounter<long>("homehub.sessions", "{connection}", "Connections with devices, by how they ended");
+        _sessionStep = _meter.CreateHistogram<double>("homehub.session.step_time", "s", "From the advertisement to each step of a connection");
         _toReceipt = _meter.CreateHistogram<double>("homehub.reading.time_to_receipt", "s", "From received to receipted");
     }
 
@@ -95,8 +100,27 @@ public sealed class HubMetrics : IDisposable
         _toReceipt.Record(sinceReceived.TotalSeconds);
     }
 
+    /// <summary>A connection with a device ended.</summary>
+    public void Session(SessionReport report)
+    {
+        _sessions.Add(1, new KeyValuePair<string, object?>("fault", report.Fault?.ToString() ?? "none"));
+        Step("connected", report.Connected);
+        Step("resolved", report.Resolved);
+        Step("subscribed", report.Subscribed);
+        Step("first-value", report.FirstValue);
+        Step("done", report.Done);
+    }
+
     /// <summary>Readings were refused.</summary>
     public void Rejected(int readings, string reason) => _rejected.Add(readings, new KeyValuePair<string, object?>("reason", reason));
+
+    private void Step(string step, TimeSpan? after)
+    {
+        if (after is { } time)
+        {
+            _sessionStep.Record(time.TotalSeconds, new KeyValuePair<string, object?>("step", step));
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

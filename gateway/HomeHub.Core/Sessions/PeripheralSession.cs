@@ -1,0 +1,263 @@
+using System.Threading.Channels;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
+using HomeHub.Profiles.DeviceInformationService;
+
+namespace HomeHub.Core.Sessions;
+
+/// <summary>
+/// What the hub does in one connection with a device that was set up: subscribe, learn what the device is and what its clock says, take what it has
+/// stored and what it sends, then let go. Measurements are subscribed before anything is read, because many devices send within a second and fall
+/// asleep; what they send meanwhile waits until clock and features were told, as records are understood by them. When the link goes in between, what
+/// waits is given on nevertheless.
+/// </summary>
+/// <param name="peripheral">The connection.</param>
+/// <param name="device">Whose device it is.</param>
+/// <param name="memory">What is remembered of it.</param>
+/// <param name="options">Limits, and whether clocks are set.</param>
+/// <param name="time">The clock.</param>
+public sealed class PeripheralSession(
+    IPeripheral peripheral, RegisteredDevice device, DeviceMemory memory, PeripheralSourceOptions options, TimeProvider time)
+{
+    private readonly SessionPlan _plan = SessionPlan.For(peripheral.Characteristics);
+    private readonly GattOperations _gatt = new(peripheral, options.Limits, time);
+    private readonly List<GattCharacteristic> _subscribed = [];
+    private readonly Dictionary<ushort, MarkKeeper> _marks = [];
+    private readonly List<RememberedValue> _described = [];
+    private TimeSpan? _clockDeviation;
+    private string? _firmware;
+    private bool _isDescribed;
+
+    /// <summary>What happened so far; the times count from the start of <see cref="RunAsync"/>.</summary>
+    public SessionReport Report { get; private set; } = new();
+
+    /// <summary>What to remember of the device after this connection; what is not on disk is not in it.</summary>
+    public DeviceMemory Memory => new()
+    {
+        Firmware = _isDescribed ? _firmware : memory.Firmware,
+        Descriptions = _isDescribed ? _described : memory.Descriptions,
+        Marks = [.. memory.Marks.Where(mark => !_marks.ContainsKey(mark.Service)), .. _marks.Values.Select(keeper => keeper.Mark).OfType<RecordMark>()],
+    };
+
+    /// <summary>Runs the connection to its end.</summary>
+    /// <param name="name">Name of the connection.</param>
+    /// <param name="give">Takes an item, waiting while there is no room.</param>
+    /// <param name="cancellation">Ends it; what was taken stays taken.</param>
+    /// <exception cref="PeripheralException">The link went, or the device did not do its part. All that it sent was given before.</exception>
+    public async Task RunAsync(string name, Func<SourceItem, CancellationToken, ValueTask> give, CancellationToken cancellation)
+    {
+        long startedAt = time.GetTimestamp();
+        var sink = new SessionSink(name, device, Describe(), give);
+        using var whole = new CancellationTokenSource(options.Limits.Whole, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellation);
+        try
+        {
+            PeripheralException? fault = null;
+            try
+            {
+                await SubscribeAsync(ending.Token).ConfigureAwait(false);
+                Report = Report with { Subscribed = time.GetElapsedTime(startedAt) };
+            }
+            catch (PeripheralException error)
+            {
+                fault = error;
+            }
+
+            fault = await LearnAsync(sink, fault, ending.Token).ConfigureAwait(false);
+            await TakeAsync(sink, startedAt, fault, ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (whole.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // Long enough: a device that still streams is connected again at once.
+        }
+        finally
+        {
+            await WaitSafeAsync(sink, cancellation).ConfigureAwait(false);
+            Report = Report with { Done = time.GetElapsedTime(startedAt) };
+        }
+    }
+
+    private DeviceDescriptor Describe() => new()
+    {
+        Address = device.Address,
+        AddressType = device.AddressType,
+        Services = _plan.Services,
+        HasWritableClock = _plan.Clock is { CanWrite: true },
+    };
+
+    /// <summary>What is not on disk by then is not marked: the device is asked for it again, which is why this is no error.</summary>
+    private async Task WaitSafeAsync(SessionSink sink, CancellationToken cancellation)
+    {
+        try
+        {
+            await sink.WaitSafeAsync().WaitAsync(options.Limits.Commit, time, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
+        {
+            Report = Report with { Reason = "Not all that was taken was on disk in time." };
+        }
+    }
+
+    private async Task SubscribeAsync(CancellationToken cancellation)
+    {
+        bool[] permitted = await Task.WhenAll(_plan.Measurements.Select(measurement => _gatt.TrySubscribeAsync(measurement, cancellation)))
+            .ConfigureAwait(false);
+        _subscribed.AddRange(_plan.Measurements.Where((_, i) => permitted[i]));
+        foreach (GattCharacteristic controlPoint in _plan.ControlPoints)
+        {
+            if (await _gatt.TrySubscribeAsync(controlPoint, cancellation).ConfigureAwait(false))
+            {
+                _subscribed.Add(controlPoint);
+            }
+        }
+    }
+
+    /// <summary>Tells what the device is and what its clock says. When the link goes on the way, what is remembered is told instead.</summary>
+    /// <returns>The fault that came before or on the way; null while the link is there.</returns>
+    private async Task<PeripheralException?> LearnAsync(SessionSink sink, PeripheralException? fault, CancellationToken cancellation)
+    {
+        try
+        {
+            if (fault is null)
+            {
+                await DescribeAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (PeripheralException error)
+        {
+            fault = error;
+        }
+
+        // The last description of a kind counts, so what was read anew comes after what is remembered of other firmware.
+        IEnumerable<RememberedValue> told = _isDescribed ? _described : [.. memory.Descriptions, .. _described];
+        foreach (RememberedValue value in told)
+        {
+            await sink.GiveAsync(value.Service, value.Characteristic, value.Octets, time.GetLocalNow(), null, cancellation).ConfigureAwait(false);
+        }
+
+        try
+        {
+            if (fault is null)
+            {
+                await ReadStatesAsync(sink, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (PeripheralException error)
+        {
+            fault = error;
+        }
+
+        return fault;
+    }
+
+    /// <summary>Reads what the device is; where the firmware is the one that is remembered, what is remembered of it stands.</summary>
+    private async Task DescribeAsync(CancellationToken cancellation)
+    {
+        byte[]? firmware = _plan.Firmware is { } revision ? await _gatt.TryReadAsync(revision, cancellation).ConfigureAwait(false) : null;
+        _firmware = firmware is null ? null : Convert.ToHexString(firmware);
+        if (_firmware is not null && _firmware == memory.Firmware)
+        {
+            _described.AddRange(memory.Descriptions);
+            _isDescribed = true;
+            return;
+        }
+
+        if (firmware is not null)
+        {
+            _described.Add(new RememberedValue(_plan.Firmware!.Service.Short ?? 0, DeviceInformationProfile.FirmwareUuid, firmware));
+        }
+
+        foreach (GattCharacteristic description in _plan.Descriptions)
+        {
+            if (await _gatt.TryReadAsync(description, cancellation).ConfigureAwait(false) is { } octets)
+            {
+                _described.Add(new RememberedValue(description.Service.Short ?? 0, description.Uuid.Short ?? 0, octets));
+            }
+        }
+
+        _isDescribed = true;
+    }
+
+    private async Task ReadStatesAsync(SessionSink sink, CancellationToken cancellation)
+    {
+        if (_plan.Clock is { } clock && await _gatt.TryReadAsync(clock, cancellation).ConfigureAwait(false) is { } shown)
+        {
+            DateTimeOffset readAt = time.GetLocalNow();
+            _clockDeviation = ClockWriter.Deviation(clock.Uuid.Short ?? 0, shown, readAt) ?? TimeSpan.MaxValue;
+            await sink.GiveAsync(clock, shown, readAt, null, cancellation).ConfigureAwait(false);
+        }
+
+        foreach (GattCharacteristic state in _plan.States)
+        {
+            if (await _gatt.TryReadAsync(state, cancellation).ConfigureAwait(false) is { } octets)
+            {
+                await sink.GiveAsync(state, octets, time.GetLocalNow(), null, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Takes stored records and what is sent, until the device has told all. After a fault only what has come already.</summary>
+    private async Task TakeAsync(SessionSink sink, long startedAt, PeripheralException? fault, CancellationToken cancellation)
+    {
+        var values = new ValueTaker(peripheral.Values, sink, _marks, value =>
+        {
+            Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) };
+        });
+        try
+        {
+            if (fault is null)
+            {
+                await TransferAllAsync(values, cancellation).ConfigureAwait(false);
+                await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
+                await SetClockAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (PeripheralException error)
+        {
+            fault = error;
+        }
+
+        await values.TakeRestAsync(cancellation).ConfigureAwait(false);
+        if (fault is not null)
+        {
+            throw fault;
+        }
+    }
+
+    private async Task TransferAllAsync(ValueTaker values, CancellationToken cancellation)
+    {
+        foreach (GattCharacteristic controlPoint in _plan.ControlPoints.Where(_subscribed.Contains))
+        {
+            ushort service = controlPoint.Service.Short ?? 0;
+            RecordMark? mark = memory.Marks.FirstOrDefault(mark => mark.Service == service);
+            var keeper = new MarkKeeper(service, mark);
+            _marks[service] = keeper;
+            var exchange = new RecordExchange(new RecordTransfer(mark), keeper, controlPoint, _gatt, time);
+            await exchange.RunAsync(values, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Sets the device's clock after everything was taken: the stamp of a record that was taken before must never be compared with a clock that was
+    /// set after it.
+    /// </summary>
+    private async Task SetClockAsync(CancellationToken cancellation)
+    {
+        if (!options.SetsClocks || _plan.Clock is not { CanWrite: true } clock || _clockDeviation is not { } deviation
+            || deviation.Duration() <= options.Limits.ClockTolerance)
+        {
+            return;
+        }
+
+        try
+        {
+            bool isSet = await _gatt.TryWriteAsync(clock, ClockWriter.Write(clock.Uuid.Short ?? 0, time.GetLocalNow()), cancellation).ConfigureAwait(false);
+            Report = Report with { HasSetClock = isSet };
+        }
+        catch (PeripheralException error) when (error.Fault == PeripheralFault.ProfileError)
+        {
+            // "Data field ignored" (Current Time Service 1.1, 3.1.2.1): the device keeps its own time, and the comparison tells it.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace HomeHub.Core.Sessions;
+
+/// <summary>How devices are connected.</summary>
+public sealed record PeripheralSourceOptions
+{
+    /// <summary>Limits of one connection.</summary>
+    public SessionLimits Limits { get; init; } = new();
+
+    /// <summary>Limits of how often a device is connected.</summary>
+    public ReconnectLimits Reconnect { get; init; } = new();
+
+    /// <summary>Most connections at a time; controllers of small boards hold some seven links.</summary>
+    public int MaxConnections { get; init; } = 5;
+
+    /// <summary>Most payloads that wait to be put on disk; when it is reached, devices are not connected and keep what they have.</summary>
+    public int MaxWaitingPayloads { get; init; } = 2_000;
+
+    /// <summary>Whether the clocks of devices are set that are off and let themselves be set.</summary>
+    public bool SetsClocks { get; init; } = true;
+}

@@ -1,0 +1,94 @@
+using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
+using HomeHub.Profiles.RecordAccess;
+
+namespace HomeHub.Core.Sessions;
+
+/// <summary>Drives the transfer of stored records over a connection.</summary>
+internal sealed class RecordExchange(
+    RecordTransfer transfer, MarkKeeper keeper, GattCharacteristic controlPoint, GattOperations gatt, TimeProvider time)
+{
+    /// <summary>Procedure already in progress (Glucose Service 1.0.1, table 1.1).</summary>
+    private const byte ProcedureInProgress = 0x80;
+
+    /// <summary>Runs it to its end.</summary>
+    /// <exception cref="PeripheralException">The link went, the device refused, or it stopped in the middle.</exception>
+    public async Task RunAsync(ValueTaker values, CancellationToken cancellation)
+    {
+        byte[]? request = transfer.Start(time.GetUtcNow());
+        while (!transfer.IsDone)
+        {
+            if (request is not null)
+            {
+                await AskAsync(request, cancellation).ConfigureAwait(false);
+            }
+
+            request = await HearAsync(values, cancellation).ConfigureAwait(false);
+        }
+
+        if (!transfer.IsComplete)
+        {
+            throw new PeripheralException(PeripheralFault.Failed, transfer.Failure!);
+        }
+
+        keeper.Complete();
+    }
+
+    private async Task AskAsync(byte[] request, CancellationToken cancellation)
+    {
+        byte[]? next = request;
+        while (next is not null)
+        {
+            try
+            {
+                if (!await gatt.TryWriteAsync(controlPoint, next, cancellation).ConfigureAwait(false))
+                {
+                    throw new PeripheralException(PeripheralFault.NotPermitted, "The device does not permit its records to be asked for.");
+                }
+
+                return;
+            }
+            catch (PeripheralException error) when (error.AttError == ProcedureInProgress)
+            {
+                next = transfer.OnBusy(time.GetUtcNow()) ?? throw new PeripheralException(PeripheralFault.InProgress, transfer.Failure!, error);
+            }
+        }
+    }
+
+    /// <summary>Waits for one value; the next request, if there is one to make.</summary>
+    private async Task<byte[]?> HearAsync(ValueTaker values, CancellationToken cancellation)
+    {
+        (CharacteristicValue Value, StoredRecord? Record)? heard =
+            await values.TakeAsync(transfer.WaitAt(time.GetUtcNow()), time, cancellation).ConfigureAwait(false);
+        if (heard is not { } one)
+        {
+            transfer.OnSilence();
+            return null;
+        }
+
+        if (one.Record is { } record)
+        {
+            transfer.OnRecord(record, time.GetUtcNow());
+            return null;
+        }
+
+        if (one.Value.Characteristic.Handle != controlPoint.Handle)
+        {
+            return null;
+        }
+
+        if (!RecordAccessAnswer.TryDecode(one.Value.Octets, out RecordAccessAnswer answer, out DecodeError error))
+        {
+            throw new PeripheralException(PeripheralFault.Failed, $"The device's answer about its records is not understood: {error.Field}, offset {error.Offset}.");
+        }
+
+        bool askedAll = transfer.AsksAll;
+        byte[]? next = transfer.OnAnswer(answer, time.GetUtcNow());
+        if (transfer.AsksAll && !askedAll)
+        {
+            keeper.StartAnew();
+        }
+
+        return next;
+    }
+}

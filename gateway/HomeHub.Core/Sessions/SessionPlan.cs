@@ -1,0 +1,79 @@
+using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
+using HomeHub.Profiles.CurrentTime;
+using HomeHub.Profiles.DeviceInformationService;
+using HomeHub.Profiles.RecordAccess;
+
+namespace HomeHub.Core.Sessions;
+
+/// <summary>What to do in a connection, in which order, from the characteristics that the peripheral offers. Pure.</summary>
+public sealed record SessionPlan
+{
+    private const ushort BatteryLevel = 0x2A19;
+
+    /// <summary>What measures: subscribed first, all at once.</summary>
+    public required IReadOnlyList<GattCharacteristic> Measurements { get; init; }
+
+    /// <summary>Control points by which stored records are asked for: subscribed last, so that nothing is sent before somebody listens.</summary>
+    public required IReadOnlyList<GattCharacteristic> ControlPoints { get; init; }
+
+    /// <summary>Firmware revision, by which it is told whether <see cref="Descriptions"/> are still as they were; null when the device has none.</summary>
+    public GattCharacteristic? Firmware { get; init; }
+
+    /// <summary>What stays the same while the firmware does: Device Information, features, sensor locations.</summary>
+    public required IReadOnlyList<GattCharacteristic> Descriptions { get; init; }
+
+    /// <summary>The device's clock: Current Time, else Date Time; null when it has none that can be read.</summary>
+    public GattCharacteristic? Clock { get; init; }
+
+    /// <summary>Read each time: battery level.</summary>
+    public required IReadOnlyList<GattCharacteristic> States { get; init; }
+
+    /// <summary>16-bit UUIDs of the health services that it offers, ascending.</summary>
+    public required ushort[] Services { get; init; }
+
+    /// <summary>Makes the plan.</summary>
+    public static SessionPlan For(IReadOnlyList<GattCharacteristic> characteristics)
+    {
+        GattCharacteristic[] known = [.. characteristics.Where(IsDecoded)];
+        GattCharacteristic[] readable = [.. known.Where(characteristic => characteristic.CanRead)];
+        GattCharacteristic[] measurements = [.. known.Where(IsMeasurement)];
+        return new SessionPlan
+        {
+            Measurements = measurements,
+            ControlPoints =
+            [
+                .. characteristics.Where(characteristic => IsControlPoint(characteristic) && characteristic is { CanSubscribe: true, CanWrite: true }),
+            ],
+            Firmware = readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == DeviceInformationProfile.FirmwareUuid),
+            Descriptions =
+            [
+                .. readable.Where(characteristic =>
+                    !IsClock(characteristic) && characteristic.Uuid.Short is not (BatteryLevel or DeviceInformationProfile.FirmwareUuid)
+                    && !measurements.Contains(characteristic)),
+            ],
+            Clock = readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == CurrentTimeProfile.CurrentTimeUuid)
+                ?? readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == CurrentTimeProfile.DateTimeUuid),
+            States = [.. readable.Where(characteristic => characteristic.Uuid.Short == BatteryLevel)],
+            Services =
+            [
+                .. characteristics.Select(characteristic => characteristic.Service.Short ?? 0).Distinct().Order()
+                    .Where(service => ProfileRegistry.FindProfile(service)?.Specialization is not null),
+            ],
+        };
+    }
+
+    /// <summary>True for what tells about a procedure and is no reading.</summary>
+    internal static bool IsControlPoint(GattCharacteristic characteristic) => characteristic.Uuid.Short == RecordAccessControlPoint.Uuid;
+
+    private static bool IsDecoded(GattCharacteristic characteristic) =>
+        characteristic.Uuid.Short is { } uuid && characteristic.Service.Short is not null && ProfileRegistry.FindDecoder(uuid) is not null;
+
+    private static bool IsClock(GattCharacteristic characteristic) =>
+        characteristic.Uuid.Short is CurrentTimeProfile.CurrentTimeUuid or CurrentTimeProfile.DateTimeUuid;
+
+    /// <summary>The clock's own notifications and those of the battery are no measurements: they would keep a connection open for nothing.</summary>
+    private static bool IsMeasurement(GattCharacteristic characteristic) =>
+        characteristic.CanSubscribe && !IsClock(characteristic) && characteristic.Uuid.Short != BatteryLevel
+        && ProfileRegistry.FindProfile(characteristic.Service.Short ?? 0)?.Specialization is not null;
+}

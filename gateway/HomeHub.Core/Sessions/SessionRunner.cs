@@ -1,0 +1,107 @@
+using System.Globalization;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Peripherals;
+using HomeHub.Core.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Core.Sessions;
+
+/// <summary>One connection from the advertisement to the note of how it went: connect, run, remember, tell.</summary>
+internal sealed class SessionRunner(
+    ICentral central, IDeviceRegistry registry, PeripheralSourceOptions options, TimeProvider time, HubMetrics metrics, ILogger logger)
+{
+    private long _count;
+
+    /// <summary>Runs a connection. Faults of radio and device are in the report.</summary>
+    /// <param name="device">The device that was heard.</param>
+    /// <param name="heardAt">Time stamp of the advertisement.</param>
+    /// <param name="give">Takes an item, waiting while there is no room.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<SessionReport> RunAsync(
+        RegisteredDevice device, long heardAt, Func<SourceItem, CancellationToken, ValueTask> give, CancellationToken cancellation)
+    {
+        string tag = DeviceTag.Of(device.Address);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{tag}-{time.GetUtcNow().ToUnixTimeMilliseconds()}-{Interlocked.Increment(ref _count)}");
+        using var activity = HubMetrics.Activities.StartActivity("device session");
+        SessionReport report = await ConnectAsync(device, name, heardAt, give, cancellation).ConfigureAwait(false);
+        if (report.Fault == PeripheralFault.StaleServices && device.Bond is null)
+        {
+            // Without a bond nothing is lost by forgetting what is remembered of the services.
+            await central.ForgetAsync(device.Address, cancellation).ConfigureAwait(false);
+            report = await ConnectAsync(device, name + "-again", heardAt, give, cancellation).ConfigureAwait(false);
+        }
+
+        DeviceTrouble? trouble = report.Fault is { } fault && DeviceAdvice.For(fault) is { } advice ? new DeviceTrouble(fault, time.GetUtcNow(), advice) : null;
+        if (trouble is not null || report.Connected is not null)
+        {
+            await registry.NoteSessionAsync(device.Address, new DeviceSessionNote(time.GetUtcNow(), trouble), cancellation).ConfigureAwait(false);
+        }
+
+        metrics.Session(report);
+        activity?.SetTag("fault", report.Fault?.ToString());
+        Log(tag, report);
+        return report;
+    }
+
+    private async Task<SessionReport> ConnectAsync(
+        RegisteredDevice device, string name, long heardAt, Func<SourceItem, CancellationToken, ValueTask> give, CancellationToken cancellation)
+    {
+        TimeSpan before = time.GetElapsedTime(heardAt);
+        DeviceMemory memory = await registry.GetMemoryAsync(device.Address, cancellation).ConfigureAwait(false);
+        var report = new SessionReport();
+        PeripheralSession? session = null;
+        TimeSpan start = before;
+        try
+        {
+            IPeripheral peripheral = await central.ConnectAsync(device.Address, device.AddressType, options.Limits.Connect, cancellation).ConfigureAwait(false);
+            await using (peripheral.ConfigureAwait(false))
+            {
+                report = report with { Connected = before + peripheral.Times.Connected, Resolved = before + peripheral.Times.Resolved };
+                session = new PeripheralSession(peripheral, device, memory, options, time);
+                start = time.GetElapsedTime(heardAt);
+                await session.RunAsync(name, give, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (PeripheralException error)
+        {
+            report = report with { Fault = error.Fault, Reason = error.Message };
+        }
+
+        if (session is not null)
+        {
+            await registry.SetMemoryAsync(device.Address, session.Memory, cancellation).ConfigureAwait(false);
+            SessionReport told = session.Report;
+            report = report with
+            {
+                Subscribed = start + told.Subscribed,
+                FirstValue = start + told.FirstValue,
+                Values = told.Values,
+                HasSetClock = told.HasSetClock,
+                Reason = report.Reason ?? told.Reason,
+            };
+        }
+
+        return report with { Done = time.GetElapsedTime(heardAt) };
+    }
+
+    private void Log(string tag, SessionReport report)
+    {
+        LogLevel level = report.Fault is null or PeripheralFault.Disconnected or PeripheralFault.NotReachable ? LogLevel.Information : LogLevel.Warning;
+        logger.Log(
+            level,
+            "Device {Device}: {Values} values; connected after {ConnectedMs} ms, services after {ResolvedMs} ms, subscribed after {SubscribedMs} ms, "
+            + "first value after {FirstValueMs} ms, done after {DoneMs} ms; clock set: {HasSetClock}; ended by {Fault}: {Reason}",
+            tag,
+            report.Values,
+            Milliseconds(report.Connected),
+            Milliseconds(report.Resolved),
+            Milliseconds(report.Subscribed),
+            Milliseconds(report.FirstValue),
+            Milliseconds(report.Done),
+            report.HasSetClock,
+            report.Fault?.ToString() ?? "the hub",
+            report.Reason ?? "all was told");
+    }
+
+    private static long? Milliseconds(TimeSpan? time) => time is { } known ? (long)known.TotalMilliseconds : null;
+}

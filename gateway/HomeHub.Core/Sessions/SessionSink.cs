@@ -1,0 +1,57 @@
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
+
+namespace HomeHub.Core.Sessions;
+
+/// <summary>Hands what a connection tells to the source's reader, with all that is known of device and owner, and knows when it is on disk.</summary>
+/// <param name="name">Name of the connection.</param>
+/// <param name="device">The device.</param>
+/// <param name="descriptor">The device as the connection knows it.</param>
+/// <param name="give">Takes an item, waiting while there is no room.</param>
+internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDescriptor descriptor, Func<SourceItem, CancellationToken, ValueTask> give)
+{
+    private readonly TaskCompletionSource _allSafe = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _given, _safe;
+    private volatile bool _isClosed;
+
+    /// <summary>Gives a value on.</summary>
+    public ValueTask GiveAsync(
+        GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation) =>
+        GiveAsync(characteristic.Service.Short ?? 0, characteristic.Uuid.Short ?? 0, octets, receivedAt, safe, cancellation);
+
+    /// <summary>Gives a value on.</summary>
+    public ValueTask GiveAsync(
+        ushort service, ushort characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _given);
+        var payload = new DevicePayload(name, device.Patient, descriptor, null, new IncomingPayload(service, characteristic, octets, receivedAt))
+        {
+            PairedAt = device.PairedAt,
+        };
+        return give(new SourceItem(payload, null, 0) { Committed = () => OnSafe(safe) }, cancellation);
+    }
+
+    /// <summary>Completes when all that was given is on disk. Nothing may be given after this.</summary>
+    public Task WaitSafeAsync()
+    {
+        _isClosed = true;
+        Look();
+        return _allSafe.Task;
+    }
+
+    private void OnSafe(Action? safe)
+    {
+        safe?.Invoke();
+        Interlocked.Increment(ref _safe);
+        Look();
+    }
+
+    private void Look()
+    {
+        if (_isClosed && Interlocked.Read(ref _safe) >= Interlocked.Read(ref _given))
+        {
+            _allSafe.TrySetResult();
+        }
+    }
+}
