@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Simulation.Household;
 
 namespace HomeHub.Gateway.Commands;
@@ -13,6 +15,7 @@ internal static class HomeHubCommand
     [
         "homehub run --data /var/lib/homehub --broker mqtts://broker.example:8883 --config /etc/homehub/homehub.json",
         "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --replay capture.ndjson --exit-when-drained",
+        "homehub devices pair C0:FF:EE:00:00:01 --patient Patient/p1 --data ./data",
         "homehub decode < capture.ndjson",
         "homehub status --data ./data",
     ];
@@ -43,7 +46,7 @@ internal static class HomeHubCommand
         {
             return await FailAsync(io, error.Message, ExitCodes.Usage).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is CommandFailedException or BufferException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is CommandFailedException or BufferException or PeripheralException or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(io, error.Message, ExitCodes.Failed).ConfigureAwait(false);
         }
@@ -61,6 +64,7 @@ internal static class HomeHubCommand
         {
             DecodeCommand.Create(io),
             RunCommand.Create(io),
+            DevicesCommand.Create(io),
             StatusCommand.Create(io),
             ExportCommand.Create(io),
             RetryRejectedCommand.Create(io),

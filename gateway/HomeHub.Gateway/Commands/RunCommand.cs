@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
 using HomeHub.Gateway.Capture;
+using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
@@ -20,6 +22,11 @@ internal static class RunCommand
     {
         Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
         var broker = new Option<string?>("--broker") { Description = "mqtt://host:port or mqtts://host:port (key broker.url).", HelpName = "URL" };
+        var bluetooth = new Option<bool>("--bluetooth")
+        {
+            Description = "Takes readings from the devices that homehub devices pair has set up (key bluetooth.enabled).",
+        };
+        Option<string?> adapter = DeviceOptions.Adapter();
         var replay = new Option<string?>("--replay")
         {
             Description = "Feeds a capture file (NDJSON) through the hub as if the devices sent it, without waiting.", HelpName = "FILE",
@@ -36,12 +43,12 @@ internal static class RunCommand
         var command = new ExampledCommand(
             "run",
             "Runs the hub: takes readings, keeps them safe, delivers them. Can be killed at any moment and started again.",
-            "homehub run --data ./data --broker mqtt://127.0.0.1:1883",
+            "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --bluetooth",
             "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --replay capture.ndjson --exit-when-drained",
             "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --simulate demo",
             "homehub run --config /etc/homehub/homehub.json")
         {
-            data, broker, replay, simulate, exitWhenDrained, config, showReadings,
+            data, broker, bluetooth, adapter, replay, simulate, exitWhenDrained, config, showReadings,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -50,7 +57,17 @@ internal static class RunCommand
             {
                 Data = HubOptions.RequireData(parsed.GetValue(data), configuration),
                 Broker = configuration.Broker with { Url = parsed.GetValue(broker) ?? configuration.Broker.Url },
+                Bluetooth = new BluetoothConfiguration
+                {
+                    IsEnabled = parsed.GetValue(bluetooth) || configuration.Bluetooth.IsEnabled,
+                    Adapter = DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
+                },
             };
+            if (configuration.Bluetooth.IsEnabled && parsed.GetValue(exitWhenDrained))
+            {
+                throw new UsageException("--exit-when-drained and --bluetooth don't go together: devices never come to an end.");
+            }
+
             var feed = parsed.GetValue(showReadings) ? new ReadingFeed(io.Out) : null;
             return RunAsync(io, configuration, feed, parsed.GetValue(replay), parsed.GetValue(simulate), parsed.GetValue(exitWhenDrained), cancellation);
         });
@@ -70,7 +87,7 @@ internal static class RunCommand
         using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, io.Time);
         ILogger logger = loggers.CreateLogger("Hub");
         Adapters.CheckBroker(configuration.Broker);
-        List<IPayloadSource> sources = OpenSources(replay, simulate, io.Time, logger);
+        List<IPayloadSource> sources = OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, io.Time, logger);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
         HubParts parts = await Adapters.OpenAsync(configuration, loggers, io.Time, stop.Token, feed).ConfigureAwait(false);
@@ -82,11 +99,21 @@ internal static class RunCommand
             using IDisposable? telemetry = configuration.TelemetryEndpoint is { } endpoint
                 ? OtlpTelemetry.Start(endpoint, Adapters.SoftwareVersion, parts.Buffer.Hub.Id)
                 : null;
-            return await new HubRunner(parts, metrics).RunAsync(sources, exitWhenDrained, stop.Token).ConfigureAwait(false);
+            if (!configuration.Bluetooth.IsEnabled)
+            {
+                return await new HubRunner(parts, metrics).RunAsync(sources, exitWhenDrained, stop.Token).ConfigureAwait(false);
+            }
+
+            BluetoothParts radio = await BluetoothParts.OpenAsync(parts, metrics, stop.Token).ConfigureAwait(false);
+            await using (radio.ConfigureAwait(false))
+            {
+                return await new HubRunner(parts with { Radio = radio.Central }, metrics).RunAsync([.. sources, radio.Source], false, stop.Token)
+                    .ConfigureAwait(false);
+            }
         }
     }
 
-    private static List<IPayloadSource> OpenSources(string? replay, string? simulate, TimeProvider time, ILogger logger)
+    private static List<IPayloadSource> OpenSources(string? replay, string? simulate, bool hasRadio, TimeProvider time, ILogger logger)
     {
         List<IPayloadSource> sources = [];
         if (replay is not null)
@@ -99,9 +126,9 @@ internal static class RunCommand
             sources.Add(OpenHousehold(simulate, time, logger));
         }
 
-        if (sources.Count == 0)
+        if (sources.Count == 0 && !hasRadio)
         {
-            logger.LogWarning("Bluetooth is not part of this build yet: no new readings are taken; what is buffered is delivered");
+            logger.LogWarning("No new readings are taken, as none of --bluetooth, --replay and --simulate is given; what is buffered is delivered");
         }
 
         return sources;

@@ -60,6 +60,7 @@ internal static class ConfigurationFile
         {
             Data = Resolve(root.Text("data"), folder),
             Broker = ReadBroker(root.Section("broker"), folder),
+            Bluetooth = ReadBluetooth(root.Section("bluetooth")),
             Upload = ReadUpload(root.Section("upload")),
             Delivery = ReadDelivery(root.Section("bundle")),
             BufferMaxSizeMiB = buffer.Number("maxSizeMiB", defaults.BufferMaxSizeMiB, 1, 1_000_000),
@@ -93,6 +94,13 @@ internal static class ConfigurationFile
             PasswordFile = Resolve(broker.Text("passwordFile"), folder),
         };
         broker.End();
+        return configuration;
+    }
+
+    private static BluetoothConfiguration ReadBluetooth(ConfigurationSection bluetooth)
+    {
+        var configuration = new BluetoothConfiguration { IsEnabled = bluetooth.Flag("enabled"), Adapter = bluetooth.Text("adapter") };
+        bluetooth.End();
         return configuration;
     }
 

@@ -12,6 +12,9 @@ internal sealed record HubConfiguration
     /// <summary>The broker.</summary>
     public BrokerConfiguration Broker { get; init; } = new();
 
+    /// <summary>The radio.</summary>
+    public BluetoothConfiguration Bluetooth { get; init; } = new();
+
     /// <summary>What leaves the hub of continuous data.</summary>
     public UploadOptions Upload { get; init; } = new();
 

@@ -1,4 +1,7 @@
+using HomeHub.BlueZ;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Peripherals;
 using HomeHub.Fhir;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
@@ -80,6 +83,19 @@ internal static class Adapters
             };
         }
     }
+
+    /// <summary>The radio.</summary>
+    /// <param name="adapter">Adapter by name or address; null for the first one.</param>
+    /// <param name="isHub">Whether pairings that devices begin come here, to be refused.</param>
+    /// <param name="loggers">Logs.</param>
+    /// <param name="time">The clock.</param>
+    public static ICentral OpenCentral(string? adapter, bool isHub, ILoggerFactory loggers, TimeProvider time) =>
+        new BlueZCentral(new BlueZOptions { Adapter = adapter, IsDefaultAgent = isHub }, time, loggers.CreateLogger<BlueZCentral>());
+
+    /// <summary>The devices that were set up, of a data folder.</summary>
+    /// <exception cref="BufferException">They can't be opened.</exception>
+    public static async Task<IDeviceRegistry> OpenRegistryAsync(string folder, CancellationToken cancellation) =>
+        await SqliteDeviceRegistry.OpenAsync(folder, cancellation).ConfigureAwait(false);
 
     private static void CheckFile(string key, string? path)
     {

@@ -1,5 +1,6 @@
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Loggers">Logs.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Watcher">Who watches readings on their way; usually nobody.</param>
+/// <param name="Radio">The radio; null where the hub runs without.</param>
 internal sealed record HubParts(
     string Folder,
     HubConfiguration Configuration,
@@ -24,4 +26,5 @@ internal sealed record HubParts(
     Func<string?> WhyNotConnected,
     ILoggerFactory Loggers,
     TimeProvider Time,
-    IReadingWatcher? Watcher = null);
+    IReadingWatcher? Watcher = null,
+    ICentral? Radio = null);

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Peripherals;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
@@ -20,6 +22,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     private DateTimeOffset _brokerSince = parts.Time.GetUtcNow();
     private DateTimeOffset _statusAt, _stateAt, _progressAt = parts.Time.GetUtcNow();
     private bool _isConnected;
+    private CentralState? _radio;
     private UplinkStatus? _status;
     private long _reportedReceipts = -1;
     private volatile BufferCounts _counts = new();
@@ -51,7 +54,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     private async Task LookAsync(CancellationToken cancellation)
     {
         DateTimeOffset now = parts.Time.GetUtcNow();
-        bool brokerChanged = NoteBroker(now);
+        bool brokerChanged = NoteBroker(now), radioChanged = NoteRadio();
         if (RetryRequest.IsWaiting(parts.Folder))
         {
             int readings = await parts.Buffer.RetryRejectedAsync(Recipient.CareTeam, cancellation).ConfigureAwait(false);
@@ -62,7 +65,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
 
         bool wasFull = _counts.IsFull;
         _counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
-        if (brokerChanged || _counts.IsFull != wasFull || now - _stateAt >= StateInterval)
+        if (brokerChanged || radioChanged || _counts.IsFull != wasFull || now - _stateAt >= StateInterval)
         {
             _stateAt = now;
             WriteState(now);
@@ -94,13 +97,38 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         return true;
     }
 
+    private bool NoteRadio()
+    {
+        CentralState? radio = parts.Radio?.State;
+        if (radio == _radio)
+        {
+            return false;
+        }
+
+        _radio = radio;
+        if (radio is { IsReady: true })
+        {
+            _logger.LogInformation("Bluetooth is ready: {Adapter}", radio.Adapter);
+        }
+        else if (radio is { Condition: not CentralCondition.Starting })
+        {
+            _logger.LogError("Bluetooth can't be used: {Reason}", radio.Message);
+        }
+
+        return true;
+    }
+
     private void WriteState(DateTimeOffset now)
     {
         try
         {
             RunStateFile.Write(
                 parts.Folder,
-                new RunState(Environment.ProcessId, Adapters.SoftwareVersion, _since, now, _isConnected, _brokerSince, _counts.IsFull, parts.WhyNotConnected()));
+                new RunState(Environment.ProcessId, Adapters.SoftwareVersion, _since, now, _isConnected, _brokerSince, _counts.IsFull, parts.WhyNotConnected())
+                {
+                    Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
+                    RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
+                });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -9,8 +9,11 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="BrokerSince">Since when it is, or is not.</param>
 /// <param name="IsFull">Whether the buffer takes no more readings.</param>
 /// <param name="LastError">Why the broker is not reached; null while it is.</param>
+/// <param name="Radio">Whether Bluetooth can be used: the condition in kebab case, e.g. <c>ready</c>, <c>no-adapter</c>; null where the hub runs without.</param>
+/// <param name="RadioError">Why it can't be used; null while it can.</param>
 internal sealed record RunState(
-    int Pid, string Software, DateTimeOffset Since, DateTimeOffset At, bool IsConnected, DateTimeOffset BrokerSince, bool IsFull, string? LastError)
+    int Pid, string Software, DateTimeOffset Since, DateTimeOffset At, bool IsConnected, DateTimeOffset BrokerSince, bool IsFull, string? LastError,
+    string? Radio = null, string? RadioError = null)
 {
     /// <summary>A state older than this comes from a hub that was killed, however alive its process number looks.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);

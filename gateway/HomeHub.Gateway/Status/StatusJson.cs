@@ -34,6 +34,8 @@ internal static class StatusJson
         json.WriteString("broker", status.Broker);
         json.WriteString("brokerSince", Instant(status.Run?.BrokerSince));
         json.WriteString("brokerError", status.Run?.LastError);
+        json.WriteString("bluetooth", status.Run?.Radio);
+        json.WriteString("bluetoothError", status.Run?.RadioError);
         json.WriteString("runningSince", Instant(status.Run?.Since));
         if (status.Run is { Pid: var pid })
         {

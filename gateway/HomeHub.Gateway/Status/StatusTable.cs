@@ -19,6 +19,11 @@ internal static class StatusTable
         table.AddRow("Hub", Running(status, now));
         table.AddRow("Id", status.Hub?.ToString("D") ?? "-");
         table.AddRow("Broker", Broker(status, now));
+        if (status.Run?.Radio is not null)
+        {
+            table.AddRow("Bluetooth", status.Run.RadioError is { } why ? $"[red]not ready[/]: {Markup.Escape(why)}" : Markup.Escape(status.Run.Radio));
+        }
+
         table.AddRow("Buffered", Waiting(counts, now));
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));

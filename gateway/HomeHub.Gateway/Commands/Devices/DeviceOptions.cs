@@ -1,0 +1,66 @@
+using System.CommandLine;
+using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Logging;
+
+namespace HomeHub.Gateway.Commands.Devices;
+
+/// <summary>Options that the commands for devices share, and how they come to a radio.</summary>
+internal static class DeviceOptions
+{
+    /// <summary>Longest wait for the radio of a command that a person looks at.</summary>
+    public static readonly TimeSpan RadioLimit = TimeSpan.FromSeconds(10);
+
+    public static Option<string?> Adapter() => new("--adapter")
+    {
+        Description = "Bluetooth adapter, by name (hci0) or address (key bluetooth.adapter). Without it: the first one.", HelpName = "ADAPTER",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "For scripts: one JSON object a line." };
+
+    public static Option<bool> All() => new("--all") { Description = "Shows everything that advertises, not only what offers a health service." };
+
+    public static Argument<string> Address() => new("address") { Description = "Bluetooth device address, as devices scan shows it.", HelpName = "ADDRESS" };
+
+    /// <summary>The address in the form in which it is kept.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static string ReadAddress(string text)
+    {
+        string address = text.ToUpperInvariant();
+        bool fits = address.Length == 17 && address.Split(':') is { Length: 6 } octets
+            && octets.All(octet => octet.Length == 2 && octet.All(char.IsAsciiHexDigit));
+        return fits ? address : throw new UsageException("ADDRESS must be six octets in hex: C0:FF:EE:00:00:01.");
+    }
+
+    /// <summary>The adapter that is asked for, or configured; null for the first one.</summary>
+    public static string? ChooseAdapter(string? option, HubConfiguration configuration) => option ?? configuration.Bluetooth.Adapter;
+
+    /// <summary>Runs <paramref name="work"/> with a radio that is ready, beside a hub that may be running.</summary>
+    /// <exception cref="CommandFailedException">The radio did not become ready; the message says why.</exception>
+    public static async Task<int> WithCentralAsync(
+        CommandIo io, string? adapter, Func<ICentral, Task<int>> work, CancellationToken cancellation)
+    {
+        using var loggers = new LineLoggerFactory(io.Error, Microsoft.Extensions.Logging.LogLevel.Warning, false, io.Time);
+        ICentral central = Adapters.OpenCentral(adapter, isHub: false, loggers, io.Time);
+        await using (central.ConfigureAwait(false))
+        {
+            await WaitReadyAsync(central, io.Time, cancellation).ConfigureAwait(false);
+            return await work(central).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the radio, at most <see cref="RadioLimit"/>.</summary>
+    /// <exception cref="CommandFailedException">It did not become ready; the message says why.</exception>
+    public static async Task WaitReadyAsync(ICentral central, TimeProvider time, CancellationToken cancellation)
+    {
+        try
+        {
+            await central.WaitReadyAsync(cancellation).WaitAsync(RadioLimit, time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new CommandFailedException(central.State.Message is { Length: > 0 } why ? why : "The Bluetooth adapter does not become ready.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using HomeHub.Core.Peripherals;
+using Spectre.Console;
+
+namespace HomeHub.Gateway.Commands.Devices;
+
+/// <summary>Tables of devices for a person at a terminal.</summary>
+internal static class DeviceTable
+{
+    private const short StrongDbm = -60, GoodDbm = -72, WeakDbm = -85;
+
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(15);
+
+    /// <summary>Devices that were heard, the nearest first.</summary>
+    public static Table OfNearby(
+        IReadOnlyList<Advertisement> devices, IReadOnlyDictionary<string, RegisteredDevice> registered, DateTimeOffset now)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Address", "Name", "Signal", "What it is", "Set up for");
+        foreach (Advertisement device in devices)
+        {
+            bool isSilent = now - device.ReceivedAt > SilentAfter;
+            table.AddRow(
+                Markup.Escape(device.Address),
+                Markup.Escape(Printable(device.Name)),
+                isSilent ? "[grey]silent now[/]" : Signal(device.Rssi),
+                Markup.Escape(string.Join(", ", device.Services.Union(device.ServiceData.Keys).Select(NearbyDevices.NameOf))),
+                Markup.Escape(registered.TryGetValue(device.Address, out RegisteredDevice? known) ? known.Patient.Key : device.IsBonded ? "(bonded)" : ""));
+        }
+
+        return table;
+    }
+
+    /// <summary>Devices that were set up.</summary>
+    public static Table OfRegistered(IReadOnlyList<RegisteredDevice> devices)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Address", "Name", "Set up for", "Bond", "Last contact", "To do");
+        foreach (RegisteredDevice device in devices)
+        {
+            table.AddRow(
+                Markup.Escape(device.Address),
+                Markup.Escape(Printable(device.Name)),
+                Markup.Escape(device.Patient.Key),
+                Markup.Escape(Bond(device.Bond)),
+                device.LastSessionAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "never yet",
+                device.Trouble is { } trouble ? $"[yellow]{Markup.Escape(trouble.Advice)}[/]" : "");
+        }
+
+        return table;
+    }
+
+    /// <summary>Signal strength as bars, and in figures.</summary>
+    public static string Signal(short? rssi) => rssi switch
+    {
+        null => "",
+        >= StrongDbm => Bars("green", "▂▄▆█", rssi.Value),
+        >= GoodDbm => Bars("green", "▂▄▆ ", rssi.Value),
+        >= WeakDbm => Bars("yellow", "▂▄  ", rssi.Value),
+        _ => Bars("red", "▂   ", rssi.Value),
+    };
+
+    /// <summary>A name that a device made up, without what would move a terminal's cursor.</summary>
+    public static string Printable(string? name) => name is null ? "" : string.Concat(name.Where(letter => !char.IsControl(letter)));
+
+    private static string Bars(string colour, string bars, short rssi) => string.Create(CultureInfo.InvariantCulture, $"[{colour}]{bars}[/] {rssi} dBm");
+
+    private static string Bond(BondSecurity? bond) => bond switch
+    {
+        null => "none needed",
+        BondSecurity.Legacy => "legacy",
+        BondSecurity.SecureConnections => "secure",
+        BondSecurity.SecureConnectionsAuthenticated => "secure, confirmed",
+        _ => "not known",
+    };
+}

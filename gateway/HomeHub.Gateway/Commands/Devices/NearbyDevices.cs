@@ -1,0 +1,52 @@
+using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
+
+namespace HomeHub.Gateway.Commands.Devices;
+
+/// <summary>
+/// What was heard around the hub, one entry a device: advertisements tell now this, now that, and are put together here. Bounded: the one
+/// that was silent longest makes room. Not safe for several threads.
+/// </summary>
+internal sealed class NearbyDevices
+{
+    /// <summary>Most devices that are kept; a home hears a few dozen.</summary>
+    public const int MaxDevices = 500;
+
+    /// <summary>The health services that are known, by which devices are found.</summary>
+    public static readonly ScanFilter HealthServices = new()
+    {
+        Services = [.. ProfileRegistry.All.Where(profile => profile.Specialization is not null).Select(profile => BluetoothUuid.Of(profile.Service))],
+    };
+
+    private readonly Dictionary<string, Advertisement> _devices = [];
+
+    /// <summary>Takes an advertisement.</summary>
+    /// <returns>All that is known of the device by now, and whether more is known than before.</returns>
+    public (Advertisement Device, bool IsNews) Take(Advertisement heard)
+    {
+        if (!_devices.TryGetValue(heard.Address, out Advertisement? known))
+        {
+            if (_devices.Count >= MaxDevices)
+            {
+                _devices.Remove(_devices.Values.MinBy(device => device.ReceivedAt)!.Address);
+            }
+
+            _devices[heard.Address] = heard;
+            return (heard, true);
+        }
+
+        BluetoothUuid[] services = [.. known.Services.Union(heard.Services)];
+        bool isNews = services.Length > known.Services.Count || (heard.Name is not null && heard.Name != known.Name) || heard.IsBonded != known.IsBonded;
+        Advertisement merged = heard with { Name = heard.Name ?? known.Name, Services = services, Rssi = heard.Rssi ?? known.Rssi };
+        _devices[heard.Address] = merged;
+        return (merged, isNews);
+    }
+
+    /// <summary>All, the nearest first.</summary>
+    public IReadOnlyList<Advertisement> ByDistance() =>
+        [.. _devices.Values.OrderByDescending(device => device.Rssi ?? short.MinValue).ThenBy(device => device.Address, StringComparer.Ordinal)];
+
+    /// <summary>What a service is, in words: <c>Blood Pressure</c>; its UUID where nobody here knows it.</summary>
+    public static string NameOf(BluetoothUuid service) =>
+        service.Short is { } value && ProfileRegistry.FindProfile(value) is { } profile ? profile.Name : service.ToString();
+}

@@ -1,0 +1,43 @@
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Peripherals;
+using HomeHub.Core.Sessions;
+using HomeHub.Core.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>What a hub with a radio has more: the central, the devices that were set up, and the source that they make together.</summary>
+internal sealed class BluetoothParts : IAsyncDisposable
+{
+    private readonly IDeviceRegistry _registry;
+
+    private BluetoothParts(ICentral central, IDeviceRegistry registry, IPayloadSource source)
+    {
+        Central = central;
+        _registry = registry;
+        Source = source;
+    }
+
+    /// <summary>The radio.</summary>
+    public ICentral Central { get; }
+
+    /// <summary>Where readings come from.</summary>
+    public IPayloadSource Source { get; }
+
+    /// <summary>Opens them. A radio that is away is waited for while the hub runs.</summary>
+    public static async Task<BluetoothParts> OpenAsync(HubParts parts, HubMetrics metrics, CancellationToken cancellation)
+    {
+        IDeviceRegistry registry = await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false);
+        ICentral central = Adapters.OpenCentral(parts.Configuration.Bluetooth.Adapter, isHub: true, parts.Loggers, parts.Time);
+        var source = new PeripheralSource(
+            central, registry, new PeripheralSourceOptions(), parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());
+        return new BluetoothParts(central, registry, source);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Central.DisposeAsync().ConfigureAwait(false);
+        await _registry.DisposeAsync().ConfigureAwait(false);
+    }
+}

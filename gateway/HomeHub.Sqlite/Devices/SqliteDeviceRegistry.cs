@@ -1,0 +1,218 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
+
+namespace HomeHub.Sqlite;
+
+/// <summary>
+/// The devices that were set up, in <c>devices.db</c> beside the buffer, which only one process may hold: this file is for the hub and for the commands
+/// beside it at the same time. Each change is synced when it returns.
+/// </summary>
+public sealed class SqliteDeviceRegistry : IDeviceRegistry
+{
+    /// <summary>Name of the file within the data folder.</summary>
+    public const string FileName = "devices.db";
+
+    private const string Columns = "address, address_type, name, patient, paired_at, bond, last_session_at, trouble, trouble_since, advice";
+
+    private readonly Connection _connection;
+    private readonly Lock _lock = new();
+
+    private SqliteDeviceRegistry(Connection connection) => _connection = connection;
+
+    /// <summary>Opens the registry of a data folder, making folder and file where they are missing.</summary>
+    /// <exception cref="BufferException">It can't be opened: no right to, damaged, or of a newer program.</exception>
+    public static async Task<SqliteDeviceRegistry> OpenAsync(string folder, CancellationToken cancellation) => await Task.Run(
+        () =>
+        {
+            var files = new BufferFiles(folder);
+            files.CreateFolder();
+
+            Connection connection = Connection.OpenWriter(Path.Combine(files.Folder, FileName));
+            try
+            {
+                DeviceSchema.Ensure(connection);
+                return new SqliteDeviceRegistry(connection);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        },
+        cancellation).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task<RegisteredDevice?> FindAsync(string address, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            using Statement select = _connection.Prepare($"SELECT {Columns} FROM device WHERE address = ?1").Bind(1, address);
+            return select.Step() ? Read(select) : null;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RegisteredDevice>> ListAsync(CancellationToken cancellation) => RunAsync<IReadOnlyList<RegisteredDevice>>(
+        () =>
+        {
+            List<RegisteredDevice> devices = [];
+            using Statement select = _connection.Prepare($"SELECT {Columns} FROM device ORDER BY address");
+            while (select.Step())
+            {
+                devices.Add(Read(select));
+            }
+
+            return devices;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task SaveAsync(RegisteredDevice device, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            using Statement save = _connection.Prepare("""
+                INSERT INTO device (address, address_type, name, patient, paired_at, bond) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (address) DO UPDATE SET address_type = ?2, name = ?3, patient = ?4, paired_at = ?5, bond = ?6,
+                  trouble = NULL, trouble_since = NULL, advice = NULL
+                """);
+            return save.Bind(1, device.Address).Bind(2, (long)device.AddressType).Bind(3, device.Name).Bind(4, device.Patient.Key)
+                .Bind(5, device.PairedAt.ToUnixTimeMilliseconds()).Bind(6, (long?)device.Bond).Run();
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveAsync(string address, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            using Statement remove = _connection.Prepare("DELETE FROM device WHERE address = ?1").Bind(1, address);
+            return remove.Run() > 0;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task NoteSessionAsync(string address, DeviceSessionNote note, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            // The same trouble again keeps its beginning.
+            using Statement update = _connection.Prepare("""
+                UPDATE device SET last_session_at = ?2, trouble_since = CASE WHEN trouble IS ?3 AND trouble IS NOT NULL THEN trouble_since ELSE ?4 END,
+                  trouble = ?3, advice = ?5 WHERE address = ?1
+                """);
+            return update.Bind(1, address).Bind(2, note.At.ToUnixTimeMilliseconds()).Bind(3, (long?)note.Trouble?.Fault)
+                .Bind(4, note.Trouble?.Since.ToUnixTimeMilliseconds()).Bind(5, note.Trouble?.Advice).Run();
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<DeviceMemory> GetMemoryAsync(string address, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            using Statement firmware = _connection.Prepare("SELECT firmware FROM device WHERE address = ?1").Bind(1, address);
+            string? revision = firmware.Step() ? firmware.Text(0) : null;
+            firmware.Reset();
+            List<RememberedValue> descriptions = [];
+            using Statement values = _connection.Prepare("SELECT service, characteristic, octets FROM description WHERE address = ?1 ORDER BY number").Bind(1, address);
+            while (values.Step())
+            {
+                descriptions.Add(new RememberedValue((ushort)values.Int32(0), (ushort)values.Int32(1), values.Blob(2).ToArray()));
+            }
+
+            List<RecordMark> marks = [];
+            using Statement records = _connection.Prepare("SELECT service, sequence_number, octets_hash FROM record_mark WHERE address = ?1 ORDER BY service").Bind(1, address);
+            while (records.Step())
+            {
+                marks.Add(new RecordMark((ushort)records.Int32(0), (ushort)records.Int32(1), unchecked((ulong)records.Int64(2))));
+            }
+
+            return new DeviceMemory { Firmware = revision, Descriptions = descriptions, Marks = marks };
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task SetMemoryAsync(string address, DeviceMemory memory, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            _connection.Execute("BEGIN IMMEDIATE");
+            using Statement device = _connection.Prepare("UPDATE device SET firmware = ?2 WHERE address = ?1").Bind(1, address).Bind(2, memory.Firmware);
+            if (device.Run() > 0)
+            {
+                Replace(address, memory);
+            }
+
+            _connection.Execute("COMMIT");
+            return true;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _connection.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Replace(string address, DeviceMemory memory)
+    {
+        using (Statement clear = _connection.Prepare("DELETE FROM description WHERE address = ?1").Bind(1, address))
+        {
+            clear.Run();
+        }
+
+        using Statement describe = _connection.Prepare("INSERT INTO description VALUES (?1, ?2, ?3, ?4, ?5)");
+        for (int i = 0; i < memory.Descriptions.Count; i++)
+        {
+            RememberedValue value = memory.Descriptions[i];
+            describe.Bind(1, address).Bind(2, i).Bind(3, value.Service).Bind(4, value.Characteristic).Bind(5, value.Octets).Run();
+        }
+
+        using (Statement clear = _connection.Prepare("DELETE FROM record_mark WHERE address = ?1").Bind(1, address))
+        {
+            clear.Run();
+        }
+
+        using Statement mark = _connection.Prepare("INSERT INTO record_mark VALUES (?1, ?2, ?3, ?4)");
+        foreach (RecordMark known in memory.Marks)
+        {
+            mark.Bind(1, address).Bind(2, known.Service).Bind(3, known.SequenceNumber).Bind(4, unchecked((long)known.OctetsHash)).Run();
+        }
+    }
+
+    private static RegisteredDevice Read(Statement row) => new()
+    {
+        Address = row.Text(0)!,
+        AddressType = (AddressType)row.Int32(1),
+        Name = row.Text(2),
+        Patient = PatientReference.TryParse(row.Text(3), out PatientReference? patient)
+            ? patient!
+            : throw new BufferException(BufferFault.Damaged, $"{FileName} holds a device without a patient."),
+        PairedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(4)),
+        Bond = row.IsNull(5) ? null : (BondSecurity)row.Int32(5),
+        LastSessionAt = row.IsNull(6) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)),
+        Trouble = row.IsNull(7)
+            ? null
+            : new DeviceTrouble((PeripheralFault)row.Int32(7), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(8)), row.Text(9) ?? ""),
+    };
+
+    /// <summary>Beside the caller: a command that writes at the same moment may have to be waited for.</summary>
+    private Task<T> RunAsync<T>(Func<T> query, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            lock (_lock)
+            {
+                try
+                {
+                    return query();
+                }
+                catch
+                {
+                    _connection.Rollback();
+                    throw;
+                }
+            }
+        },
+        cancellation);
+}
