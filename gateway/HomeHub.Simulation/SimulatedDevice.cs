@@ -30,7 +30,7 @@ internal sealed class SimulatedDevice
         _description = description;
         _number = number;
         // One stream of numbers a device, so that adding a device does not change the others. 7919: any prime keeps the streams apart.
-        _peripheral = Peripheral.Create(description.Kind, new Random(unchecked(seed + (number * 7919))));
+        _peripheral = Peripheral.Create(description.Kind, new Random(unchecked(seed + (number * 7919))), PeripheralOptions.Usual);
         _patient = PatientReference.TryParse(description.Patient, out PatientReference? patient)
             ? patient!
             : throw new ArgumentException("Not a patient.", nameof(description));

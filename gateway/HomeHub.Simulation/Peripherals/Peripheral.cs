@@ -26,9 +26,12 @@ internal abstract class Peripheral(Random random)
     public abstract IEnumerable<SimulatedPayload> Measure(PhdTimestamp stamp);
 
     /// <summary>The peripheral of a kind.</summary>
-    public static Peripheral Create(DeviceKind kind, Random random) => kind switch
+    /// <param name="kind">What it measures.</param>
+    /// <param name="random">Where its values come from.</param>
+    /// <param name="options">What it can do beside that.</param>
+    public static Peripheral Create(DeviceKind kind, Random random, PeripheralOptions options) => kind switch
     {
-        DeviceKind.BloodPressure => new BloodPressureMonitor(random),
+        DeviceKind.BloodPressure => new BloodPressureMonitor(random, options),
         DeviceKind.Oximeter => new Oximeter(random),
         DeviceKind.Thermometer => new Thermometer(random),
         DeviceKind.Scale => new Scale(random),
