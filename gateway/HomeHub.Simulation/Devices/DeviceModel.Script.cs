@@ -1,0 +1,84 @@
+namespace HomeHub.Simulation.Devices;
+
+/// <content>What happens to the device over time.</content>
+public sealed partial class DeviceModel
+{
+    /// <summary>Runs the script, and a stream where the device has one, until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (!_file.AdvertisesOnlyWithNews || HasNews)
+        {
+            await _host.AdvertiseAsync(true, cancellation).ConfigureAwait(false);
+        }
+
+        Task streaming = StreamAsync(cancellation);
+        foreach (ScriptStep step in _file.Script)
+        {
+            TimeSpan wait = step.At is { } at ? _startedAt + at - _time.GetLocalNow() : TimeSpan.Zero;
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
+            }
+
+            await DoAsync(step, cancellation).ConfigureAwait(false);
+        }
+
+        await streaming.ConfigureAwait(false);
+    }
+
+    /// <summary>Does a step of a script at once.</summary>
+    public async Task DoAsync(ScriptStep step, CancellationToken cancellation)
+    {
+        switch (step.Do)
+        {
+            case ScriptAction.Measure:
+                for (int i = 0; i < step.Count; i++)
+                {
+                    await MeasureAsync(cancellation).ConfigureAwait(false);
+                }
+
+                break;
+            case ScriptAction.Disconnect when step.AfterRecord is { } record:
+                _dropAfter = record;
+                break;
+            case ScriptAction.Disconnect:
+                await _host.DisconnectAsync(cancellation).ConfigureAwait(false);
+                break;
+            case ScriptAction.ForgetBonds:
+                await _host.ForgetBondsAsync(cancellation).ConfigureAwait(false);
+                break;
+            case ScriptAction.SetClock:
+                _clock.Move(step.OffsetSeconds, _time.GetLocalNow());
+                break;
+            case ScriptAction.RestartNumbers:
+                _records?.Restart();
+                break;
+            case ScriptAction.Sleep:
+                await _host.AdvertiseAsync(false, cancellation).ConfigureAwait(false);
+                break;
+            case ScriptAction.Wake:
+                await _host.AdvertiseAsync(true, cancellation).ConfigureAwait(false);
+                break;
+        }
+
+        Tell("script-" + System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.Do.ToString()));
+    }
+
+    private async Task StreamAsync(CancellationToken cancellation)
+    {
+        while (_peripheral.StreamIntervalSeconds > 0)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(_peripheral.StreamIntervalSeconds), _time, cancellation).ConfigureAwait(false);
+            bool isHeard;
+            lock (_lock)
+            {
+                isHeard = _isConnected && _subscribed.Count > 0;
+            }
+
+            if (isHeard)
+            {
+                await MeasureAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+}
