@@ -29,6 +29,7 @@ internal sealed class Linker(Scanner scanner, BondWatch bonds, BlueZOptions opti
             using IDisposable pause = await scanner.PauseAsync().ConfigureAwait(false);
             TimeSpan waited = time.GetElapsedTime(since);
             bool isBonded = radio.IsBonded(path);
+            int linksGone = radio.Objects.LinksGone(path);
             try
             {
                 await radio.CallAsync(path, BlueZNames.Device, "Connect", Doing, cancellation, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
@@ -47,7 +48,9 @@ internal sealed class Linker(Scanner scanner, BondWatch bonds, BlueZOptions opti
                 throw;
             }
 
-            return new Link(radio, path, waited, time.GetElapsedTime(since));
+            return radio.Objects.NoteConnected(path, linksGone)
+                ? new Link(radio, path, waited, time.GetElapsedTime(since))
+                : throw new PeripheralException(PeripheralFault.Disconnected, $"{Doing}: the connection ended at once.");
         }
         finally
         {

@@ -14,6 +14,7 @@ internal sealed class ObjectCache
     private readonly Lock _gate = new();
     private readonly List<DBusSignal> _sinceLoadBegan = [];
     private ImmutableDictionary<string, Interfaces> _objects = ImmutableDictionary<string, Interfaces>.Empty;
+    private readonly Dictionary<string, int> _linksGone = [];
     private bool _loading;
 
     /// <summary>Most signals kept while the whole is loaded; who sends more is not BlueZ.</summary>
@@ -39,6 +40,34 @@ internal sealed class ObjectCache
             .Where(entry => entry.Value.ContainsKey(@interface))
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => (entry.Key, (IReadOnlyDictionary<string, object>)entry.Value[@interface]))];
+
+    /// <summary>How many links of a peripheral have been told to be gone.</summary>
+    public int LinksGone(string path)
+    {
+        lock (_gate)
+        {
+            return _linksGone.GetValueOrDefault(path);
+        }
+    }
+
+    /// <summary>
+    /// Notes that a peripheral is connected, after BlueZ has answered so: 5.66 and later do not tell it by a signal when the answer is faster than the
+    /// kernel's word. False when a link was told to be gone since <paramref name="linksGone"/> was asked for.
+    /// </summary>
+    public bool NoteConnected(string path, int linksGone)
+    {
+        lock (_gate)
+        {
+            if (_linksGone.GetValueOrDefault(path) != linksGone
+                || !_objects.TryGetValue(path, out Interfaces? all) || !all.TryGetValue(BlueZNames.Device, out ImmutableDictionary<string, object>? device))
+            {
+                return false;
+            }
+
+            _objects = _objects.SetItem(path, all.SetItem(BlueZNames.Device, device.SetItem("Connected", true)));
+            return true;
+        }
+    }
 
     /// <summary>Begins a load; signals from here on are kept.</summary>
     public void BeginLoad()
@@ -158,6 +187,7 @@ internal sealed class ObjectCache
             return;
         }
 
+        _linksGone.Remove(path);
         interfaces = interfaces.RemoveRange(names);
         _objects = interfaces.IsEmpty ? _objects.Remove(path) : _objects.SetItem(path, interfaces);
         raised.AddRange(names.Select(name => new ObjectChange(path, name, ObjectChangeKind.Removed, ImmutableDictionary<string, object>.Empty)));
@@ -170,6 +200,11 @@ internal sealed class ObjectCache
         {
             // A change of an object that was never told of, or is being loaded: the load brings it.
             return;
+        }
+
+        if (@interface == BlueZNames.Device && values.GetValueOrDefault("Connected") is false)
+        {
+            _linksGone[path] = _linksGone.GetValueOrDefault(path) + 1;
         }
 
         _objects = _objects.SetItem(path, all.SetItem(@interface, properties.SetItems(values).RemoveRange(invalidated)));

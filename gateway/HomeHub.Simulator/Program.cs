@@ -1,3 +1,3 @@
 using HomeHub.Simulator;
 
-return await SimulatorCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+return await SimulatorCommand.RunAsync(args, Console.In, Console.Out, Console.Error, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);

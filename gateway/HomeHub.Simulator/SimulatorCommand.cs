@@ -14,9 +14,9 @@ internal static class SimulatorCommand
     private const int Done = 0, Failed = 1, Usage = 2;
 
     /// <summary>Runs a command line. Errors are one line on <paramref name="error"/>.</summary>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string[] args, TextReader input, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellation)
     {
-        ParseResult parsed = Create(output, error, time).Parse(args);
+        ParseResult parsed = Create(input, output, error, time).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
             await error.WriteLineAsync($"homehub-sim: {parsed.Errors[0].Message} See: homehub-sim --help").ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal static class SimulatorCommand
         }
     }
 
-    private static RootCommand Create(TextWriter output, TextWriter error, TimeProvider time)
+    private static RootCommand Create(TextReader input, TextWriter output, TextWriter error, TimeProvider time)
     {
         var adapter = new Option<string>("--adapter") { Description = "Bluetooth adapter, by name.", HelpName = "hciN", DefaultValueFactory = _ => "hci0" };
         var device = new Option<string>("--device") { Description = "Device file, JSON (docs/simulation.md).", HelpName = "FILE", Required = true };
@@ -48,7 +48,8 @@ internal static class SimulatorCommand
         var bus = new Option<string?>("--bus") { Description = "Address of the message bus; without it the system's.", HelpName = "ADDRESS" };
         var noAgent = new Option<bool>("--no-agent") { Description = "Leaves pairings to the system's default agent." };
         var root = new RootCommand(
-            "A simulated personal health device as a real Bluetooth LE peripheral, through BlueZ. Prints what happens as a JSON object a line, until it is stopped.\n\n"
+            "A simulated personal health device as a real Bluetooth LE peripheral, through BlueZ. Prints what happens as a JSON object a line, until it is stopped. "
+            + "Does what is typed, a line each: measure [COUNT], disconnect [AFTER-RECORD], forget-bonds, set-clock SECONDS-AHEAD, restart-numbers, sleep, wake.\n\n"
             + "Examples:\n  homehub-sim --adapter hci1 --device blood-pressure.json\n  homehub-sim --adapter hci1 --device glucose-meter.json --seed 7 | jq .event")
         {
             adapter, device, seed, bus, noAgent,
@@ -60,6 +61,7 @@ internal static class SimulatorCommand
                 parsed.GetValue(seed),
                 parsed.GetValue(bus),
                 !parsed.GetValue(noAgent)),
+            input,
             output,
             error,
             time,
@@ -67,7 +69,8 @@ internal static class SimulatorCommand
         return root;
     }
 
-    private static async Task<int> SimulateAsync(SimulatorOptions options, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellation)
+    private static async Task<int> SimulateAsync(
+        SimulatorOptions options, TextReader input, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop), interrupted = StopOn(PosixSignal.SIGINT, stop);
@@ -75,12 +78,12 @@ internal static class SimulatorCommand
         DBusConnection bus = await DBusConnection.OpenAsync(options.Bus, time, stop.Token).ConfigureAwait(false);
         await using (bus.ConfigureAwait(false))
         {
-            return await RunOnAsync(bus, options, writer, error, time, stop.Token).ConfigureAwait(false);
+            return await RunOnAsync(bus, options, writer, input, error, time, stop.Token).ConfigureAwait(false);
         }
     }
 
     private static async Task<int> RunOnAsync(
-        DBusConnection bus, SimulatorOptions options, EventWriter writer, TextWriter error, TimeProvider time, CancellationToken stop)
+        DBusConnection bus, SimulatorOptions options, EventWriter writer, TextReader input, TextWriter error, TimeProvider time, CancellationToken stop)
     {
         var host = new GattServerHost(bus, options.Adapter, time);
         await using (host.ConfigureAwait(false))
@@ -93,7 +96,8 @@ internal static class SimulatorCommand
             await host.StartAsync(model, agent, stop).ConfigureAwait(false);
             try
             {
-                Task ended = await Task.WhenAny(host.KeepAsync(stop), LiveAsync(model, stop), bus.Closed).ConfigureAwait(false);
+                Task typed = Task.Run(() => ObeyAsync(model, input, error, stop), CancellationToken.None);
+                Task ended = await Task.WhenAny(host.KeepAsync(stop), LiveAsync(model, typed, stop), bus.Closed).ConfigureAwait(false);
                 await ended.ConfigureAwait(false);
                 throw await bus.Closed.ConfigureAwait(false);
             }
@@ -104,11 +108,42 @@ internal static class SimulatorCommand
         }
     }
 
-    /// <summary>After its script the device goes on to live: it is connected, read, told.</summary>
-    private static async Task LiveAsync(DeviceModel model, CancellationToken stop)
+    /// <summary>After its script, and what was typed, the device goes on to live: it is connected, read, told.</summary>
+    private static async Task LiveAsync(DeviceModel model, Task typed, CancellationToken stop)
     {
         await model.RunAsync(stop).ConfigureAwait(false);
+        await typed.ConfigureAwait(false);
         await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Does what a person types, line by line.</summary>
+    private static async Task ObeyAsync(DeviceModel model, TextReader input, TextWriter error, CancellationToken stop)
+    {
+        while (await input.ReadLineAsync(stop).ConfigureAwait(false) is { } line)
+        {
+            if (TypedStep.TryParse(line, out ScriptStep? step, out string? wrong))
+            {
+                wrong = await TryAsync(() => model.DoAsync(step, stop)).ConfigureAwait(false);
+            }
+
+            if (wrong is not null)
+            {
+                await error.WriteLineAsync($"homehub-sim: {wrong}").ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<string?> TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step().ConfigureAwait(false);
+            return null;
+        }
+        catch (DBusException error)
+        {
+            return $"{error.Name}: {error.Message}";
+        }
     }
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>

@@ -50,6 +50,22 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task A_link_that_no_signal_tells_of_is_there_once_connecting_was_answered_and_is_let_go()
+    {
+        await using BlueZFixture home = await BlueZFixture.StartAsync();
+        home.StandIn.TellsConnected = false;
+        for (int i = 0; i < 2; i++)
+        {
+            await using IPeripheral cuff = await home.ConnectAsync();
+            await cuff.SubscribeAsync(cuff.Characteristics[0], CancellationToken.None);
+            await home.StandIn.NotifyAsync(home.Monitor, home.Monitor.Characteristics[0], [0x16, 1, 2]);
+            Assert.Equal([0x16, 1, 2], (await cuff.Values.ReadAsync().AsTask().WaitAsync(BlueZFixture.RecoveryLimit)).Octets);
+            await cuff.DisposeAsync();
+            Assert.False(home.Monitor.IsConnected);
+        }
+    }
+
+    [Fact]
     public async Task Values_that_come_before_the_subscription_is_answered_are_kept_in_order()
     {
         byte[][] early = [.. Enumerable.Range(0, 100).Select(number => new[] { (byte)number })];

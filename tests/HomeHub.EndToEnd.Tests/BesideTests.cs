@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HomeHub.EndToEnd.Tests.Lab;
 using HomeHub.Testing;
+using HomeHub.Testing.Programs;
 
 namespace HomeHub.EndToEnd.Tests;
 

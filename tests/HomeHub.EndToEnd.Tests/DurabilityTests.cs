@@ -1,4 +1,5 @@
 using HomeHub.EndToEnd.Tests.Lab;
+using HomeHub.Testing.Programs;
 
 namespace HomeHub.EndToEnd.Tests;
 

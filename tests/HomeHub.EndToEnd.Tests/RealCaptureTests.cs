@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HomeHub.EndToEnd.Tests.Lab;
+using HomeHub.Testing.Programs;
 
 namespace HomeHub.EndToEnd.Tests;
 

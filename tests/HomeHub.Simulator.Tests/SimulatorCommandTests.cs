@@ -48,9 +48,11 @@ public sealed class SimulatorCommandTests : IDisposable
         using var error = new StringWriter();
         using var stop = new CancellationTokenSource();
         Task<int> running = SimulatorCommand.RunAsync(
-            ["--device", $"{_folder}/scale.json", "--bus", bus.Address], TextWriter.Synchronized(output), TextWriter.Synchronized(error), TimeProvider.System, stop.Token);
+            ["--device", $"{_folder}/scale.json", "--bus", bus.Address], new StringReader("dance\n\nmeasure 2\n"), TextWriter.Synchronized(output), TextWriter.Synchronized(error), TimeProvider.System, stop.Token);
         await Eventually.HoldsAsync(() => error.ToString().Contains("ServiceUnknown", StringComparison.Ordinal), "it says that the service is missing");
         await Eventually.HoldsAsync(() => output.ToString().Contains("\"characteristic\":\"2A9D\"", StringComparison.Ordinal), "it measures nevertheless");
+        await Eventually.HoldsAsync(() => output.ToString().Split("\"characteristic\":\"2A9D\"").Length == 4, "it does what was typed: two more");
+        Assert.Contains("\"dance\" is nothing that a device does", error.ToString(), StringComparison.Ordinal);
         await stop.CancelAsync();
         Assert.Equal(0, await running);
     }
@@ -62,7 +64,7 @@ public sealed class SimulatorCommandTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         int exit = await SimulatorCommand.RunAsync(
-            line.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error, TimeProvider.System, CancellationToken.None);
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries), TextReader.Null, output, error, TimeProvider.System, CancellationToken.None);
         return (exit, output.ToString(), error.ToString());
     }
 }

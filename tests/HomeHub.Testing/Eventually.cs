@@ -9,12 +9,15 @@ public static class Eventually
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until <paramref name="holds"/> is true; fails with <paramref name="what"/> when it never is.</summary>
-    public static async Task HoldsAsync(Func<bool> holds, string what)
+    public static Task HoldsAsync(Func<bool> holds, string what) => HoldsAsync(() => Task.FromResult(holds()), what, Deadline);
+
+    /// <summary>Waits until <paramref name="holds"/> gives true, at most <paramref name="limit"/>.</summary>
+    public static async Task HoldsAsync(Func<Task<bool>> holds, string what, TimeSpan limit)
     {
-        DateTimeOffset end = TimeProvider.System.GetUtcNow() + Deadline;
-        while (!holds())
+        DateTimeOffset end = TimeProvider.System.GetUtcNow() + limit;
+        while (!await holds())
         {
-            Assert.True(TimeProvider.System.GetUtcNow() < end, $"Did not come about in {Deadline}: {what}");
+            Assert.True(TimeProvider.System.GetUtcNow() < end, $"Did not come about in {limit}: {what}");
             await Task.Delay(5);
         }
     }

@@ -53,6 +53,9 @@ public sealed record DeviceFile
     /// <summary>Minutes between the stored measurements; the newest is so old at the start.</summary>
     public double StoredEveryMinutes { get; init; } = 60;
 
+    /// <summary>When the newest stored measurement was taken, so that the same file gives the same records at each start; null: one interval ago.</summary>
+    public DateTimeOffset? StoredUntil { get; init; }
+
     /// <summary>What it asks for before it tells anything.</summary>
     public DeviceSecurity Security { get; init; }
 

@@ -68,9 +68,11 @@ public sealed partial class DeviceModel : IDisposable
         characteristics.AddRange(ModelTable.Measurements(file.Kind));
         Characteristics = characteristics;
         _records = characteristics.Any(characteristic => characteristic.Uuid == ModelTable.RecordAccess) ? new RecordStore() : null;
-        for (int i = file.StoredRecords; i > 0; i--)
+        var interval = TimeSpan.FromMinutes(file.StoredEveryMinutes);
+        DateTimeOffset newest = file.StoredUntil ?? _startedAt - interval;
+        for (int i = file.StoredRecords - 1; i >= 0; i--)
         {
-            Measure(_startedAt - TimeSpan.FromMinutes(i * file.StoredEveryMinutes));
+            Measure(newest - (i * interval));
         }
     }
 

@@ -7,6 +7,7 @@ using HomeHub.Gateway.Demo;
 using HomeHub.Simulation;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
+using HomeHub.Testing.Programs;
 
 namespace HomeHub.EndToEnd.Tests.Lab;
 

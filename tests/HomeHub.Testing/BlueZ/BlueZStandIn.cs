@@ -31,6 +31,9 @@ public sealed class BlueZStandIn : IAsyncDisposable
     /// <summary>Whether the adapter is powered.</summary>
     public bool IsPowered { get; set; } = true;
 
+    /// <summary>Whether a signal tells that a device is connected; BlueZ since 5.66 mostly leaves it at the answer to Connect.</summary>
+    public bool TellsConnected { get; set; } = true;
+
     /// <summary>What setting Powered answers; null: it works.</summary>
     public DBusException? PowerError { get; set; }
 
@@ -286,7 +289,7 @@ public sealed class BlueZStandIn : IAsyncDisposable
         }
 
         device.IsConnected = true;
-        await _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "Connected");
+        await (TellsConnected ? _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "Connected") : Task.CompletedTask);
         if (device.DropsAtEncryption)
         {
             await DropAsync(device);

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Xunit;
 
-namespace HomeHub.EndToEnd.Tests.Lab;
+namespace HomeHub.Testing.Programs;
 
 /// <summary>A real executable, running: what it says is kept, and it can be killed like in a power cut.</summary>
 public sealed class Executable : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>Longest wait for an end.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _error = new();
@@ -17,13 +19,13 @@ public sealed class Executable : IDisposable
     private Executable(Process process) => _process = process;
 
     /// <summary>Path of the hub's executable, as it was built.</summary>
-    public static string Hub { get; } = Find("gateway/HomeHub.Gateway/bin/{0}/net10.0/homehub");
+    public static string Hub => Find("gateway/HomeHub.Gateway/bin/{0}/net10.0/homehub");
 
     /// <summary>Path of the relay's executable.</summary>
-    public static string Relay { get; } = Find("cloud-relay/HomeHub.CloudRelay/bin/{0}/net10.0/homehub-relay");
+    public static string Relay => Find("cloud-relay/HomeHub.CloudRelay/bin/{0}/net10.0/homehub-relay");
 
     /// <summary>Root of the repository.</summary>
-    public static string Repository { get; } = FindRepository();
+    public static string Repository => FindRepository();
 
     public int Id => _process.Id;
 
@@ -39,7 +41,7 @@ public sealed class Executable : IDisposable
         {
             StartInfo = new ProcessStartInfo(path, arguments)
             {
-                RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Repository,
+                RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
             },
         };
         var program = new Executable(process);
@@ -56,6 +58,13 @@ public sealed class Executable : IDisposable
     {
         await _process.StandardInput.WriteAsync(input);
         _process.StandardInput.Close();
+    }
+
+    /// <summary>Types a line for it.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
     }
 
     /// <summary>Waits for the end.</summary>

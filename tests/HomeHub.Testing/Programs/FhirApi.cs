@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace HomeHub.EndToEnd.Tests.Lab;
+namespace HomeHub.Testing.Programs;
 
 /// <summary>The relay's FHIR API, asked as anybody would.</summary>
 public sealed class FhirApi(int port) : IDisposable
@@ -34,6 +34,22 @@ public sealed class FhirApi(int port) : IDisposable
 
     /// <summary>How many Observations there are without the Coincident Timestamps.</summary>
     public async Task<int> CountMeasurementsAsync() => await CountAsync() - await CountAsync($"code={CoincidentTimestamp}");
+
+    /// <summary>All Observations without the Coincident Timestamps.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ListMeasurementsAsync()
+    {
+        List<JsonElement> found = [];
+        Uri? next = new("/fhir/Observation?_count=200", UriKind.Relative);
+        while (next is not null)
+        {
+            JsonElement bundle = await _http.GetFromJsonAsync<JsonElement>(next);
+            found.AddRange(bundle.TryGetProperty("entry", out JsonElement entries) ? entries.EnumerateArray().Select(entry => entry.GetProperty("resource")) : []);
+            next = bundle.GetProperty("link").EnumerateArray().Where(link => link.GetProperty("relation").GetString() == "next")
+                .Select(link => new Uri(link.GetProperty("url").GetString()!, UriKind.RelativeOrAbsolute)).FirstOrDefault();
+        }
+
+        return [.. found.Where(one => one.GetProperty("code").GetProperty("coding").EnumerateArray().All(coding => coding.GetProperty("code").GetString() != CoincidentTimestamp))];
+    }
 
     /// <summary>The resources that a search finds, first page.</summary>
     public async Task<IReadOnlyList<JsonElement>> SearchAsync(string query)

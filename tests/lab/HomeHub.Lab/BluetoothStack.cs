@@ -1,0 +1,139 @@
+using HomeHub.DBus;
+using HomeHub.Testing;
+using HomeHub.Testing.Programs;
+
+namespace HomeHub.Lab;
+
+/// <summary>The kernel's virtual controllers, made by BlueZ's emulator so that they hear each other, and the real bluetoothd that serves them all.</summary>
+/// <param name="controllers">How many: the first is the hub's.</param>
+/// <param name="keepsBonds">Whether the bonds of before are kept.</param>
+internal sealed class BluetoothStack(int controllers, bool keepsBonds)
+{
+    private const string Bonds = "/var/lib/bluetooth", ConfigurationFile = "/run/bluetoothd.conf";
+
+    /// <summary>
+    /// One bluetoothd serves both ends of each link here. Medical devices neither look at the hub's services nor know Enhanced ATT, so it does neither
+    /// in their stead.
+    /// </summary>
+    private const string Configuration = """
+        [General]
+        ReverseServiceDiscovery = false
+        [GATT]
+        Channels = 1
+        """;
+
+    private readonly List<(string Name, Executable Program)> _ended = [];
+    private Executable? _bus, _signals, _monitor, _controllers, _service;
+
+    /// <summary>Address of the controller <c>hciN</c>, as the emulator gives it.</summary>
+    public static string AddressOf(int index) => $"00:AA:01:{index:X2}:00:{index:X2}";
+
+    /// <summary>Starts all of it.</summary>
+    public async Task StartAsync()
+    {
+        if (!keepsBonds)
+        {
+            foreach (string folder in Directory.GetDirectories(Bonds))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        Directory.CreateDirectory("/run/dbus");
+        File.Delete("/run/dbus/pid");
+        _bus = Executable.Start("/usr/bin/dbus-daemon", "--system", "--nofork", "--nosyslog");
+        await Eventually.HoldsAsync(HasBusAsync, "the message bus answers", Laboratory.Patience);
+        _signals = Executable.Start("/usr/bin/dbus-monitor", "--system", "sender='org.bluez'", "destination='org.bluez'");
+        _monitor = Executable.Start("/usr/bin/btmon");
+        await File.WriteAllTextAsync(ConfigurationFile, Configuration);
+        await StartControllersAsync();
+        await StartServiceAsync();
+    }
+
+    /// <summary>Has bluetoothd end as a crash ends it, and starts it again.</summary>
+    public async Task RestartServiceAsync()
+    {
+        await KillAsync("bluetoothd", _service!);
+        await StartServiceAsync();
+    }
+
+    /// <summary>Pulls all controllers out.</summary>
+    public Task RemoveControllersAsync() => KillAsync("btvirt", _controllers!);
+
+    /// <summary>Plugs them in (again).</summary>
+    public async Task StartControllersAsync()
+    {
+        _controllers = Executable.Start("/usr/bin/btvirt", $"-l{controllers}", "-L");
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(Enumerable.Range(0, controllers).All(index => Directory.Exists($"/sys/class/bluetooth/hci{index}"))),
+            "the kernel has the controllers",
+            Laboratory.Patience);
+    }
+
+    /// <summary>A connection to the bus, as somebody other than the hub.</summary>
+    public static Task<DBusConnection> OpenBusAsync() => DBusConnection.OpenAsync(null, TimeProvider.System, CancellationToken.None);
+
+    /// <summary>Ends all of it and leaves what was said in a folder.</summary>
+    public async Task StopAsync(string folder)
+    {
+        foreach ((string name, Executable? program) in new[] { ("bluetoothd", _service), ("btvirt", _controllers), ("btmon", _monitor), ("signals", _signals), ("dbus", _bus) })
+        {
+            if (program is not null)
+            {
+                await KillAsync(name, program);
+            }
+        }
+
+        foreach ((string name, Executable program) in _ended)
+        {
+            await File.AppendAllTextAsync(Path.Combine(folder, name + ".log"), program.Output + program.Error);
+            program.Dispose();
+        }
+    }
+
+    private async Task StartServiceAsync()
+    {
+        _service = Executable.Start("/usr/libexec/bluetooth/bluetoothd", "-n", "-d", "-f", ConfigurationFile);
+        await Eventually.HoldsAsync(HasAllAdaptersAsync, "bluetoothd serves the controllers", Laboratory.Patience);
+    }
+
+    private static async Task<bool> HasBusAsync()
+    {
+        try
+        {
+            await (await OpenBusAsync()).DisposeAsync();
+            return true;
+        }
+        catch (DBusException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> HasAllAdaptersAsync()
+    {
+        try
+        {
+            DBusConnection bus = await OpenBusAsync();
+            await using (bus)
+            {
+                object[] answer = await bus.CallAsync("org.bluez", "/", "org.freedesktop.DBus.ObjectManager", "GetManagedObjects", null, CancellationToken.None);
+                return ((Dictionary<DBusPath, object>)answer[0]).Values.Count(interfaces => ((Dictionary<string, object>)interfaces).ContainsKey("org.bluez.Adapter1"))
+                    == controllers;
+            }
+        }
+        catch (DBusException)
+        {
+            return false;
+        }
+    }
+
+    private async Task KillAsync(string name, Executable program)
+    {
+        await program.KillAsync();
+        if (!_ended.Contains((name, program)))
+        {
+            _ended.Add((name, program));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace HomeHub.Lab;
+
+/// <summary>
+/// Runs scenarios inside the guest and tells how each went, a line each: <c>passed NAME SECONDS</c>, <c>failed NAME SECONDS REASON</c>, <c>figure TEXT</c>.
+/// A scenario that wants the power cut says <c>cut NAME</c> and is run again, in its second phase, after the guest has started again.
+/// </summary>
+internal static class LabProgram
+{
+    private const int Done = 0, Usage = 2;
+
+    public static async Task<int> RunAsync(string[] args, TextWriter report, TextWriter log)
+    {
+        string[] names = Value(args, "--scenarios=")?.Split(',') ?? [.. Scenario.All.Select(scenario => scenario.Name)];
+        bool isAfterCut = Value(args, "--after-cut=") == "yes";
+        foreach (string name in names)
+        {
+            if (Scenario.All.FirstOrDefault(scenario => scenario.Name == name) is not { } scenario)
+            {
+                await log.WriteLineAsync($"There is no scenario {name}.");
+                return Usage;
+            }
+
+            await RunAsync(scenario, isAfterCut, report, log);
+        }
+
+        return Done;
+    }
+
+    private static async Task RunAsync(Scenario scenario, bool isAfterCut, TextWriter report, TextWriter log)
+    {
+        var watch = Stopwatch.StartNew();
+        Laboratory? lab = null;
+        string outcome = "passed";
+        string reason = "";
+        try
+        {
+            lab = await Laboratory.OpenAsync(scenario, isAfterCut, report);
+            await scenario.Run(lab).WaitAsync(scenario.Limit);
+        }
+        catch (Exception error)
+        {
+            // Whatever it is, it is this scenario's failure, and the next one is run.
+            (outcome, reason) = ("failed", " " + error.Message.Split('\n')[0]);
+            await log.WriteLineAsync($"{scenario.Name}: {error}");
+        }
+
+        if (lab is not null)
+        {
+            await lab.CloseAsync();
+        }
+
+        await report.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{outcome} {scenario.Name} {watch.Elapsed.TotalSeconds:0.0}{reason}"));
+        await report.FlushAsync();
+    }
+
+    private static string? Value(string[] args, string key) => args.FirstOrDefault(word => word.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
+}

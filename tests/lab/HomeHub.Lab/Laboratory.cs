@@ -1,0 +1,196 @@
+using System.Text.Json;
+using HomeHub.Testing;
+using HomeHub.Testing.Programs;
+using Xunit;
+
+namespace HomeHub.Lab;
+
+/// <summary>One home of one scenario: the Bluetooth stack of its own, a broker, a relay, a hub and simulated devices, all real programs.</summary>
+internal sealed class Laboratory
+{
+    public const string Patient = "Patient/p1";
+
+    /// <summary>Longest wait for what should come about: an emulated machine is slow.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private const string Programs = "/opt/homehub";
+    private const string Kept = "/data";
+
+    private readonly int _relayPort = MosquittoBroker.FreePort();
+    private readonly string _folder;
+    private readonly TextWriter _report;
+    private readonly List<(string Name, Executable Program)> _programs = [];
+    private MosquittoBroker? _broker;
+    private Executable? _hub;
+
+    private Laboratory(Scenario scenario, bool isAfterCut, TextWriter report)
+    {
+        Scenario = scenario;
+        IsAfterCut = isAfterCut;
+        Stack = new BluetoothStack(scenario.Devices + 1, isAfterCut);
+        Api = new FhirApi(_relayPort);
+        _folder = Path.Combine(Kept, scenario.Name);
+        _report = report;
+    }
+
+    public Scenario Scenario { get; }
+
+    /// <summary>Whether the guest was cut off in this scenario and has started again.</summary>
+    public bool IsAfterCut { get; }
+
+    public BluetoothStack Stack { get; }
+
+    public FhirApi Api { get; }
+
+    public string HubLog => _hub?.Error ?? "";
+
+    /// <summary>Starts all but the hub and the devices. After a power cut everything is as it was left.</summary>
+    public static async Task<Laboratory> OpenAsync(Scenario scenario, bool isAfterCut, TextWriter report)
+    {
+        var lab = new Laboratory(scenario, isAfterCut, report);
+        try
+        {
+            Directory.CreateDirectory(lab._folder);
+            await lab.Stack.StartAsync();
+            lab._broker = await MosquittoBroker.StartAsync();
+            lab.Start(
+                "relay", "relay/homehub-relay", "run", "--data", Path.Combine(lab._folder, "relay"), "--broker", lab._broker.Url, "--listen", $"http://127.0.0.1:{lab._relayPort}");
+            await Eventually.HoldsAsync(lab.Api.IsReadyAsync, "the relay is ready", Patience);
+            return lab;
+        }
+        catch
+        {
+            await lab.CloseAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the hub, which scans on the first adapter.</summary>
+    public async Task StartHubAsync()
+    {
+        _hub = Start("hub", "gateway/homehub", "run", "--data", HubFolder, "--broker", _broker!.Url, "--bluetooth", "--adapter", "hci0");
+        await HubSaysAsync("Bluetooth is ready: hci0", 1, Patience);
+    }
+
+    /// <summary>Waits until the hub has logged something so often.</summary>
+    public Task HubSaysAsync(string text, int times, TimeSpan limit) => Eventually.HoldsAsync(
+        () =>
+        {
+            Assert.False(_hub!.HasExited, $"The hub ended: {HubLog}");
+            return Task.FromResult(HubLog.Split(text).Length > times);
+        },
+        $"the hub says {times} times: {text}",
+        limit);
+
+    /// <summary>Starts a simulated device.</summary>
+    /// <param name="index">Its adapter, from 1 on.</param>
+    /// <param name="json">The device file.</param>
+    /// <param name="more">More of the command line.</param>
+    public async Task<SimulatedPeripheral> StartDeviceAsync(int index, string json, params string[] more)
+    {
+        string file = Path.Combine(_folder, $"device{index}.json");
+        await File.WriteAllTextAsync(file, json);
+        Executable program = Start($"device{index}", "simulator/homehub-sim", ["--adapter", $"hci{index}", "--device", file, .. more]);
+        var device = new SimulatedPeripheral(program, BluetoothStack.AddressOf(index));
+        await Eventually.HoldsAsync(() => Task.FromResult(device.Events.Any()), $"device {index} has started", Patience);
+        return device;
+    }
+
+    /// <summary>Sets a device up, as a nurse does.</summary>
+    /// <param name="address">Its address.</param>
+    /// <param name="answer">Types what the command asks for; null: nothing.</param>
+    /// <param name="more">More of the command line.</param>
+    public async Task<JsonElement> PairAsync(string address, Func<Executable, Task>? answer, params string[] more)
+    {
+        Executable command = Start(
+            "pair", "gateway/homehub", ["devices", "pair", address, "--patient", Patient, "--data", HubFolder, "--adapter", "hci0", "--json", .. more]);
+        if (answer is not null)
+        {
+            await answer(command);
+        }
+
+        int exit = await command.ExitAsync();
+        Assert.True(exit == 0, $"devices pair ended with {exit}: {command.Error}");
+        return JsonSerializer.Deserialize<JsonElement>(command.Output);
+    }
+
+    /// <summary>What <c>homehub devices list --json</c> says of a device.</summary>
+    public async Task<JsonElement> DeviceAsync(string address)
+    {
+        string output = await CommandAsync("devices", "list", "--data", HubFolder, "--json");
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+            .Single(device => device.GetProperty("address").GetString() == address);
+    }
+
+    /// <summary>What <c>homehub status --json</c> says.</summary>
+    public async Task<JsonElement> StatusAsync() => JsonSerializer.Deserialize<JsonElement>(await CommandAsync("status", "--data", HubFolder, "--json"));
+
+    /// <summary>Waits until the relay holds exactly what the devices measured, once, and nothing is under way any more.</summary>
+    public async Task ArrivedOnceAsync(TimeSpan timeTolerance, params SimulatedPeripheral[] devices)
+    {
+        Expectation[] expected = [.. devices.SelectMany(device => device.Measured).SelectMany(Expectation.Of)];
+        Assert.NotEmpty(expected);
+        await Eventually.HoldsAsync(
+            async () => await Api.CountMeasurementsAsync() >= expected.Length,
+            $"the relay has {expected.Length} Observations; it has {await Api.CountMeasurementsAsync()}",
+            Patience);
+        await Eventually.HoldsAsync(async () => await IsDrainedAsync(), "the hub has a receipt for everything", Patience);
+        IReadOnlyList<JsonElement> observations = await Api.ListMeasurementsAsync();
+        Expectation.Match(expected, observations, timeTolerance);
+        Assert.Equal(0, (await StatusAsync()).GetProperty("quarantined").GetInt32());
+    }
+
+    /// <summary>Tells a figure to whoever runs the laboratory.</summary>
+    public Task FigureAsync(string text) => _report.WriteLineAsync("figure " + text);
+
+    /// <summary>Asks for the power to be cut, and waits for it.</summary>
+    public async Task CutPowerAsync()
+    {
+        await _report.WriteLineAsync("cut " + Scenario.Name);
+        await _report.FlushAsync();
+        await Task.Delay(Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Ends everything and leaves what was said.</summary>
+    public async Task CloseAsync()
+    {
+        string folder = Path.Combine(Kept, "artifacts", Scenario.Name);
+        Directory.CreateDirectory(folder);
+        foreach ((string name, Executable program) in Enumerable.Reverse(_programs))
+        {
+            program.Dispose();
+            await File.AppendAllTextAsync(Path.Combine(folder, name + ".log"), program.Output + program.Error);
+        }
+
+        if (_broker is { } broker)
+        {
+            await broker.DisposeAsync();
+        }
+
+        await Stack.StopAsync(folder);
+        Api.Dispose();
+    }
+
+    private string HubFolder => Path.Combine(_folder, "hub");
+
+    private async Task<bool> IsDrainedAsync()
+    {
+        JsonElement status = await StatusAsync();
+        return status.GetProperty("buffered").GetInt32() == 0 && status.GetProperty("sent").GetInt32() == 0 && status.GetProperty("rejected").GetInt32() == 0;
+    }
+
+    private async Task<string> CommandAsync(params string[] arguments)
+    {
+        using Executable command = Executable.Start(Path.Combine(Programs, "gateway/homehub"), arguments);
+        int exit = await command.ExitAsync();
+        Assert.True(exit == 0, $"homehub {arguments[0]} ended with {exit}: {command.Error}");
+        return command.Output;
+    }
+
+    private Executable Start(string name, string path, params string[] arguments)
+    {
+        Executable program = Executable.Start(Path.Combine(Programs, path), arguments);
+        _programs.Add((name, program));
+        return program;
+    }
+}

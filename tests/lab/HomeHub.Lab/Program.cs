@@ -1,0 +1,3 @@
+using HomeHub.Lab;
+
+return await LabProgram.RunAsync(args, Console.Out, Console.Error);

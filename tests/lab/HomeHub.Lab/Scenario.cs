@@ -1,0 +1,31 @@
+using HomeHub.Lab.Scenarios;
+
+namespace HomeHub.Lab;
+
+/// <summary>Something that happens in a home, played with real programs and the real Bluetooth stack.</summary>
+/// <param name="Name">One word, by which it is asked for.</param>
+/// <param name="Title">What happens, in words.</param>
+/// <param name="Run">Plays it; throws where something is not as it should be.</param>
+internal sealed record Scenario(string Name, string Title, Func<Laboratory, Task> Run)
+{
+    /// <summary>Simulated devices, beside the hub.</summary>
+    public int Devices { get; init; } = 1;
+
+    /// <summary>Longest time that it may take.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>All of them, in the order in which they are run.</summary>
+    public static readonly Scenario[] All =
+    [
+        new("a", "paired by Just Works, one blood pressure", Pairing.JustWorksAsync),
+        new("b", "paired by passkey", Pairing.PasskeyAsync),
+        new("c", "three devices at once", SeveralDevices.ThreeAtOnceAsync) { Devices = 3 },
+        new("d", "500 stored records of a glucose meter, cut in the middle, completed at the next connection", StoredRecords.CutAndCompletedAsync),
+        new("e", "a device forgets its bond and is paired again", LostBond.ForgottenByTheDeviceAsync),
+        new("f", "bluetoothd restarted while a device tells", Restarts.BluetoothServiceAsync),
+        new("g", "power cut while a device tells: bond, buffer and readings intact", PowerCut.WhileReceivingAsync),
+        new("h", "a clock three days slow, and a device without a clock", Clocks.SlowAndMissingAsync) { Devices = 2 },
+        new("i", "an unknown device, and one that pairs uninvited, get nothing", Strangers.GetNothingAsync) { Devices = 3 },
+        new("j", "all controllers gone and back", Restarts.ControllersAsync),
+    ];
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Xunit;
+
+namespace HomeHub.Lab.Scenarios;
+
+/// <summary>The power goes while a device tells.</summary>
+internal static class PowerCut
+{
+    private const int Records = 500, Before = 200;
+
+    /// <summary>First the hub is cut off in the middle; then, started again, it finds bond, buffer and readings as they were and takes the rest.</summary>
+    public static async Task WhileReceivingAsync(Laboratory lab)
+    {
+        if (!lab.IsAfterCut)
+        {
+            await lab.StartHubAsync();
+            SimulatedPeripheral first = await lab.StartDeviceAsync(1, DeviceFiles.GlucoseMeter(Records));
+            await lab.PairAsync(first.Address, null, "--yes");
+            await first.HappenedAsync("sent", Before);
+            await lab.CutPowerAsync();
+        }
+
+        SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.GlucoseMeter(Records));
+        int kept = (await lab.StatusAsync()).GetProperty("taken").GetInt32();
+        Assert.True(kept is > 0 and < Records * 2, $"{kept} readings were on disk when the power went.");
+        Assert.Equal("secure-connections", (await lab.DeviceAsync(device.Address)).GetProperty("bond").GetString());
+        await lab.StartHubAsync();
+        await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
+        JsonElement after = await lab.DeviceAsync(device.Address);
+        Assert.Equal(JsonValueKind.Null, after.GetProperty("trouble").ValueKind);
+        await lab.FigureAsync($"{lab.Scenario.Title}: {kept} readings were on disk when the power went");
+    }
+}
