@@ -85,10 +85,10 @@ public static class CatalogueReader
         };
         part.End();
         bool canBeFound = recognition.Names.Count > 0 || recognition.NamePrefixes.Count > 0 || recognition.ModelNumbers.Count > 0
-            || recognition.Services.Any(ServiceText.IsVendors);
+            || recognition.Services.Any(ServiceText.IsVendors) || (recognition.CompanyIds.Count > 0 && recognition.Services.Count > 0);
         if (!canBeFound && root.ErrorCount == before)
         {
-            root.Wrong("recognition", "a name, a beginning of names, a model number or a service of the vendor's own, by which it can be told from others");
+            root.Wrong("recognition", "a name, a beginning of names, a model number, a service of the vendor's own, or a company identifier with a service: something that tells it from others");
         }
 
         return recognition;
