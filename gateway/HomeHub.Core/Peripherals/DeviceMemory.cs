@@ -1,3 +1,5 @@
+using HomeHub.Profiles.DeviceInformationService;
+
 namespace HomeHub.Core.Peripherals;
 
 /// <summary>What the hub remembers of a device between connections, so that it neither reads nor asks for everything anew.</summary>
@@ -14,4 +16,9 @@ public sealed record DeviceMemory
 
     /// <summary>Last stored record of each service that is safe in the buffer.</summary>
     public IReadOnlyList<RecordMark> Marks { get; init; } = [];
+
+    /// <summary>Model number that is among <see cref="Descriptions"/>; null when the device told none.</summary>
+    public string? Model => Descriptions.LastOrDefault(value => value.Characteristic == DeviceInformationProfile.ModelUuid) is { } told
+        ? DeviceText.Read(told.Octets)
+        : null;
 }

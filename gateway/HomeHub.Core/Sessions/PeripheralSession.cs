@@ -22,6 +22,7 @@ public sealed class PeripheralSession(
 {
     private readonly SessionPlan _plan = SessionPlan.For(peripheral.Characteristics);
     private readonly GattOperations _gatt = new(peripheral, options.Limits, time);
+    private readonly DeviceTraits _traits = options.Traits(device, memory.Model);
     private readonly List<GattCharacteristic> _subscribed = [];
     private readonly Dictionary<ushort, MarkKeeper> _marks = [];
     private readonly List<RememberedValue> _described = [];
@@ -56,6 +57,7 @@ public sealed class PeripheralSession(
             PeripheralException? fault = null;
             try
             {
+                await SetClockFirstAsync(sink, ending.Token).ConfigureAwait(false);
                 await SubscribeAsync(ending.Token).ConfigureAwait(false);
                 Report = Report with { Subscribed = time.GetElapsedTime(startedAt) };
             }
@@ -181,11 +183,9 @@ public sealed class PeripheralSession(
 
     private async Task ReadStatesAsync(SessionSink sink, CancellationToken cancellation)
     {
-        if (_plan.Clock is { } clock && await _gatt.TryReadAsync(clock, cancellation).ConfigureAwait(false) is { } shown)
+        if (_clockDeviation is null)
         {
-            DateTimeOffset readAt = time.GetLocalNow();
-            _clockDeviation = ClockWriter.Deviation(clock.Uuid.Short ?? 0, shown, readAt) ?? TimeSpan.MaxValue;
-            await sink.GiveAsync(clock, shown, readAt, null, cancellation).ConfigureAwait(false);
+            await ReadClockAsync(sink, cancellation).ConfigureAwait(false);
         }
 
         foreach (GattCharacteristic state in _plan.States)
@@ -195,6 +195,31 @@ public sealed class PeripheralSession(
                 await sink.GiveAsync(state, octets, time.GetLocalNow(), null, cancellation).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task ReadClockAsync(SessionSink sink, CancellationToken cancellation)
+    {
+        if (_plan.Clock is { } clock && await _gatt.TryReadAsync(clock, cancellation).ConfigureAwait(false) is { } shown)
+        {
+            DateTimeOffset readAt = time.GetLocalNow();
+            _clockDeviation = ClockWriter.Deviation(clock.Uuid.Short ?? 0, shown, readAt) ?? TimeSpan.MaxValue;
+            await sink.GiveAsync(clock, shown, readAt, null, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// For a model that wants it so: its clock is read and told, and then set whatever it shows, before it is asked for anything. What it has stored was
+    /// stamped by the clock as it was told.
+    /// </summary>
+    private async Task SetClockFirstAsync(SessionSink sink, CancellationToken cancellation)
+    {
+        if (_traits.Clock != ClockRule.BeforeSending || !options.SetsClocks || _plan.Clock is not { CanWrite: true } clock)
+        {
+            return;
+        }
+
+        await ReadClockAsync(sink, cancellation).ConfigureAwait(false);
+        await WriteClockAsync(clock, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Takes stored records and what is sent, until the device has told all. After a fault only what has come already.</summary>
@@ -244,12 +269,17 @@ public sealed class PeripheralSession(
     /// </summary>
     private async Task SetClockAsync(CancellationToken cancellation)
     {
-        if (!options.SetsClocks || _plan.Clock is not { CanWrite: true } clock || _clockDeviation is not { } deviation
-            || deviation.Duration() <= options.Limits.ClockTolerance)
+        if (!options.SetsClocks || _traits.Clock != ClockRule.WhenOff || _plan.Clock is not { CanWrite: true } clock
+            || _clockDeviation is not { } deviation || deviation.Duration() <= (_traits.ClockTolerance ?? options.Limits.ClockTolerance))
         {
             return;
         }
 
+        await WriteClockAsync(clock, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task WriteClockAsync(GattCharacteristic clock, CancellationToken cancellation)
+    {
         try
         {
             bool isSet = await _gatt.TryWriteAsync(clock, ClockWriter.Write(clock.Uuid.Short ?? 0, time.GetLocalNow()), cancellation).ConfigureAwait(false);

@@ -101,7 +101,7 @@ public sealed class PeripheralSource : IPayloadSource
         {
             if (!_schedules.TryGetValue(heard.Address, out DeviceSchedule? schedule))
             {
-                _schedules[heard.Address] = schedule = new DeviceSchedule(_options.Reconnect);
+                _schedules[heard.Address] = schedule = new DeviceSchedule(_options.Reconnect.AtLeast(_options.Traits(device, null).ReconnectAfter));
             }
 
             if (!schedule.OnHeard(Elapsed(), device.Trouble is null))

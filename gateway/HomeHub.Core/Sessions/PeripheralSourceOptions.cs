@@ -1,3 +1,5 @@
+using HomeHub.Core.Peripherals;
+
 namespace HomeHub.Core.Sessions;
 
 /// <summary>How devices are connected.</summary>
@@ -17,4 +19,7 @@ public sealed record PeripheralSourceOptions
 
     /// <summary>Whether the clocks of devices are set that are off and let themselves be set.</summary>
     public bool SetsClocks { get; init; } = true;
+
+    /// <summary>What is done otherwise for a device because of its model: from what is registered, and the model number that it told (null: none yet).</summary>
+    public Func<RegisteredDevice, string?, DeviceTraits> Traits { get; init; } = (_, _) => DeviceTraits.None;
 }

@@ -17,4 +17,14 @@ public sealed record ReconnectLimits
 
     /// <summary>Between connections to a device that a person has to do something about, as after a lost bond.</summary>
     public TimeSpan InTrouble { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>These limits for a device that must not be connected again sooner than <paramref name="delay"/> after a connection.</summary>
+    public ReconnectLimits AtLeast(TimeSpan? delay) => delay is not { } least ? this : this with
+    {
+        AfterSuccess = Longer(AfterSuccess, least),
+        Longest = Longer(Longest, least),
+        Silence = Longer(Silence, least),
+    };
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -1,0 +1,17 @@
+namespace HomeHub.Core.Sessions;
+
+/// <summary>What a session does otherwise for a device because of its model.</summary>
+public sealed record DeviceTraits
+{
+    /// <summary>Nothing otherwise: a device whose model is not known.</summary>
+    public static readonly DeviceTraits None = new();
+
+    /// <summary>Shortest time from one connection to the next; null: as <see cref="ReconnectLimits"/> says.</summary>
+    public TimeSpan? ReconnectAfter { get; init; }
+
+    /// <summary>When its clock is set.</summary>
+    public ClockRule Clock { get; init; }
+
+    /// <summary>By how much its clock may be off without being set; null: as <see cref="SessionLimits.ClockTolerance"/> says.</summary>
+    public TimeSpan? ClockTolerance { get; init; }
+}
