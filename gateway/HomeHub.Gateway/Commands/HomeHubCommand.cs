@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Simulation.Household;
 
@@ -65,6 +66,7 @@ internal static class HomeHubCommand
             DecodeCommand.Create(io),
             RunCommand.Create(io),
             DevicesCommand.Create(io),
+            CatalogueCommand.Create(io),
             StatusCommand.Create(io),
             ExportCommand.Create(io),
             RetryRejectedCommand.Create(io),

@@ -54,13 +54,14 @@ internal static class ConfigurationFile
 
     private static HubConfiguration Read(ConfigurationSection root, string folder)
     {
-        ConfigurationSection log = root.Section("log"), telemetry = root.Section("telemetry"), buffer = root.Section("buffer");
+        ConfigurationSection log = root.Section("log"), telemetry = root.Section("telemetry"), buffer = root.Section("buffer"), catalogue = root.Section("catalogue");
         var defaults = new HubConfiguration();
         var configuration = new HubConfiguration
         {
             Data = Resolve(root.Text("data"), folder),
             Broker = ReadBroker(root.Section("broker"), folder),
             Bluetooth = ReadBluetooth(root.Section("bluetooth")),
+            CatalogueFolder = Resolve(catalogue.Text("folder"), folder),
             Upload = ReadUpload(root.Section("upload")),
             Delivery = ReadDelivery(root.Section("bundle")),
             BufferMaxSizeMiB = buffer.Number("maxSizeMiB", defaults.BufferMaxSizeMiB, 1, 1_000_000),
@@ -78,6 +79,7 @@ internal static class ConfigurationFile
         log.End();
         telemetry.End();
         buffer.End();
+        catalogue.End();
         root.End();
         return configuration;
     }

@@ -15,6 +15,9 @@ internal sealed record HubConfiguration
     /// <summary>The radio.</summary>
     public BluetoothConfiguration Bluetooth { get; init; } = new();
 
+    /// <summary>Folder of the site's own files of the device catalogue; null for none.</summary>
+    public string? CatalogueFolder { get; init; }
+
     /// <summary>What leaves the hub of continuous data.</summary>
     public UploadOptions Upload { get; init; } = new();
 

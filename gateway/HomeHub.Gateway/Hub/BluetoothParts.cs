@@ -2,6 +2,8 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Core.Telemetry;
+using HomeHub.Gateway.Catalogue;
+using HomeHub.Profiles.Catalogue;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
@@ -29,9 +31,22 @@ internal sealed class BluetoothParts : IAsyncDisposable
     {
         IDeviceRegistry registry = await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false);
         ICentral central = Adapters.OpenCentral(parts.Configuration.Bluetooth.Adapter, isHub: true, parts.Loggers, parts.Time);
-        var source = new PeripheralSource(
-            central, registry, new PeripheralSourceOptions(), parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());
+        var models = new Lazy<DeviceCatalogue>(() => LoadModels(parts.Configuration.CatalogueFolder, parts.Loggers.CreateLogger<DeviceCatalogue>()));
+        var options = new PeripheralSourceOptions { Traits = (device, model) => models.Value.TraitsOf(device, model) };
+        var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());
         return new BluetoothParts(central, registry, source);
+    }
+
+    /// <summary>The catalogue without its texts, read when the first device that was set up is heard.</summary>
+    private static DeviceCatalogue LoadModels(string? siteFolder, ILogger logger)
+    {
+        LoadedCatalogue loaded = CatalogueFiles.Load(siteFolder, withTexts: false);
+        foreach (CatalogueError error in loaded.Errors)
+        {
+            logger.LogWarning("Catalogue file {File} is left out: {Key} must be {Expected}", error.File, error.Key, error.Expected);
+        }
+
+        return loaded.Models;
     }
 
     /// <inheritdoc/>

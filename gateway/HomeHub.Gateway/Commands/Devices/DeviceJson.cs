@@ -3,6 +3,8 @@ using System.Text.Json;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Gateway.Catalogue;
+using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;
 
@@ -10,7 +12,7 @@ namespace HomeHub.Gateway.Commands.Devices;
 internal static class DeviceJson
 {
     /// <summary>A device that was heard. Its data are left out: some scales tell a weight there.</summary>
-    public static void Write(Stream output, Advertisement device, RegisteredDevice? registered) => WriteLine(output, json =>
+    public static void Write(Stream output, Advertisement device, RegisteredDevice? registered, CatalogueMatch? model) => WriteLine(output, json =>
     {
         WriteAddress(json, device.Address, device.AddressType);
         json.WriteString("name", device.Name);
@@ -36,6 +38,8 @@ internal static class DeviceJson
         json.WriteBoolean("bonded", device.IsBonded);
         json.WriteString("patient", registered?.Patient.Key);
         json.WriteString("heardAt", Instant(device.ReceivedAt));
+        WriteModel(json, model);
+        json.WriteBoolean("unverified", model is null && ModelFinder.SpeaksStandardProfile(device));
     });
 
     /// <summary>A device that was set up.</summary>
@@ -66,6 +70,27 @@ internal static class DeviceJson
     {
         json.WriteString("address", address);
         json.WriteString("addressType", type == AddressType.Public ? "public" : "random");
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, CatalogueMatch? match)
+    {
+        if (match is null)
+        {
+            json.WriteNull("model");
+            return;
+        }
+
+        json.WriteStartObject("model");
+        json.WriteString("name", match.DisplayName);
+        json.WriteString("certainty", JsonNamingPolicy.KebabCaseLower.ConvertName(match.Certainty.ToString()));
+        json.WriteStartArray("ids");
+        foreach (CatalogueEntry candidate in match.Candidates)
+        {
+            json.WriteStringValue(candidate.Id);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteLine(Stream output, Action<Utf8JsonWriter> write)

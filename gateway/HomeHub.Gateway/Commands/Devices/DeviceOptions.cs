@@ -19,7 +19,7 @@ internal static class DeviceOptions
 
     public static Option<bool> Json() => new("--json") { Description = "For scripts: one JSON object a line." };
 
-    public static Option<bool> All() => new("--all") { Description = "Shows everything that advertises, not only what offers a health service." };
+    public static Option<bool> All() => new("--all") { Description = "Shows everything that advertises, not only what offers a health service or has a name of the catalogue." };
 
     public static Argument<string> Address() => new("address") { Description = "Bluetooth device address, as devices scan shows it.", HelpName = "ADDRESS" };
 

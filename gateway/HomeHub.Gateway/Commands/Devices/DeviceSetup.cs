@@ -1,6 +1,8 @@
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Hub;
+using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;
 
@@ -14,9 +16,20 @@ internal sealed class DeviceSetup
 
     public required PatientReference Patient { get; init; }
 
-    public required bool NeedsBond { get; init; }
+    /// <summary>Whether it is bonded; null: as its model needs it.</summary>
+    public bool? Bonds { get; init; }
 
+    /// <summary>Whether legacy pairing is accepted although its model does not say so.</summary>
     public required bool AllowLegacy { get; init; }
+
+    /// <summary>The device models that are known.</summary>
+    public required DeviceCatalogue Models { get; init; }
+
+    /// <summary>Its model, when the person named it; null: it is found by what it advertises.</summary>
+    public CatalogueEntry? Model { get; init; }
+
+    /// <summary>Language of the pairing steps.</summary>
+    public required string Language { get; init; }
 
     public required IPairingPrompt Prompt { get; init; }
 
@@ -36,17 +49,30 @@ internal sealed class DeviceSetup
     /// <exception cref="PeripheralException">It did not pair.</exception>
     public async Task<int> RunAsync(CommandIo io, ICentral central, IDeviceRegistry registry, bool asJson, CancellationToken cancellation)
     {
+        RegisteredDevice? before = await registry.FindAsync(Address, cancellation).ConfigureAwait(false);
+        CatalogueMatch? expected = Model is { } named ? new CatalogueMatch([named], MatchCertainty.Certain) : Models.Find(new DeviceSighting { Name = before?.Name });
+        await PairingGuide.TellAsync(io, expected, Language).ConfigureAwait(false);
         await io.Error.WriteLineAsync($"Listening for {Address}: wake the device, or hold its Bluetooth button until it shows that it pairs.").ConfigureAwait(false);
         Advertisement heard = await HearAsync(central, io.Time, cancellation).ConfigureAwait(false);
+        CatalogueMatch? match = Model is null ? Models.Find(heard) ?? expected : expected;
+        if (expected is null)
+        {
+            await PairingGuide.TellAsync(io, match, Language).ConfigureAwait(false);
+            await PairingGuide.TellUnverifiedAsync(io, match, heard).ConfigureAwait(false);
+        }
+
+        DeviceQuirks quirks = match?.Quirks ?? DeviceQuirks.None;
         BondSecurity? bond = null;
-        if (NeedsBond)
+        if (Bonds ?? quirks.NeedsBond)
         {
             await io.Error.WriteLineAsync("Heard. Pairing.").ConfigureAwait(false);
-            var request = new PairingRequest { Address = Address, AddressType = heard.AddressType, Prompt = Prompt, AllowLegacy = AllowLegacy };
+            var request = new PairingRequest
+            {
+                Address = Address, AddressType = heard.AddressType, Prompt = Prompt, AllowLegacy = AllowLegacy || quirks.AcceptsLegacyPairing,
+            };
             bond = await central.PairAsync(request, cancellation).ConfigureAwait(false);
         }
 
-        RegisteredDevice? before = await registry.FindAsync(Address, cancellation).ConfigureAwait(false);
         var device = new RegisteredDevice
         {
             Address = Address,
@@ -92,7 +118,7 @@ internal sealed class DeviceSetup
 
         string how = device.Bond switch
         {
-            null => "without a bond, as asked",
+            null => "without a bond",
             BondSecurity.SecureConnectionsAuthenticated => "by a secure connection that was confirmed",
             BondSecurity.SecureConnections => "by a secure connection",
             BondSecurity.Legacy => "by legacy pairing, as allowed",

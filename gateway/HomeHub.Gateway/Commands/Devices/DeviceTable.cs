@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles.Catalogue;
 using Spectre.Console;
 
 namespace HomeHub.Gateway.Commands.Devices;
@@ -13,15 +14,17 @@ internal static class DeviceTable
 
     /// <summary>Devices that were heard, the nearest first.</summary>
     public static Table OfNearby(
-        IReadOnlyList<Advertisement> devices, IReadOnlyDictionary<string, RegisteredDevice> registered, DateTimeOffset now)
+        IReadOnlyList<Advertisement> devices, IReadOnlyDictionary<string, RegisteredDevice> registered, DeviceCatalogue models,
+        DateTimeOffset now)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Address", "Name", "Signal", "What it is", "Set up for");
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Address", "Name", "Model", "Signal", "What it is", "Set up for");
         foreach (Advertisement device in devices)
         {
             bool isSilent = now - device.ReceivedAt > SilentAfter;
             table.AddRow(
                 Markup.Escape(device.Address),
                 Markup.Escape(Printable(device.Name)),
+                Markup.Escape(NearbyDevices.ModelOf(device, models)),
                 isSilent ? "[grey]silent now[/]" : Signal(device.Rssi),
                 Markup.Escape(string.Join(", ", device.Services.Union(device.ServiceData.Keys).Select(NearbyDevices.NameOf))),
                 Markup.Escape(registered.TryGetValue(device.Address, out RegisteredDevice? known) ? known.Patient.Key : device.IsBonded ? "(bonded)" : ""));

@@ -1,5 +1,7 @@
 using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Catalogue;
 using HomeHub.Profiles;
+using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;
 
@@ -37,7 +39,13 @@ internal sealed class NearbyDevices
 
         BluetoothUuid[] services = [.. known.Services.Union(heard.Services)];
         bool isNews = services.Length > known.Services.Count || (heard.Name is not null && heard.Name != known.Name) || heard.IsBonded != known.IsBonded;
-        Advertisement merged = heard with { Name = heard.Name ?? known.Name, Services = services, Rssi = heard.Rssi ?? known.Rssi };
+        Advertisement merged = heard with
+        {
+            Name = heard.Name ?? known.Name,
+            Services = services,
+            Rssi = heard.Rssi ?? known.Rssi,
+            ManufacturerData = heard.ManufacturerData.Count > 0 ? heard.ManufacturerData : known.ManufacturerData,
+        };
         _devices[heard.Address] = merged;
         return (merged, isNews);
     }
@@ -45,6 +53,18 @@ internal sealed class NearbyDevices
     /// <summary>All, the nearest first.</summary>
     public IReadOnlyList<Advertisement> ByDistance() =>
         [.. _devices.Values.OrderByDescending(device => device.Rssi ?? short.MinValue).ThenBy(device => device.Address, StringComparer.Ordinal)];
+
+    /// <summary>Which model a device is, in words; a note where it works and its model is not known; empty where neither is.</summary>
+    public static string ModelOf(Advertisement device, DeviceCatalogue models)
+    {
+        if (models.Find(device) is not { } match)
+        {
+            return ModelFinder.SpeaksStandardProfile(device) ? "unverified: not in the catalogue, works by its standard profile" : "";
+        }
+
+        string model = match.Certainty == MatchCertainty.Possible ? $"perhaps {match.DisplayName}" : match.DisplayName;
+        return match.Candidates.All(candidate => candidate.Support == CatalogueSupport.NotYet) ? $"{model} (not read by the hub yet)" : model;
+    }
 
     /// <summary>What a service is, in words: <c>Blood Pressure</c>; its UUID where nobody here knows it.</summary>
     public static string NameOf(BluetoothUuid service) =>

@@ -1,5 +1,7 @@
 using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Hub;
+using HomeHub.Profiles.Catalogue;
 using Spectre.Console;
 
 namespace HomeHub.Gateway.Commands.Devices;
@@ -7,8 +9,9 @@ namespace HomeHub.Gateway.Commands.Devices;
 /// <summary>Listens, and shows who is near: live on a terminal, as a table at the end where there is none, as lines for scripts.</summary>
 /// <param name="io">Where to.</param>
 /// <param name="folder">Data folder by which devices that were set up are known; null when none is named.</param>
-/// <param name="filter">What to listen for.</param>
-internal sealed class NearbyView(CommandIo io, string? folder, ScanFilter filter)
+/// <param name="models">The device models that are known.</param>
+/// <param name="listensToAll">Whether everything that advertises is shown; else health services, and names of the catalogue.</param>
+internal sealed class NearbyView(CommandIo io, string? folder, DeviceCatalogue models, bool listensToAll)
 {
     private static readonly TimeSpan FrameInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(1);
@@ -29,7 +32,7 @@ internal sealed class NearbyView(CommandIo io, string? folder, ScanFilter filter
         {
             foreach (Advertisement device in _nearby.ByDistance())
             {
-                DeviceJson.Write(io.Out, device, _registered.GetValueOrDefault(device.Address));
+                DeviceJson.Write(io.Out, device, _registered.GetValueOrDefault(device.Address), models.Find(device));
             }
         }
         else if (!IsTerminal)
@@ -66,13 +69,13 @@ internal sealed class NearbyView(CommandIo io, string? folder, ScanFilter filter
             printed[device.Address] = io.Time.GetTimestamp();
             if (asJson)
             {
-                DeviceJson.Write(io.Out, device, _registered.GetValueOrDefault(device.Address));
+                DeviceJson.Write(io.Out, device, _registered.GetValueOrDefault(device.Address), models.Find(device));
             }
             else if (isNews && !IsTerminal)
             {
                 using StreamWriter text = io.OpenText();
                 string services = string.Join(", ", device.Services.Select(NearbyDevices.NameOf));
-                text.WriteLine($"{device.Address}  {DeviceTable.Printable(device.Name)}  {services}");
+                text.WriteLine($"{device.Address}  {DeviceTable.Printable(device.Name)}  {NearbyDevices.ModelOf(device, models)}  {services}");
             }
         }
 
@@ -104,7 +107,7 @@ internal sealed class NearbyView(CommandIo io, string? folder, ScanFilter filter
     {
         try
         {
-            await foreach (Advertisement advertisement in central.ScanAsync(filter, cancellation).ConfigureAwait(false))
+            await foreach (Advertisement advertisement in central.ScanAsync(listensToAll ? ScanFilter.Any : models.Filter(NearbyDevices.HealthServices), cancellation).ConfigureAwait(false))
             {
                 (Advertisement, bool) entry;
                 lock (_lock)
@@ -142,7 +145,7 @@ internal sealed class NearbyView(CommandIo io, string? folder, ScanFilter filter
     {
         lock (_lock)
         {
-            return DeviceTable.OfNearby(_nearby.ByDistance(), _registered, io.Time.GetUtcNow());
+            return DeviceTable.OfNearby(_nearby.ByDistance(), _registered, models, io.Time.GetUtcNow());
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using HomeHub.Core.Identity;
+using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;
 
@@ -19,20 +21,24 @@ internal static class PairDeviceCommand
         var passkey = new Option<int?>("--passkey") { Description = "The number that the device shows; without it you are asked.", HelpName = "NUMBER" };
         var allowLegacy = new Option<bool>("--allow-legacy")
         {
-            Description = "Accepts a device that can't pair by LE Secure Connections, or where the system does not tell how it paired.",
+            Description = "Accepts a device that can't pair by LE Secure Connections, or where the system does not tell how it paired, although its model in "
+                + "the catalogue does not say so.",
         };
-        var noBond = new Option<bool>("--no-bond") { Description = "Sets up a device that works without pairing, as many heart-rate straps do." };
+        var noBond = new Option<bool>("--no-bond") { Description = "Sets up a device without pairing, whatever its model needs." };
+        var bond = new Option<bool>("--bond") { Description = "Pairs with a device whose model works without, as many heart-rate straps do." };
+        var model = new Option<string?>("--model") { Description = "Its model, as catalogue list names it; without it, by what the device advertises.", HelpName = "ID" };
+        Option<string> language = CatalogueOptions.Language();
         var command = new ExampledCommand(
             "pair",
             "Sets a device up for a patient: waits until it is heard, pairs with it, and takes its readings from then on. Done again for a device that lost "
             + "its pairing, it keeps what the device has stored.",
             "homehub devices pair C0:FF:EE:00:00:01 --patient Patient/p1 --data ./data",
             "homehub devices pair C0:FF:EE:00:00:01 --patient Patient/p1 --data ./data --passkey 123456",
-            "homehub devices pair C0:FF:EE:00:00:06 --patient Patient/p1 --data ./data --no-bond")
+            "homehub devices pair C0:FF:EE:00:00:06 --patient Patient/p1 --data ./data --model polar-h10 --language sv")
         {
-            address, patient, data, yes, passkey, allowLegacy, noBond, json, adapter, config,
+            address, patient, data, model, language, yes, passkey, allowLegacy, bond, noBond, json, adapter, config,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
             if (!PatientReference.TryParse(parsed.GetValue(patient), out PatientReference? owner))
@@ -46,20 +52,33 @@ internal static class PairDeviceCommand
                 throw new UsageException($"--passkey must be 0 to {MaxPasskey}.");
             }
 
+            if (parsed.GetValue(bond) && parsed.GetValue(noBond))
+            {
+                throw new UsageException("--bond and --no-bond don't go together.");
+            }
+
+            string deviceAddress = DeviceOptions.ReadAddress(parsed.GetValue(address)!);
+            string folder = HubOptions.RequireData(parsed.GetValue(data), configuration);
+            string tongue = CatalogueOptions.ReadLanguage(parsed.GetValue(language)!);
+            DeviceCatalogue models = await CatalogueOptions.LoadAsync(io, configuration.CatalogueFolder).ConfigureAwait(false);
+            CatalogueEntry? named = parsed.GetValue(model) is not { } id ? null : models.Find(id)
+                ?? throw new UsageException($"--model must be a model of the catalogue, not {id}: homehub catalogue list shows them.");
             var setup = new DeviceSetup
             {
-                Address = DeviceOptions.ReadAddress(parsed.GetValue(address)!),
+                Address = deviceAddress,
                 Patient = owner!,
-                NeedsBond = !parsed.GetValue(noBond),
+                Bonds = parsed.GetValue(noBond) ? false : parsed.GetValue(bond) ? true : null,
+                Models = models,
+                Model = named,
+                Language = tongue,
                 AllowLegacy = parsed.GetValue(allowLegacy),
                 Prompt = new TerminalPrompt(io, parsed.GetValue(yes), (uint?)number),
             };
-            string folder = HubOptions.RequireData(parsed.GetValue(data), configuration);
-            return DeviceOptions.WithCentralAsync(
+            return await DeviceOptions.WithCentralAsync(
                 io,
                 DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
                 central => setup.RunAsync(io, central, folder, parsed.GetValue(json), cancellation),
-                cancellation);
+                cancellation).ConfigureAwait(false);
         });
         return command;
     }

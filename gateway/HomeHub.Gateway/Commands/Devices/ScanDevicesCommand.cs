@@ -1,6 +1,7 @@
 using System.CommandLine;
-using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;
 
@@ -26,7 +27,7 @@ internal static class ScanDevicesCommand
         {
             seconds, all, json, adapter, data, config,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
             int listen = parsed.GetValue(seconds);
@@ -35,12 +36,13 @@ internal static class ScanDevicesCommand
                 throw new UsageException($"--seconds must be 1 to {MaxSeconds}.");
             }
 
-            var view = new NearbyView(io, parsed.GetValue(data) ?? configuration.Data, parsed.GetValue(all) ? ScanFilter.Any : NearbyDevices.HealthServices);
-            return DeviceOptions.WithCentralAsync(
+            DeviceCatalogue models = await CatalogueOptions.LoadAsync(io, configuration.CatalogueFolder).ConfigureAwait(false);
+            var view = new NearbyView(io, parsed.GetValue(data) ?? configuration.Data, models, parsed.GetValue(all));
+            return await DeviceOptions.WithCentralAsync(
                 io,
                 DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
                 central => view.ScanAsync(central, TimeSpan.FromSeconds(listen), parsed.GetValue(json), cancellation),
-                cancellation);
+                cancellation).ConfigureAwait(false);
         });
         return command;
     }

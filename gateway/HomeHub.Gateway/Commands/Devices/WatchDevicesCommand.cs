@@ -1,6 +1,7 @@
 using System.CommandLine;
-using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;
 
@@ -20,15 +21,16 @@ internal static class WatchDevicesCommand
         {
             all, json, adapter, data, config,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            var view = new NearbyView(io, parsed.GetValue(data) ?? configuration.Data, parsed.GetValue(all) ? ScanFilter.Any : NearbyDevices.HealthServices);
-            return DeviceOptions.WithCentralAsync(
+            DeviceCatalogue models = await CatalogueOptions.LoadAsync(io, configuration.CatalogueFolder).ConfigureAwait(false);
+            var view = new NearbyView(io, parsed.GetValue(data) ?? configuration.Data, models, parsed.GetValue(all));
+            return await DeviceOptions.WithCentralAsync(
                 io,
                 DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
                 central => view.WatchAsync(central, parsed.GetValue(json), cancellation),
-                cancellation);
+                cancellation).ConfigureAwait(false);
         });
         return command;
     }
