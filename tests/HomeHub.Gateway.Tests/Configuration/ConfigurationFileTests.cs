@@ -20,6 +20,7 @@ public partial class ConfigurationFileTests
               "data": "data",
               "broker": { "url": "mqtts://b", "caFile": "ca.pem", "certificateFile": "/x/c.pem", "keyFile": "k.pem", "username": "u", "passwordFile": "p" },
               "upload": { "streamIntervalSeconds": 5, "batteryChangePoints": 2, "batteryIntervalHours": 3, "invalid": true, "testMode": true, "intermediate": true },
+              "catalogue": { "folder": "models" },
               "buffer": { "maxSizeMiB": 7, "historyDays": 8 },
               "bundle": { "maxReadings": 9, "maxWaitMilliseconds": 10 },
               "log": { "level": "warning", "format": "json" },
@@ -36,6 +37,7 @@ public partial class ConfigurationFileTests
             configuration.Broker);
         Assert.Equal((5, 2m, 3), (configuration.Upload.StreamInterval.TotalSeconds, configuration.Upload.ChangePoints, configuration.Upload.ChangeInterval.TotalHours));
         Assert.Equal((true, true, true), (configuration.Upload.SendInvalid, configuration.Upload.SendTestData, configuration.Upload.SendIntermediate));
+        Assert.Equal("/etc/homehub/models", configuration.CatalogueFolder);
         Assert.Equal((7, 8), (configuration.BufferMaxSizeMiB, configuration.BufferHistoryDays));
         Assert.Equal((9, 10), (configuration.Delivery.MaxReadings, configuration.Delivery.MaxWait.TotalMilliseconds));
         Assert.Equal((LogLevel.Warning, true), (configuration.LogLevel, configuration.LogJson));
@@ -53,6 +55,7 @@ public partial class ConfigurationFileTests
     [InlineData("""{"bundle":{"maxReadings":501}}""", "bundle.maxReadings")]
     [InlineData("""{"log":{"level":"loud"}}""", "log.level")]
     [InlineData("""{"telemetry":{"endpoint":"collector"}}""", "telemetry.endpoint")]
+    [InlineData("""{"catalogue":{"folders":"x"}}""", "catalogue.folders")]
     [InlineData("[]", "--config")]
     [InlineData("{", "--config")]
     public void What_can_not_be_used_is_named(string json, string named) =>

@@ -7,6 +7,9 @@ namespace HomeHub.Gateway.Commands.Catalogue;
 /// <summary><c>homehub catalogue list</c>: all models, or those of a kind.</summary>
 internal static class ListCatalogueCommand
 {
+    /// <summary>Columns of a table that no terminal shows, so that grep finds an entry on one line.</summary>
+    private const int RedirectedWidth = 200;
+
     public static Command Create(CommandIo io)
     {
         Option<string?> config = HubOptions.Config();
@@ -60,6 +63,12 @@ internal static class ListCatalogueCommand
         }
 
         using StreamWriter text = io.OpenText();
-        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) }).Write(table);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = RedirectedWidth;
+        }
+
+        console.Write(table);
     }
 }
