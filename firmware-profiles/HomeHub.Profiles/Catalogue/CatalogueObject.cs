@@ -61,19 +61,22 @@ internal sealed class CatalogueObject(JsonElement element, string path, Catalogu
         return texts;
     }
 
-    public IEnumerable<CatalogueObject> Objects(string key, bool isRequired)
+    public IReadOnlyList<CatalogueObject> Objects(string key, bool isRequired)
     {
+        var objects = new List<CatalogueObject>();
         foreach ((int i, JsonElement item) in Items(key, isRequired, "a list of objects"))
         {
             if (item.ValueKind == JsonValueKind.Object)
             {
-                yield return new CatalogueObject(item, $"{path}{key}[{i}].", reading);
+                objects.Add(new CatalogueObject(item, $"{path}{key}[{i}].", reading));
             }
             else
             {
                 Wrong($"{key}[{i}]", "an object");
             }
         }
+
+        return objects;
     }
 
     public bool Flag(string key, bool otherwise)
