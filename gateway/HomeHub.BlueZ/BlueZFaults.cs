@@ -13,19 +13,9 @@ internal static class BlueZFaults
     public static PeripheralException Map(DBusException error, string doing)
     {
         byte? att = AttError(error);
-        PeripheralFault fault = att is { } code ? OfAtt(code) : OfName(error);
+        PeripheralFault fault = att is { } code ? AttErrors.ToFault(code) : OfName(error);
         return new PeripheralException(fault, $"{doing}: {Words(fault)} ({error.Name}: {error.Message})", error) { AttError = att };
     }
-
-    /// <summary>What an error code of the Attribute Protocol means (Core Specification Vol 3 Part F 3.4.1.1).</summary>
-    public static PeripheralFault OfAtt(byte code) => code switch
-    {
-        0x01 or 0x0A => PeripheralFault.StaleServices,
-        0x02 or 0x03 or 0x08 => PeripheralFault.NotPermitted,
-        0x05 or 0x0C or 0x0F => PeripheralFault.InsufficientSecurity,
-        >= 0x80 => PeripheralFault.ProfileError,
-        _ => PeripheralFault.Failed,
-    };
 
     private static byte? AttError(DBusException error)
     {

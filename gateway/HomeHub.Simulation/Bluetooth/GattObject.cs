@@ -95,30 +95,29 @@ internal sealed class GattObject(string path, string service, ModelCharacteristi
         return [.. flags];
     }
 
-    private Task<IReadOnlyList<object>> ReadAsync(DBusCall call)
+    private async Task<IReadOnlyList<object>> ReadAsync(DBusCall call)
     {
-        AttResult result = model.Read(Characteristic);
+        AttResult result = await model.ReadAsync(Characteristic).ConfigureAwait(false);
         if (result.Error != 0)
         {
             throw Refusal(result.Error);
         }
 
         int offset = (call.Arguments[0] as Dictionary<string, object>)?.GetValueOrDefault("offset") is ushort from ? Math.Min(from, result.Octets.Length) : 0;
-        return Task.FromResult<IReadOnlyList<object>>([result.Octets[offset..]]);
+        return [result.Octets[offset..]];
     }
 
-    private Task<IReadOnlyList<object>> WriteAsync(DBusCall call)
+    private async Task<IReadOnlyList<object>> WriteAsync(DBusCall call)
     {
-        AttResult result = model.Write(Characteristic, (byte[])call.Arguments[0]);
-        return result.Error == 0 ? Nothing() : throw Refusal(result.Error);
+        AttResult result = await model.WriteAsync(Characteristic, (byte[])call.Arguments[0]).ConfigureAwait(false);
+        return result.Error == 0 ? [] : throw Refusal(result.Error);
     }
 
     private Task<IReadOnlyList<object>> SubscribeAsync(bool on)
     {
         IsNotifying = on;
 
-        // Not awaited: the model sends what it has, and BlueZ waits for this answer before it does.
-        _ = Task.Run(() => model.SubscribeAsync(Characteristic, on, CancellationToken.None));
+        model.Subscribe(Characteristic, on);
         return Nothing();
     }
 

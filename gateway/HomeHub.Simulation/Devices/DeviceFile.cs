@@ -68,6 +68,9 @@ public sealed record DeviceFile
     /// <summary>Whether it cuts the link once it has sent what it had.</summary>
     public bool DropsLinkWhenDone { get; init; }
 
+    /// <summary>What it does otherwise than it should.</summary>
+    public IReadOnlyList<DeviceQuirk> Quirks { get; init; } = [];
+
     /// <summary>What happens when, in the order in which it happens.</summary>
     public IReadOnlyList<ScriptStep> Script { get; init; } = [];
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using HomeHub.Simulation.Household;
+using HomeHub.Simulation.Peripherals;
 
 namespace HomeHub.Simulation.Devices;
 
@@ -14,6 +16,10 @@ public static class DeviceFileReader
 
     /// <summary>Most steps of a script.</summary>
     public const int MaxSteps = 10_000;
+
+    private const double MaxClockOffsetSeconds = 366 * 86_400d;
+    private const int MaxOperations = 10_000;
+    private const double MaxDelaySeconds = 3600;
 
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
     /// <exception cref="HouseholdException">It is missing or can't be used; the message names the key.</exception>
@@ -51,7 +57,7 @@ public static class DeviceFileReader
     {
         Expect(device.Name.Length is > 0 and <= MaxNameLength, "name", $"1 to {MaxNameLength} characters");
         Expect(device.SystemId is null || (device.SystemId.Length == 16 && device.SystemId.All(char.IsAsciiHexDigit)), "systemId", "16 hex digits");
-        Expect(Math.Abs(device.ClockOffsetSeconds) <= 86_400 * 366L, "clockOffsetSeconds", "at most a year");
+        Expect(Math.Abs(device.ClockOffsetSeconds) <= MaxClockOffsetSeconds, "clockOffsetSeconds", "at most a year");
         Expect(Math.Abs(device.ClockDriftPpm) <= 100_000, "clockDriftPpm", "at most 100000");
         Expect(device.BatteryPercent is null or <= 100, "batteryPercent", "0 to 100");
         Expect(device.UserIndex is null or < 255, "userIndex", "0 to 254");
@@ -61,8 +67,35 @@ public static class DeviceFileReader
         Expect(device.Script.Count <= MaxSteps, "script", $"at most {MaxSteps} steps");
         for (int i = 0; i < device.Script.Count; i++)
         {
-            Expect(device.Script[i].Count is > 0 and <= DeviceFile.MaxStoredRecords, $"script[{i}].count", $"1 to {DeviceFile.MaxStoredRecords}");
-            Expect(device.Script[i].At is null || device.Script[i].At >= TimeSpan.Zero, $"script[{i}].at", "a time from the start, hh:mm:ss");
+            Check(device, device.Script[i], $"script[{i}]");
+        }
+    }
+
+    private static void Check(DeviceFile device, ScriptStep step, string key)
+    {
+        Expect(step.Count is > 0 and <= DeviceFile.MaxStoredRecords, $"{key}.count", $"1 to {DeviceFile.MaxStoredRecords}");
+        Expect(
+            step.At is null || (step.At.Value.Value >= TimeSpan.Zero && step.At.Value.Value <= ScriptTime.MaxFromStart),
+            $"{key}.at",
+            $"a time of day, hh:mm, or a time from the start, hh:mm:ss, at most {ScriptTime.MaxFromStart.TotalDays} days");
+        Expect(step.AfterRecord is null or > 0, $"{key}.afterRecord", "at least 1");
+        Expect(Math.Abs(step.OffsetSeconds) <= MaxClockOffsetSeconds, $"{key}.offsetSeconds", "at most a year");
+        Expect(step.Operations is > 0 and <= MaxOperations, $"{key}.operations", $"1 to {MaxOperations}");
+        Expect(step.AttError > 0, $"{key}.attError", "1 to 255");
+        Expect(step.DelaySeconds is > 0 and <= MaxDelaySeconds, $"{key}.delaySeconds", $"more than 0, to {MaxDelaySeconds}");
+        Expect(
+            step.Characteristic is null ? step.Do != ScriptAction.Fault : step.Characteristic.Length == 4 && step.Characteristic.All(char.IsAsciiHexDigit),
+            $"{key}.characteristic",
+            "four hex digits, for a fault");
+        IReadOnlyList<MeasuredValue> known = MeasuredValue.Of(device.Kind);
+        foreach ((string name, decimal value) in step.Values)
+        {
+            MeasuredValue? measured = known.FirstOrDefault(other => other.Name == name);
+            Expect(measured is not null, $"{key}.values.{name}", string.Join(", ", known.Select(other => other.Name)));
+            Expect(
+                value >= measured!.Low && value <= measured.High && value % measured.Step == 0,
+                $"{key}.values.{name}",
+                string.Create(CultureInfo.InvariantCulture, $"{measured.Low} to {measured.High} in steps of {measured.Step}"));
         }
     }
 

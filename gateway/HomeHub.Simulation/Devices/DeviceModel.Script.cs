@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HomeHub.Simulation.Devices;
 
 /// <content>What happens to the device over time.</content>
@@ -11,19 +13,21 @@ public sealed partial class DeviceModel
             await _host.AdvertiseAsync(true, cancellation).ConfigureAwait(false);
         }
 
-        Task streaming = StreamAsync(cancellation);
-        foreach (ScriptStep step in _file.Script)
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] parts = [StreamAsync(ends.Token), RunScriptAsync(ends.Token)];
+        try
         {
-            TimeSpan wait = step.At is { } at ? _startedAt + at - _time.GetLocalNow() : TimeSpan.Zero;
-            if (wait > TimeSpan.Zero)
+            // Whichever fails first ends the other.
+            await foreach (Task part in Task.WhenEach(parts).ConfigureAwait(false))
             {
-                await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
+                await part.ConfigureAwait(false);
             }
-
-            await DoAsync(step, cancellation).ConfigureAwait(false);
         }
-
-        await streaming.ConfigureAwait(false);
+        finally
+        {
+            await ends.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Does a step of a script at once.</summary>
@@ -34,15 +38,22 @@ public sealed partial class DeviceModel
             case ScriptAction.Measure:
                 for (int i = 0; i < step.Count; i++)
                 {
-                    await MeasureAsync(cancellation).ConfigureAwait(false);
+                    await MeasureAsync(step.Values, cancellation).ConfigureAwait(false);
                 }
 
                 break;
-            case ScriptAction.Disconnect when step.AfterRecord is { } record:
-                _dropAfter = record;
-                break;
-            case ScriptAction.Disconnect:
+            case ScriptAction.Disconnect when step.AfterRecord is null:
                 await _host.DisconnectAsync(cancellation).ConfigureAwait(false);
+                break;
+            case ScriptAction.Disconnect or ScriptAction.FallSilent:
+                Arm(step);
+                break;
+            case ScriptAction.SendAgain:
+                SendAgain(step.Count);
+                await SendOutboxAsync(cancellation).ConfigureAwait(false);
+                break;
+            case ScriptAction.Fault:
+                SetFault(step);
                 break;
             case ScriptAction.ForgetBonds:
                 await _host.ForgetBondsAsync(cancellation).ConfigureAwait(false);
@@ -61,7 +72,36 @@ public sealed partial class DeviceModel
                 break;
         }
 
-        Tell("script-" + System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.Do.ToString()));
+        Tell("script-" + JsonNamingPolicy.KebabCaseLower.ConvertName(step.Do.ToString()));
+    }
+
+    private async Task RunScriptAsync(CancellationToken cancellation)
+    {
+        foreach (ScriptStep step in _file.Script)
+        {
+            TimeSpan wait = step.At?.WaitAt(_startedAt, _time.GetLocalNow(), _time.LocalTimeZone) ?? TimeSpan.Zero;
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
+            }
+
+            await DoAsync(step, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private void Arm(ScriptStep step)
+    {
+        lock (_lock)
+        {
+            if (step.AfterRecord is { } record)
+            {
+                (step.Do == ScriptAction.Disconnect ? _untilDrop : _untilSilence).Arm(record);
+            }
+            else
+            {
+                _isSilent = true;
+            }
+        }
     }
 
     private async Task StreamAsync(CancellationToken cancellation)

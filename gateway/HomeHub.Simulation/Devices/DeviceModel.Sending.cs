@@ -5,6 +5,11 @@ namespace HomeHub.Simulation.Devices;
 /// <content>What the device sends: measurements as they come, stored records when it is asked.</content>
 public sealed partial class DeviceModel
 {
+    /// <summary>Most measurements that it can send again.</summary>
+    public const int MaxSentAgain = 100;
+
+    private int Repetitions => _file.Quirks.Contains(DeviceQuirk.SendsTwice) ? 2 : 1;
+
     /// <summary>Sends what was measured, in order, as long as somebody listens; what was confirmed is erased.</summary>
     private async Task SendOutboxAsync(CancellationToken cancellation)
     {
@@ -12,13 +17,10 @@ public sealed partial class DeviceModel
         try
         {
             bool hasSent = false;
-            while (TryPeekOutbox(out SimulatedPayload payload) && await SendAsync(payload, cancellation).ConfigureAwait(false))
+            while (TryPeekOutbox(out SimulatedPayload payload) && await SendRecordAsync([payload], cancellation).ConfigureAwait(false))
             {
                 hasSent = true;
-                lock (_lock)
-                {
-                    _outbox.Dequeue();
-                }
+                Erase(payload);
             }
 
             if (hasSent && !HasNews)
@@ -36,11 +38,67 @@ public sealed partial class DeviceModel
     {
         lock (_lock)
         {
-            return _outbox.TryPeek(out payload) && _isConnected && _subscribed.Contains(payload.Characteristic);
+            return _outbox.TryPeek(out payload) && IsHeard(payload);
         }
     }
 
-    private async Task<bool> SendAsync(SimulatedPayload payload, CancellationToken cancellation)
+    /// <summary>Erases what was sent, unless it went meanwhile because too much waited.</summary>
+    private void Erase(SimulatedPayload payload)
+    {
+        lock (_lock)
+        {
+            if (_outbox.TryPeek(out SimulatedPayload oldest) && oldest.Octets == payload.Octets)
+            {
+                _outbox.Dequeue();
+            }
+
+            if (_lastSent.Count == MaxSentAgain)
+            {
+                _lastSent.Dequeue();
+            }
+
+            _lastSent.Enqueue(payload);
+        }
+    }
+
+    private void SendAgain(int count)
+    {
+        lock (_lock)
+        {
+            Enqueue([.. _lastSent.TakeLast(count)]);
+        }
+    }
+
+    /// <summary>Guarded by the caller.</summary>
+    private bool IsHeard(SimulatedPayload payload) => _isConnected && !_isSilent && _subscribed.Contains(payload.Characteristic);
+
+    /// <summary>Sends a record with what belongs to it; false when it could not be sent. A context that nobody subscribed to is left out.</summary>
+    private async Task<bool> SendRecordAsync(SimulatedPayload[] record, CancellationToken cancellation)
+    {
+        for (int i = 0; i < Repetitions; i++)
+        {
+            for (int part = 0; part < record.Length; part++)
+            {
+                bool isHeard;
+                lock (_lock)
+                {
+                    isHeard = IsHeard(record[part]);
+                }
+
+                bool isSent = isHeard && await SendPartAsync(record[part], cancellation).ConfigureAwait(false);
+                if (!isSent && part == 0)
+                {
+                    return i > 0;
+                }
+            }
+
+            await CountAsync(cancellation).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> SendPartAsync(SimulatedPayload payload, CancellationToken cancellation)
     {
         ModelCharacteristic characteristic = Characteristics.First(other => other.Uuid == payload.Characteristic);
         if (!await _host.SendAsync(characteristic, payload.Octets, cancellation).ConfigureAwait(false))
@@ -49,15 +107,24 @@ public sealed partial class DeviceModel
         }
 
         Tell("sent", payload.Characteristic, payload.Octets);
-        if (++_sentInConnection == _dropAfter)
-        {
-            _dropAfter = null;
-            await _host.DisconnectAsync(cancellation).ConfigureAwait(false);
-            return true;
-        }
-
         await Task.Delay(TimeSpan.FromMilliseconds(_file.SendIntervalMilliseconds), _time, cancellation).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>A record was sent: whether it was the one after which something happens.</summary>
+    private async Task CountAsync(CancellationToken cancellation)
+    {
+        bool drops;
+        lock (_lock)
+        {
+            drops = _untilDrop.Count();
+            _isSilent |= _untilSilence.Count();
+        }
+
+        if (drops)
+        {
+            await _host.DisconnectAsync(cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task FinishAsync(CancellationToken cancellation)
@@ -78,7 +145,7 @@ public sealed partial class DeviceModel
         const byte ImproperlyConfigured = 0xFD, InProgress = 0x80;
         lock (_lock)
         {
-            if (!_subscribed.Contains(characteristic.Uuid) || !_subscribed.Contains(0x2A18))
+            if (!_subscribed.Contains(characteristic.Uuid) || !_subscribed.Contains(ModelTable.GlucoseMeasurement))
             {
                 return AttResult.Refused(ImproperlyConfigured);
             }
@@ -89,31 +156,78 @@ public sealed partial class DeviceModel
             return AttResult.Refused(InProgress);
         }
 
-        _ = Task.Run(() => TransferAsync(characteristic, reply));
+        Begin(cancellation => TransferAsync(characteristic, reply, cancellation));
         return AttResult.Done;
     }
 
-    private async Task TransferAsync(ModelCharacteristic controlPoint, RecordReply reply)
+    private async Task TransferAsync(ModelCharacteristic controlPoint, RecordReply reply, CancellationToken cancellation)
     {
-        foreach (SimulatedPayload payload in reply.Payloads)
+        try
         {
-            if (reply.Aborted.IsCancellationRequested || !await SendAsync(payload, CancellationToken.None).ConfigureAwait(false))
+            foreach (SimulatedPayload[] record in reply.Records)
+            {
+                if (reply.IsAborted || !await SendRecordAsync(record, cancellation).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+
+            if (reply.IsAborted || IsSilent)
             {
                 return;
             }
 
-            if (reply.Aborted.IsCancellationRequested)
+            // Over before it is told, so that the next request may follow the answer at once.
+            _records!.End(reply);
+            await _host.SendAsync(controlPoint, reply.Answer, cancellation).ConfigureAwait(false);
+            if (reply.Records.Count > 0 && !HasNews)
             {
-                return;
+                await FinishAsync(cancellation).ConfigureAwait(false);
             }
         }
-
-        // Over before it is told, so that the next request may follow the answer at once.
-        _records!.End(reply);
-        await _host.SendAsync(controlPoint, reply.Answer, CancellationToken.None).ConfigureAwait(false);
-        if (!HasNews)
+        finally
         {
-            await FinishAsync(CancellationToken.None).ConfigureAwait(false);
+            // A device that fell silent works on it for ever, as far as anybody can tell.
+            if (!IsSilent)
+            {
+                _records!.Stop(reply);
+            }
         }
+    }
+
+    private bool IsSilent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isSilent;
+            }
+        }
+    }
+
+    /// <summary>Starts work that nobody waits for.</summary>
+    private void Begin(Func<CancellationToken, Task> work)
+    {
+        CancellationToken life = _life.Token;
+        _ = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await work(life).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (life.IsCancellationRequested)
+                {
+                    // The device is no more.
+                }
+#pragma warning disable CA1031 // Nobody awaits this, and it must not go unseen.
+                catch (Exception error)
+#pragma warning restore CA1031
+                {
+                    Failed?.Invoke(error);
+                }
+            },
+            CancellationToken.None);
     }
 }

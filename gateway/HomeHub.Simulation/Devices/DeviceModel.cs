@@ -10,7 +10,12 @@ namespace HomeHub.Simulation.Devices;
 /// </summary>
 public sealed partial class DeviceModel : IDisposable
 {
-    private const byte ReadNotPermitted = 0x02, WriteNotPermitted = 0x03, InvalidLength = 0x0D;
+    private const byte ReadNotPermitted = 0x02, WriteNotPermitted = 0x03, InvalidLength = 0x0D, DataFieldIgnored = 0x80;
+
+    /// <summary>Most measurements that wait to be sent; then the oldest go.</summary>
+    public const int MaxWaiting = 10_000;
+
+    private static readonly IReadOnlyDictionary<string, decimal> NoValues = new Dictionary<string, decimal>();
 
     private readonly Lock _lock = new();
     private readonly DeviceFile _file;
@@ -20,13 +25,16 @@ public sealed partial class DeviceModel : IDisposable
     private readonly Dictionary<ushort, byte[]> _values = [];
     private readonly HashSet<ushort> _subscribed = [];
     private readonly Queue<SimulatedPayload> _outbox = new();
+    private readonly Queue<SimulatedPayload> _lastSent = new();
+    private readonly RecordCountdown _untilDrop = new(), _untilSilence = new();
+    private readonly CancellationTokenSource _life = new();
     private readonly RecordStore? _records;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly DateTimeOffset _startedAt;
     private readonly DeviceClock _clock;
-    private int? _dropAfter;
-    private int _sentInConnection;
+    private CancellationTokenSource _link = new();
     private bool _isConnected;
+    private bool _isSilent;
 
     /// <summary>Creates the device.</summary>
     /// <param name="file">What it is.</param>
@@ -39,7 +47,7 @@ public sealed partial class DeviceModel : IDisposable
         _host = host;
         _time = time;
         _startedAt = time.GetLocalNow();
-        _clock = new DeviceClock(_startedAt, file.ClockOffsetSeconds, file.ClockDriftPpm);
+        _clock = new DeviceClock(_startedAt, file.ClockOffsetSeconds, file.ClockDriftPpm, !file.Quirks.Contains(DeviceQuirk.ClockNotSet));
         _peripheral = Peripheral.Create(file.Kind, new Random(seed), new PeripheralOptions(file.HasClock, file.UserIndex));
         List<ModelCharacteristic> characteristics = [];
         foreach ((ModelCharacteristic characteristic, byte[] value) in ModelTable.Information(file))
@@ -72,12 +80,15 @@ public sealed partial class DeviceModel : IDisposable
         DateTimeOffset newest = file.StoredUntil ?? _startedAt - interval;
         for (int i = file.StoredRecords - 1; i >= 0; i--)
         {
-            Measure(newest - (i * interval));
+            Take(NoValues, newest - (i * interval));
         }
     }
 
     /// <summary>Raised when something happened; handlers return at once.</summary>
     public event Action<DeviceEvent>? Happened;
+
+    /// <summary>Raised when something that nobody waits for went wrong: what carries the device could not send. Handlers return at once.</summary>
+    public event Action<Exception>? Failed;
 
     /// <summary>What it is.</summary>
     public DeviceFile File => _file;
@@ -104,10 +115,13 @@ public sealed partial class DeviceModel : IDisposable
     /// <summary>What its clock says.</summary>
     public PhdTimestamp ReadClock() => _clock.At(_time.GetLocalNow());
 
-    /// <summary>Takes a measurement now.</summary>
-    public async Task MeasureAsync(CancellationToken cancellation)
+    /// <summary>Takes a measurement now, and sends it if somebody listens.</summary>
+    public Task MeasureAsync(CancellationToken cancellation) => MeasureAsync(NoValues, cancellation);
+
+    /// <summary>Takes a measurement now of which some values are told, by name (docs/simulation.md).</summary>
+    public async Task MeasureAsync(IReadOnlyDictionary<string, decimal> values, CancellationToken cancellation)
     {
-        Measure(_time.GetLocalNow());
+        Take(values, _time.GetLocalNow());
         if (_file.AdvertisesOnlyWithNews)
         {
             await _host.AdvertiseAsync(true, cancellation).ConfigureAwait(false);
@@ -117,8 +131,13 @@ public sealed partial class DeviceModel : IDisposable
     }
 
     /// <summary>A central reads.</summary>
-    public AttResult Read(ModelCharacteristic characteristic)
+    public async Task<AttResult> ReadAsync(ModelCharacteristic characteristic)
     {
+        if (await FailAsync(characteristic).ConfigureAwait(false) is { } error)
+        {
+            return AttResult.Refused(error);
+        }
+
         if (characteristic.Uuid == ModelTable.CurrentTime)
         {
             return new AttResult(0, _clock.ToCurrentTime(_time.GetLocalNow()));
@@ -131,25 +150,27 @@ public sealed partial class DeviceModel : IDisposable
     }
 
     /// <summary>A central writes.</summary>
-    public AttResult Write(ModelCharacteristic characteristic, ReadOnlySpan<byte> octets)
+    public async Task<AttResult> WriteAsync(ModelCharacteristic characteristic, ReadOnlyMemory<byte> octets)
     {
-        switch (characteristic.Uuid)
+        if (await FailAsync(characteristic).ConfigureAwait(false) is { } error)
         {
-            case ModelTable.CurrentTime when octets.Length == 10:
-                _clock.Set(octets, _time.GetLocalNow());
-                Tell("clock-set", ModelTable.CurrentTime);
-                return AttResult.Done;
-            case ModelTable.CurrentTime:
-                return AttResult.Refused(InvalidLength);
-            case ModelTable.RecordAccess when _records is not null:
-                return WriteRecordAccess(characteristic, octets);
-            default:
-                return AttResult.Refused(WriteNotPermitted);
+            return AttResult.Refused(error);
         }
+
+        if ((characteristic.Properties & GattProperties.Write) == 0)
+        {
+            return AttResult.Refused(WriteNotPermitted);
+        }
+
+        return characteristic.Uuid == ModelTable.RecordAccess ? WriteRecordAccess(characteristic, octets.Span) : WriteClock(octets.Span);
     }
 
-    /// <summary>A central subscribed or unsubscribed.</summary>
-    public async Task SubscribeAsync(ModelCharacteristic characteristic, bool on, CancellationToken cancellation)
+    /// <summary>A central wants to subscribe: what the device says to it. For what carries it and can tell the central.</summary>
+    public async Task<AttResult> AdmitAsync(ModelCharacteristic characteristic) =>
+        await FailAsync(characteristic).ConfigureAwait(false) is { } error ? AttResult.Refused(error) : AttResult.Done;
+
+    /// <summary>A central subscribed or unsubscribed. What waits is sent from then on.</summary>
+    public void Subscribe(ModelCharacteristic characteristic, bool on)
     {
         lock (_lock)
         {
@@ -159,7 +180,7 @@ public sealed partial class DeviceModel : IDisposable
         Tell(on ? "subscribed" : "unsubscribed", characteristic.Uuid);
         if (on)
         {
-            await SendOutboxAsync(cancellation).ConfigureAwait(false);
+            Begin(SendOutboxAsync);
         }
     }
 
@@ -169,50 +190,101 @@ public sealed partial class DeviceModel : IDisposable
         lock (_lock)
         {
             _isConnected = true;
-            _sentInConnection = 0;
+            _untilDrop.Restart();
+            _untilSilence.Restart();
         }
 
         Tell("connected");
     }
 
-    /// <summary>The link went. What was not told stays, and the next central subscribes anew.</summary>
+    /// <summary>The link went. What was not told stays, and the next central subscribes anew. What is streamed is of no use later.</summary>
     public void OnDisconnected()
     {
+        CancellationTokenSource link;
         lock (_lock)
         {
+            _isSilent &= !_isConnected;
             _isConnected = false;
             _subscribed.Clear();
             _records?.Abort();
+            (link, _link) = (_link, new CancellationTokenSource());
+            if (_peripheral.StreamIntervalSeconds > 0)
+            {
+                _outbox.Clear();
+            }
         }
 
+        link.Cancel();
+        link.Dispose();
         Tell("disconnected");
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _sending.Dispose();
+    public void Dispose()
+    {
+        _life.Cancel();
+        _life.Dispose();
+        lock (_lock)
+        {
+            _link.Cancel();
+            _link.Dispose();
+        }
+    }
 
-    private void Measure(DateTimeOffset at)
+    private AttResult WriteClock(ReadOnlySpan<byte> octets)
+    {
+        if (octets.Length != 10)
+        {
+            return AttResult.Refused(InvalidLength);
+        }
+
+        if (!_clock.TrySet(octets, _time.GetLocalNow()))
+        {
+            return AttResult.Refused(DataFieldIgnored);
+        }
+
+        Tell("clock-set", ModelTable.CurrentTime);
+        return AttResult.Done;
+    }
+
+    private void Take(IReadOnlyDictionary<string, decimal> values, DateTimeOffset at)
     {
         SimulatedPayload[] payloads;
         lock (_lock)
         {
-            payloads = [.. _peripheral.Measure(_clock.At(at))];
+            payloads = [.. _peripheral.Measure(_clock.At(at), values).Select(Shape)];
             if (_records is not null)
             {
                 _records.Add(payloads);
             }
             else
             {
-                foreach (SimulatedPayload payload in payloads)
-                {
-                    _outbox.Enqueue(payload);
-                }
+                Enqueue(payloads);
             }
         }
 
         foreach (SimulatedPayload payload in payloads)
         {
             Tell("measured", payload.Characteristic, payload.Octets, at);
+        }
+    }
+
+    private SimulatedPayload Shape(SimulatedPayload payload)
+    {
+        SimulatedPayload shaped = _file.HasClock && !_file.Quirks.Contains(DeviceQuirk.NoStamps) ? payload : QuirkTable.WithoutStamp(payload);
+        return _file.Quirks.Contains(DeviceQuirk.WrongUnit) ? QuirkTable.WithWrongUnit(shaped) : shaped;
+    }
+
+    private void Enqueue(IEnumerable<SimulatedPayload> payloads)
+    {
+        foreach (SimulatedPayload payload in payloads)
+        {
+            if (_outbox.Count == MaxWaiting)
+            {
+                _outbox.Dequeue();
+            }
+
+            _outbox.Enqueue(payload);
         }
     }
 

@@ -6,7 +6,7 @@ namespace HomeHub.Simulation.Devices;
 /// <summary>Characteristics by kind of device, as the Bluetooth services require them.</summary>
 internal static class ModelTable
 {
-    public const ushort RecordAccess = 0x2A52, CurrentTime = 0x2A2B, BatteryLevel = 0x2A19;
+    public const ushort GlucoseMeasurement = 0x2A18, RecordAccess = 0x2A52, CurrentTime = 0x2A2B, BatteryLevel = 0x2A19;
 
     private const ushort InformationService = 0x180A, TimeService = 0x1805, BatteryService = 0x180F;
 
@@ -19,7 +19,7 @@ internal static class ModelTable
         DeviceKind.Scale => [new(0x181D, 0x2A9D, GattProperties.Indicate), new(0x181B, 0x2A9C, GattProperties.Indicate)],
         DeviceKind.GlucoseMeter =>
         [
-            new(0x1808, 0x2A18, GattProperties.Notify), new(0x1808, 0x2A34, GattProperties.Notify),
+            new(0x1808, GlucoseMeasurement, GattProperties.Notify), new(0x1808, 0x2A34, GattProperties.Notify),
             new(0x1808, RecordAccess, GattProperties.Write | GattProperties.Indicate),
         ],
         DeviceKind.HeartRateStrap => [new(0x180D, 0x2A37, GattProperties.Notify)],

@@ -5,28 +5,46 @@ namespace HomeHub.Simulation.Devices;
 
 /// <summary>
 /// The memory of a device and its Record Access Control Point, from the sensor's side (Glucose Service 1.0.1, 3.4): report all, report from a Sequence
-/// Number on, number of records, abort. Safe for several threads.
+/// Number on, number of records, abort. When it is full the oldest record goes. Safe for several threads.
 /// </summary>
 internal sealed class RecordStore
 {
-    private const byte Report = 1, Delete = 2, AbortOp = 3, Number = 4, NumberResponse = 5, ResponseCode = 6;
+    private const byte Report = 1, AbortOp = 3, Number = 4, NumberResponse = 5, ResponseCode = 6;
     private const byte All = 1, GreaterOrEqual = 3, SequenceFilter = 1;
     private const byte Success = 1, OpNotSupported = 2, OperatorNotSupported = 4, NoRecords = 6, OperandNotSupported = 9;
 
     private readonly Lock _lock = new();
-    private readonly List<SimulatedPayload[]> _records = [];
+    private readonly Queue<(ushort Number, SimulatedPayload[] Payloads)> _records = new();
     private RecordReply? _running;
+    private ushort _next = 1;
+    private long _added;
+    private long _told;
 
-    /// <summary>Whether records were taken that were never asked for.</summary>
-    public bool HasNews { get; private set; }
+    /// <summary>Whether there are records that were never told.</summary>
+    public bool HasNews
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _added > _told;
+            }
+        }
+    }
 
     /// <summary>Stores a measurement with its context.</summary>
     public void Add(SimulatedPayload[] payloads)
     {
         lock (_lock)
         {
-            _records.Add([.. payloads.Select(payload => Renumber(payload, (ushort)(_records.Count + 1)))]);
-            HasNews = true;
+            if (_records.Count == DeviceFile.MaxStoredRecords)
+            {
+                _records.Dequeue();
+            }
+
+            ushort number = _next++;
+            _records.Enqueue((number, [.. payloads.Select(payload => Renumber(payload, number))]));
+            _added++;
         }
     }
 
@@ -35,7 +53,10 @@ internal sealed class RecordStore
     {
         lock (_lock)
         {
+            Abort();
             _records.Clear();
+            _next = 1;
+            _told = _added;
         }
     }
 
@@ -64,13 +85,22 @@ internal sealed class RecordStore
         }
     }
 
-    /// <summary>A request was answered.</summary>
+    /// <summary>A request was answered in full: what it told is no news any more. What was stored meanwhile still is.</summary>
     public void End(RecordReply reply)
     {
         lock (_lock)
         {
+            _told = reply.Records.Count > 0 ? Math.Max(_told, reply.UpTo) : _told;
+            Stop(reply);
+        }
+    }
+
+    /// <summary>A request is no longer worked on.</summary>
+    public void Stop(RecordReply reply)
+    {
+        lock (_lock)
+        {
             _running = _running == reply ? null : _running;
-            HasNews &= reply.Payloads.Count == 0;
         }
     }
 
@@ -79,14 +109,14 @@ internal sealed class RecordStore
     {
         lock (_lock)
         {
-            _running?.Aborted.Cancel();
+            _running?.Abort();
             _running = null;
         }
     }
 
     private RecordReply Answer(byte op, byte @operator, ReadOnlySpan<byte> operand)
     {
-        if (op is Delete or not (Report or Number))
+        if (op is not (Report or Number))
         {
             return new RecordReply([], [ResponseCode, 0, op, OpNotSupported]);
         }
@@ -102,7 +132,7 @@ internal sealed class RecordStore
         }
 
         int from = @operator == All ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(operand[1..]);
-        SimulatedPayload[][] wanted = [.. _records.Where((_, i) => i + 1 >= from)];
+        SimulatedPayload[][] wanted = [.. _records.Where(record => record.Number >= from).Select(record => record.Payloads)];
         if (op == Number)
         {
             byte[] answer = [NumberResponse, 0, 0, 0];
@@ -110,7 +140,7 @@ internal sealed class RecordStore
             return new RecordReply([], answer);
         }
 
-        return new RecordReply([.. wanted.SelectMany(record => record)], [ResponseCode, 0, op, wanted.Length > 0 ? Success : NoRecords]);
+        return new RecordReply(wanted, [ResponseCode, 0, op, wanted.Length > 0 ? Success : NoRecords], _added);
     }
 
     /// <summary>Measurement and context carry the number in octets 1 and 2.</summary>

@@ -18,6 +18,15 @@ public enum ScriptAction
     /// <summary>It numbers its records from 1 again and forgets those that it had.</summary>
     RestartNumbers,
 
+    /// <summary>It sends no more while the connection lasts, without a word.</summary>
+    FallSilent,
+
+    /// <summary>It sends again what it sent last. A device that stores records is asked for them and has no use for it.</summary>
+    SendAgain,
+
+    /// <summary>A characteristic fails.</summary>
+    Fault,
+
     /// <summary>It stops advertising.</summary>
     Sleep,
 

@@ -20,7 +20,7 @@ internal sealed class BloodPressureMonitor(Random random, PeripheralOptions opti
 
     public override IEnumerable<SimulatedPayload> Measure(PhdTimestamp stamp)
     {
-        int systolic = _systolic.Next(), diastolic = _diastolic.Next();
+        int systolic = Next(_systolic, "systolic"), diastolic = Next(_diastolic, "diastolic");
         int status = (Random.Next(20) == 0 ? BodyMovement : 0) | (Random.Next(12) == 0 ? IrregularPulse : 0);
         var writer = new WireWriter(stackalloc byte[19]);
         writer.UInt8((byte)(Pulse | Status | (options.HasClock ? Stamp : 0) | (options.UserIndex is null ? 0 : User)));
@@ -32,7 +32,7 @@ internal sealed class BloodPressureMonitor(Random random, PeripheralOptions opti
             writer.DateTime(stamp);
         }
 
-        writer.SFloat(_pulse.Next(), 0);
+        writer.SFloat(Next(_pulse, "pulse"), 0);
         if (options.UserIndex is { } user)
         {
             writer.UInt8(user);

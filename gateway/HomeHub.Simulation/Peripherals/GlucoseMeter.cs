@@ -24,7 +24,7 @@ internal sealed class GlucoseMeter(Random random) : Peripheral(random)
         measurement.UInt16(sequence);
         measurement.DateTime(stamp);
         measurement.Int16(0);
-        measurement.SFloat(_milligramsPerDecilitre.Next(), -5);
+        measurement.SFloat(Next(_milligramsPerDecilitre, "glucose"), -5);
         measurement.UInt8(0x11);
         measurement.UInt16(0);
 

@@ -19,7 +19,7 @@ internal sealed class HeartRateStrap(Random random) : Peripheral(random)
 
     public override IEnumerable<SimulatedPayload> Measure(PhdTimestamp stamp)
     {
-        int rate = _rate.Next();
+        int rate = Next(_rate, "pulse");
         var writer = new WireWriter(stackalloc byte[4]);
         writer.UInt8(0x16);
         writer.UInt8((byte)rate);

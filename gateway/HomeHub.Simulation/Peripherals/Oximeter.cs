@@ -24,8 +24,8 @@ internal sealed class Oximeter(Random random) : Peripheral(random)
     {
         var writer = new WireWriter(stackalloc byte[14]);
         writer.UInt8(0x03);
-        writer.SFloat(_saturation.Next(), 0);
-        writer.SFloat(_pulse.Next(), 0);
+        writer.SFloat(Next(_saturation, "saturation"), 0);
+        writer.SFloat(Next(_pulse, "pulse"), 0);
         writer.DateTime(stamp);
         writer.UInt16(Random.Next(15) == 0 ? Questionable : FullyQualified);
         return [new(Service, 0x2A5E, writer.ToArray())];

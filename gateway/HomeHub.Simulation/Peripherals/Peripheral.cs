@@ -9,6 +9,10 @@ namespace HomeHub.Simulation.Peripherals;
 /// </summary>
 internal abstract class Peripheral(Random random)
 {
+    private static readonly IReadOnlyDictionary<string, decimal> NoValues = new Dictionary<string, decimal>();
+
+    private IReadOnlyDictionary<string, decimal> _told = NoValues;
+
     /// <summary>Where the device's values come from.</summary>
     protected Random Random { get; } = random;
 
@@ -24,6 +28,30 @@ internal abstract class Peripheral(Random random)
     /// <summary>One measurement: the payloads in the order in which they are sent.</summary>
     /// <param name="stamp">The device's clock when it was taken.</param>
     public abstract IEnumerable<SimulatedPayload> Measure(PhdTimestamp stamp);
+
+    /// <summary>One measurement of which some values are told (<see cref="MeasuredValue"/>).</summary>
+    public IReadOnlyList<SimulatedPayload> Measure(PhdTimestamp stamp, IReadOnlyDictionary<string, decimal> values)
+    {
+        _told = values;
+        try
+        {
+            return [.. Measure(stamp)];
+        }
+        finally
+        {
+            _told = NoValues;
+        }
+    }
+
+    /// <summary>The value that was told, else the next that wanders. It wanders on either way, so that one that is told changes no other.</summary>
+    /// <param name="wander">Where it comes from otherwise.</param>
+    /// <param name="name">Its name in a device file.</param>
+    /// <param name="unitsInOne">How many of the wire's units make one of the file's.</param>
+    protected int Next(Wander wander, string name, int unitsInOne = 1)
+    {
+        int next = wander.Next();
+        return _told.TryGetValue(name, out decimal told) ? (int)decimal.Round(told * unitsInOne) : next;
+    }
 
     /// <summary>The peripheral of a kind.</summary>
     /// <param name="kind">What it measures.</param>

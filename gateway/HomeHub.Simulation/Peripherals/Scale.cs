@@ -38,7 +38,7 @@ internal sealed class Scale : Peripheral
 
     public override IEnumerable<SimulatedPayload> Measure(PhdTimestamp stamp)
     {
-        int units = _weightUnits.Next();
+        int units = Next(_weightUnits, "weight", WeightUnitsPerKilogram);
         int bmiTenths = (int)(units * 10_000_000L / WeightUnitsPerKilogram / _heightMillimetres / _heightMillimetres);
         var weight = new WireWriter(stackalloc byte[14]);
         weight.UInt8(0x0A);
@@ -49,7 +49,7 @@ internal sealed class Scale : Peripheral
 
         var composition = new WireWriter(stackalloc byte[15]);
         composition.UInt16(0x0212);
-        composition.UInt16((ushort)_fatPermille.Next());
+        composition.UInt16((ushort)Next(_fatPermille, "fat", 10));
         composition.DateTime(stamp);
         composition.UInt16((ushort)_musclePermille.Next());
         composition.UInt16((ushort)_impedance.Next());

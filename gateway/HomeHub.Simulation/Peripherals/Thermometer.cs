@@ -17,7 +17,7 @@ internal sealed class Thermometer(Random random) : Peripheral(random)
     {
         var writer = new WireWriter(stackalloc byte[12]);
         writer.UInt8(0x02);
-        writer.Float(_tenths.Next(), -1);
+        writer.Float(Next(_tenths, "temperature", 10), -1);
         writer.DateTime(stamp);
         return [new(Service, 0x2A1C, writer.ToArray())];
     }
