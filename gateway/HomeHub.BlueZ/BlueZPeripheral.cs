@@ -18,6 +18,7 @@ internal sealed class BlueZPeripheral : IPeripheral
     private readonly Channel<CharacteristicValue> _values = Channel.CreateBounded<CharacteristicValue>(
         new BoundedChannelOptions(IPeripheral.MaxUnread) { SingleReader = true });
     private readonly ConcurrentDictionary<string, Subscription> _subscribed = new();
+    private readonly ConcurrentDictionary<string, bool> _asked = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly CancellationTokenRegistration _radioGone;
     private PeripheralException? _end;
@@ -83,6 +84,8 @@ internal sealed class BlueZPeripheral : IPeripheral
     {
         string path = _table.PathOf(characteristic);
 
+        _asked[path] = true;
+
         // Before the call: what comes before its answer counts.
         _subscribed.TryAdd(path, new Subscription(characteristic));
         try
@@ -105,13 +108,11 @@ internal sealed class BlueZPeripheral : IPeripheral
 
         try
         {
-            // BlueZ keeps subscriptions of its clients for the next connection.
-            foreach (string path in _subscribed.Keys)
+            // BlueZ keeps subscriptions of its clients and takes them up again by itself in the next connection, before anybody here listens: what
+            // the device sent then would be confirmed and lost. So they are ended also when the link is gone.
+            foreach (string path in _asked.Keys)
             {
-                if (!_gone.IsCancellationRequested)
-                {
-                    await StopAsync(path).ConfigureAwait(false);
-                }
+                await StopAsync(path).ConfigureAwait(false);
             }
 
             _link.Radio.Objects.Changed -= Take;
@@ -142,7 +143,7 @@ internal sealed class BlueZPeripheral : IPeripheral
         }
         catch (PeripheralException)
         {
-            // The link went or BlueZ hangs; disconnecting, which comes next, ends the subscription for the peripheral.
+            // The radio went with all subscriptions, there is none, or BlueZ hangs; disconnecting, which comes next, ends it for the peripheral.
         }
     }
 
