@@ -161,8 +161,13 @@ public sealed class BlueZStandIn : IAsyncDisposable
     /// <summary>Has a device's link go.</summary>
     public async Task DropAsync(StandInDevice device)
     {
+        bool wasResolved = device.IsResolved;
         (device.IsConnected, device.IsResolved) = (false, false);
         await _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "Connected", "ServicesResolved");
+        if (wasResolved)
+        {
+            device.OnLink?.Invoke(false);
+        }
     }
 
     /// <summary>Sends any signal.</summary>
@@ -251,7 +256,18 @@ public sealed class BlueZStandIn : IAsyncDisposable
             throw new DBusException("org.bluez.Error.DoesNotExist", "Does Not Exist");
         }
 
-        (device.IsPaired, device.IsTrusted, device.IsConnected, device.IsResolved) = (false, false, false, false);
+        bool wasResolved = device.IsResolved;
+        (device.IsPaired, device.IsTrusted, device.IsConnected, device.IsResolved, device.DropsAtEncryption) = (false, false, false, false, false);
+        foreach (StandInCharacteristic characteristic in device.Characteristics)
+        {
+            characteristic.IsNotifying = false;
+        }
+
+        if (wasResolved)
+        {
+            device.OnLink?.Invoke(false);
+        }
+
         foreach (string below in _shown.Keys.Where(shown => shown.StartsWith(path, StringComparison.Ordinal)).OrderDescending())
         {
             await HideAsync(below);
@@ -270,7 +286,7 @@ public sealed class BlueZStandIn : IAsyncDisposable
         Properties =
         [
             new("Address", "s", () => device.Address),
-            new("AddressType", "s", () => "public"),
+            new("AddressType", "s", () => device.AddressType),
             new("Name", "s", () => device.Name),
             new("Paired", "b", () => device.IsPaired),
             new("Trusted", "b", () => device.IsTrusted, value => device.IsTrusted = (bool)value),
@@ -310,6 +326,14 @@ public sealed class BlueZStandIn : IAsyncDisposable
         }
 
         device.IsResolved = true;
+        device.OnLink?.Invoke(true);
+
+        // BlueZ takes up the subscriptions of its clients again by itself, before any of them asks (src/gatt-client.c).
+        foreach (StandInCharacteristic kept in device.Characteristics.Where(characteristic => characteristic.IsNotifying && characteristic.OnNotify is not null))
+        {
+            await kept.OnNotify!(true);
+        }
+
         await _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "ServicesResolved");
         return [];
     }
@@ -322,12 +346,20 @@ public sealed class BlueZStandIn : IAsyncDisposable
             [
                 AsyncMethod("ReadValue", "a{sv}", "ay", async _ =>
                 {
+                    characteristic.Value = characteristic.OnRead is { } read ? await read() : characteristic.Value;
                     await _connection!.EmitPropertiesChangedAsync(PathOf(device, characteristic), Characteristic1, "Value");
                     return [characteristic.Value];
                 }),
-                Method("WriteValue", "aya{sv}", "", call => { characteristic.Written.Add((byte[])call.Arguments[0]); return []; }),
+                AsyncMethod("WriteValue", "aya{sv}", "", async call =>
+                {
+                    var octets = (byte[])call.Arguments[0];
+                    characteristic.Written.Add(octets);
+                    await (characteristic.OnWrite?.Invoke(octets) ?? Task.CompletedTask);
+                    return [];
+                }),
                 AsyncMethod("StartNotify", "", "", async _ =>
                 {
+                    await (characteristic.OnNotify?.Invoke(true) ?? Task.CompletedTask);
                     characteristic.IsNotifying = true;
                     foreach (byte[] octets in characteristic.AtSubscription)
                     {
@@ -336,7 +368,12 @@ public sealed class BlueZStandIn : IAsyncDisposable
 
                     return [];
                 }),
-                Method("StopNotify", "", "", _ => { characteristic.IsNotifying = false; return []; }),
+                AsyncMethod("StopNotify", "", "", async _ =>
+                {
+                    characteristic.IsNotifying = false;
+                    await (characteristic.OnNotify?.Invoke(false) ?? Task.CompletedTask);
+                    return [];
+                }),
             ],
             Properties =
             [
@@ -363,7 +400,7 @@ public sealed class BlueZStandIn : IAsyncDisposable
                 case StandInPairing.Display:
                     await AskAsync("DisplayPasskey", "ouq", path, device.Passkey, (ushort)0);
                     break;
-                case StandInPairing.Enter when await AskAsync("RequestPasskey", "o", path) is not [uint passkey] || passkey != device.Passkey:
+                case StandInPairing.Enter when await AskForPasskeyAsync(device) != device.Passkey:
                     throw new DBusException("org.bluez.Error.Rejected", "wrong passkey");
             }
         }
@@ -376,6 +413,12 @@ public sealed class BlueZStandIn : IAsyncDisposable
         Paired?.Invoke();
         await _connection!.EmitPropertiesChangedAsync(path.Value, Device1, "Paired");
         return [];
+    }
+
+    private async Task<uint?> AskForPasskeyAsync(StandInDevice device)
+    {
+        device.OnPasskey?.Invoke(device.Passkey);
+        return await AskAsync("RequestPasskey", "o", new DBusPath(PathOf(device))) is [uint passkey] ? passkey : null;
     }
 
     private DBusMethod Method(string name, string takes, string gives, Func<DBusCall, IReadOnlyList<object>> usual) =>

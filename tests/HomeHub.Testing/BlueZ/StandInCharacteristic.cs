@@ -18,4 +18,13 @@ public sealed record StandInCharacteristic(ushort Service, ushort Uuid, ushort H
 
     /// <summary>What is notified before StartNotify is answered.</summary>
     public byte[][] AtSubscription { get; init; } = [];
+
+    /// <summary>What a read gives, where the device thinks about it; null: <see cref="Value"/>.</summary>
+    public Func<Task<byte[]>>? OnRead { get; init; }
+
+    /// <summary>What the device does with what is written.</summary>
+    public Func<byte[], Task>? OnWrite { get; init; }
+
+    /// <summary>What the device does when its configuration is written.</summary>
+    public Func<bool, Task>? OnNotify { get; init; }
 }

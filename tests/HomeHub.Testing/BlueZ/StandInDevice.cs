@@ -32,4 +32,13 @@ public sealed record StandInDevice(string Address, string Name, params StandInCh
 
     /// <summary>Signal strength of the last advertisement; null when it is only remembered.</summary>
     public short? Rssi { get; set; }
+
+    /// <summary>Kind of its address in BlueZ's words.</summary>
+    public string AddressType { get; init; } = "public";
+
+    /// <summary>Told when it is connected and when its link went.</summary>
+    public Action<bool>? OnLink { get; init; }
+
+    /// <summary>Told the passkey that it shows while it is paired.</summary>
+    public Action<uint>? OnPasskey { get; init; }
 }
