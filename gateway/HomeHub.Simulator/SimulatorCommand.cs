@@ -91,6 +91,7 @@ internal static class SimulatorCommand
             host.Troubled += text => error.WriteLine($"homehub-sim: {text}");
             using var model = new DeviceModel(options.Device, options.Seed, host, time);
             model.Happened += writer.Write;
+            model.Failed += failure => error.WriteLine($"homehub-sim: {failure.Message}");
             SimulatedAgent? agent = options.HasAgent ? new SimulatedAgent(options.Device.Security, passkey => writer.WritePasskey(time.GetLocalNow(), passkey)) : null;
             writer.WriteStart(time.GetLocalNow(), options.Seed);
             await host.StartAsync(model, agent, stop).ConfigureAwait(false);

@@ -12,14 +12,21 @@ internal sealed class GattObject(string path, string service, ModelCharacteristi
 
     private readonly Lock _lock = new();
     private byte[] _value = [];
-    private TaskCompletionSource? _confirmation;
+    private TaskCompletionSource<bool>? _confirmation;
+    private volatile bool _isNotifying;
+
+    /// <summary>Raised when a central reads or writes it.</summary>
+    public event Action? Asked;
 
     public string Path { get; } = path;
 
     public ModelCharacteristic Characteristic { get; } = characteristic;
 
-    /// <summary>Whether somebody is subscribed.</summary>
-    public bool IsNotifying { get; private set; }
+    /// <summary>
+    /// Whether somebody is subscribed, as BlueZ tells it. Subscriptions of a bonded central outlast the link (Core Specification Vol 3 Part G 3.3.3.3):
+    /// BlueZ does not tell them again in the next connection, and tells the end of all others with the link.
+    /// </summary>
+    public bool IsNotifying => _isNotifying;
 
     /// <summary>The service's own object.</summary>
     public static DBusObject Service(string path, ushort uuid) => new(path, new DBusInterface("org.bluez.GattService1")
@@ -32,7 +39,7 @@ internal sealed class GattObject(string path, string service, ModelCharacteristi
         Properties =
         [
             new DBusProperty("UUID", "s", () => Long(Characteristic.Uuid)), new DBusProperty("Service", "o", () => new DBusPath(service)),
-            new DBusProperty("Flags", "as", Flags), new DBusProperty("Value", "ay", () => _value), new DBusProperty("Notifying", "b", () => IsNotifying),
+            new DBusProperty("Flags", "as", Flags), new DBusProperty("Value", "ay", () => _value), new DBusProperty("Notifying", "b", () => _isNotifying),
         ],
         Methods =
         [
@@ -42,32 +49,27 @@ internal sealed class GattObject(string path, string service, ModelCharacteristi
         ],
     });
 
-    /// <summary>Sets the value that is told next. Completes when it was confirmed; at once for a notification.</summary>
-    public Task Send(byte[] octets)
+    /// <summary>Sets the value that is told next. Completes when it was confirmed, at once for a notification; false when the link went before.</summary>
+    public Task<bool> Send(byte[] octets)
     {
         lock (_lock)
         {
             _value = octets;
             if ((Characteristic.Properties & GattProperties.Indicate) == 0)
             {
-                return Task.CompletedTask;
+                return Task.FromResult(true);
             }
 
-            _confirmation = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _confirmation = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             return _confirmation.Task;
         }
     }
 
-    /// <summary>The link went: nobody is subscribed, and nothing will be confirmed.</summary>
-    public void OnDisconnected()
-    {
-        lock (_lock)
-        {
-            IsNotifying = false;
-            _confirmation?.TrySetException(new TimeoutException("The link went before the confirmation."));
-            _confirmation = null;
-        }
-    }
+    /// <summary>The link went: nothing will be confirmed.</summary>
+    public void OnDisconnected() => Confirm(false);
+
+    /// <summary>BlueZ or the adapter went, and with it what it knew of subscriptions.</summary>
+    public void OnLost() => _isNotifying = false;
 
     private static string Long(ushort uuid) => BluetoothUuid.Of(uuid).Value.ToString("D", CultureInfo.InvariantCulture);
 
@@ -97,6 +99,7 @@ internal sealed class GattObject(string path, string service, ModelCharacteristi
 
     private async Task<IReadOnlyList<object>> ReadAsync(DBusCall call)
     {
+        Asked?.Invoke();
         AttResult result = await model.ReadAsync(Characteristic).ConfigureAwait(false);
         if (result.Error != 0)
         {
@@ -109,13 +112,14 @@ internal sealed class GattObject(string path, string service, ModelCharacteristi
 
     private async Task<IReadOnlyList<object>> WriteAsync(DBusCall call)
     {
+        Asked?.Invoke();
         AttResult result = await model.WriteAsync(Characteristic, (byte[])call.Arguments[0]).ConfigureAwait(false);
         return result.Error == 0 ? [] : throw Refusal(result.Error);
     }
 
     private Task<IReadOnlyList<object>> SubscribeAsync(bool on)
     {
-        IsNotifying = on;
+        _isNotifying = on;
 
         model.Subscribe(Characteristic, on);
         return Nothing();
@@ -123,22 +127,33 @@ internal sealed class GattObject(string path, string service, ModelCharacteristi
 
     private Task<IReadOnlyList<object>> ConfirmAsync()
     {
+        Confirm(true);
+        return Nothing();
+    }
+
+    private void Confirm(bool isConfirmed)
+    {
         lock (_lock)
         {
-            _confirmation?.TrySetResult();
+            _confirmation?.TrySetResult(isConfirmed);
             _confirmation = null;
         }
-
-        return Nothing();
     }
 
     private static Task<IReadOnlyList<object>> Nothing() => Task.FromResult<IReadOnlyList<object>>([]);
 
-    /// <summary>BlueZ takes an error code of a profile from the text of Failed (doc/gatt-api.txt, since 5.44: 0x80 to 0x9F).</summary>
+    /// <summary>
+    /// The words by which BlueZ gives a central an error code (src/gatt-database.c, dbus_error_to_att_ecode): those of a profile, 0x80 to 0x9F, as the
+    /// text of Failed (older versions make 0x80 of each). What it has no words for becomes 0x0E.
+    /// </summary>
     private static DBusException Refusal(byte error) => error switch
     {
-        >= 0x80 => new DBusException("org.bluez.Error.Failed", string.Create(CultureInfo.InvariantCulture, $"0x{error:x2}")),
+        >= 0x80 and <= 0x9F => new DBusException("org.bluez.Error.Failed", string.Create(CultureInfo.InvariantCulture, $"0x{error:x2}")),
+        0x02 or 0x03 => new DBusException("org.bluez.Error.NotPermitted", "Not permitted."),
+        0x06 => new DBusException("org.bluez.Error.NotSupported", "Not supported."),
+        0x08 => new DBusException("org.bluez.Error.NotAuthorized", "Not authorized."),
         0x0D => new DBusException("org.bluez.Error.InvalidValueLength", "The value has a wrong length."),
-        _ => new DBusException("org.bluez.Error.NotPermitted", "Not permitted."),
+        0xFE => new DBusException("org.bluez.Error.InProgress", "In progress."),
+        _ => new DBusException("org.bluez.Error.InvalidArguments", string.Create(CultureInfo.InvariantCulture, $"0x{error:x2}")),
     };
 }

@@ -9,7 +9,7 @@ namespace HomeHub.Simulation.Bluetooth;
 /// Carries a simulated device as a real Bluetooth LE peripheral over an adapter, by BlueZ's GATT server and advertising interfaces (BlueZ
 /// doc/gatt-api.txt, doc/advertising-api.txt). Registers again whenever BlueZ or the adapter comes back.
 /// </summary>
-public sealed class GattServerHost : IDeviceHost, IAsyncDisposable
+public sealed partial class GattServerHost : IDeviceHost, IAsyncDisposable
 {
     /// <summary>Longest wait for the confirmation of an indication (Core Specification Vol 3 Part F 3.3.3: 30 seconds).</summary>
     public static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(30);
@@ -29,9 +29,11 @@ public sealed class GattServerHost : IDeviceHost, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private DeviceModel? _model;
     private SimulatedAgent? _agent;
-    private bool _wantsAdvertising;
+    private readonly Lock _lock = new();
+    private volatile bool _wantsAdvertising;
     private bool _isRegistered, _isAdvertising;
-    private volatile bool _isThere;
+    private int _losses;
+    private TaskCompletionSource _asked = new();
 
     /// <summary>Creates the host.</summary>
     /// <param name="bus">Connection to the bus of BlueZ.</param>
@@ -63,7 +65,7 @@ public sealed class GattServerHost : IDeviceHost, IAsyncDisposable
             new DBusMatch { Sender = Bluez, PathNamespace = _adapter, Interface = Properties, Member = "PropertiesChanged" }, OnProperties, cancellation)
             .ConfigureAwait(false);
         await _bus.SubscribeAsync(new DBusMatch { Sender = Bluez, Interface = ObjectManager }, OnObjects, cancellation).ConfigureAwait(false);
-        await _bus.WatchNameAsync(Bluez, owner => Lose(), cancellation).ConfigureAwait(false);
+        await _bus.WatchNameAsync(Bluez, _ => Lose(knowsSubscriptions: false), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Keeps registered and advertising until cancelled.</summary>
@@ -92,15 +94,17 @@ public sealed class GattServerHost : IDeviceHost, IAsyncDisposable
             return false;
         }
 
-        Task confirmed = target.Send(octets);
+        Task<bool> confirmed = target.Send(octets);
         await _bus.EmitPropertiesChangedAsync(target.Path, GattObject.Interface, "Value").ConfigureAwait(false);
         try
         {
-            await confirmed.WaitAsync(ConfirmLimit, _time, cancellation).ConfigureAwait(false);
-            return true;
+            return await confirmed.WaitAsync(ConfirmLimit, _time, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
+            // After that no more may be sent over this link, and a confirmation that came late would be taken for that of the next value.
+            Troubled?.Invoke("An indication was not confirmed; the link is cut.");
+            await DisconnectAsync(cancellation).ConfigureAwait(false);
             return false;
         }
     }
@@ -133,12 +137,11 @@ public sealed class GattServerHost : IDeviceHost, IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         _wantsAdvertising = false;
-        if (!_bus.Closed.IsCompleted && _isThere)
+        if (!_bus.Closed.IsCompleted && IsAdvertising)
         {
-            await ApplyAsync(CancellationToken.None).ConfigureAwait(false);
+            await TryAsync("end the advertising", () => CallAdvertisingAsync(false, CancellationToken.None)).ConfigureAwait(false);
         }
 
-        _registering.Dispose();
         _stop.Dispose();
     }
 
@@ -154,132 +157,13 @@ public sealed class GattServerHost : IDeviceHost, IAsyncDisposable
             foreach (ModelCharacteristic characteristic in service)
             {
                 var shown = new GattObject(string.Create(CultureInfo.InvariantCulture, $"{path}/char{number++}"), path, characteristic, model);
+                shown.Asked += OnAsked;
                 _characteristics[shown.Path] = shown;
                 await _bus.ExportAsync(shown.ToObject()).ConfigureAwait(false);
             }
         }
 
         await _bus.ExportAsync(AdvertisementObject.Create(_root + "/advertisement", model)).ConfigureAwait(false);
-    }
-
-    /// <summary>Does what is missing: adapter on, application, agent, advertisement.</summary>
-    private async Task ApplyAsync(CancellationToken cancellation)
-    {
-        await _registering.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            if (!_isRegistered)
-            {
-                await RegisterAsync(cancellation).ConfigureAwait(false);
-                _isRegistered = _isThere = true;
-            }
-
-            if (_wantsAdvertising != _isAdvertising)
-            {
-                object[] arguments = _wantsAdvertising ? [new DBusPath(_root + "/advertisement"), new Dictionary<string, object>()] : [new DBusPath(_root + "/advertisement")];
-                await _bus.CallAsync(
-                    Bluez,
-                    _adapter,
-                    "org.bluez.LEAdvertisingManager1",
-                    _wantsAdvertising ? "RegisterAdvertisement" : "UnregisterAdvertisement",
-                    _wantsAdvertising ? "oa{sv}" : "o",
-                    arguments,
-                    null,
-                    cancellation).ConfigureAwait(false);
-                _isAdvertising = _wantsAdvertising;
-            }
-        }
-        catch (DBusException error) when (error.Name != DBusErrors.Disconnected)
-        {
-            // BlueZ or the adapter is away, or not ready yet: tried again.
-            Troubled?.Invoke($"{error.Name}: {error.Message}");
-        }
-        finally
-        {
-            _registering.Release();
-        }
-    }
-
-    private async Task RegisterAsync(CancellationToken cancellation)
-    {
-        await _bus.CallAsync(Bluez, _adapter, Properties, "Set", "ssv", ["org.bluez.Adapter1", "Powered", true], null, cancellation).ConfigureAwait(false);
-        if (_agent is not null)
-        {
-            var path = new DBusPath(_root + "/agent");
-            await _bus.CallAsync(Bluez, "/org/bluez", "org.bluez.AgentManager1", "RegisterAgent", "os", [path, _agent.Capability], null, cancellation)
-                .ConfigureAwait(false);
-            await _bus.CallAsync(Bluez, "/org/bluez", "org.bluez.AgentManager1", "RequestDefaultAgent", "o", [path], null, cancellation).ConfigureAwait(false);
-            await _bus.CallAsync(Bluez, _adapter, Properties, "Set", "ssv", ["org.bluez.Adapter1", "Pairable", true], null, cancellation).ConfigureAwait(false);
-        }
-
-        await _bus.CallAsync(
-            Bluez, _adapter, "org.bluez.GattManager1", "RegisterApplication", "oa{sv}", [new DBusPath(_root), new Dictionary<string, object>()], null, cancellation)
-            .ConfigureAwait(false);
-    }
-
-    private void OnProperties(DBusSignal signal)
-    {
-        if (signal.Arguments is [string @interface, Dictionary<string, object> changed, ..])
-        {
-            if (@interface == "org.bluez.Device1" && changed.GetValueOrDefault("Connected") is bool isConnected)
-            {
-                OnLink(signal.Path, isConnected);
-            }
-            else if (@interface == "org.bluez.Adapter1" && changed.GetValueOrDefault("Powered") is false)
-            {
-                Lose();
-            }
-        }
-    }
-
-    private void OnObjects(DBusSignal signal)
-    {
-        switch (signal.Member, signal.Arguments)
-        {
-            case ("InterfacesAdded", [DBusPath path, Dictionary<string, object> interfaces])
-                when path.Value.StartsWith(_adapter + "/", StringComparison.Ordinal)
-                && (interfaces.GetValueOrDefault("org.bluez.Device1") as Dictionary<string, object>)?.GetValueOrDefault("Connected") is true:
-                OnLink(path.Value, true);
-                break;
-            case ("InterfacesRemoved", [DBusPath path, string[] interfaces]) when path.Value.StartsWith(_adapter, StringComparison.Ordinal):
-                if (path.Value == _adapter && interfaces.Contains("org.bluez.GattManager1"))
-                {
-                    Lose();
-                }
-                else if (interfaces.Contains("org.bluez.Device1"))
-                {
-                    OnLink(path.Value, false);
-                }
-
-                break;
-        }
-    }
-
-    private void OnLink(string device, bool isConnected)
-    {
-        if (isConnected && _connected.TryAdd(device, true))
-        {
-            _model?.OnConnected();
-        }
-        else if (!isConnected && _connected.TryRemove(device, out _))
-        {
-            foreach (GattObject characteristic in _characteristics.Values)
-            {
-                characteristic.OnDisconnected();
-            }
-
-            _model?.OnDisconnected();
-        }
-    }
-
-    /// <summary>BlueZ or the adapter is gone, and with it every registration and link.</summary>
-    private void Lose()
-    {
-        _isRegistered = _isAdvertising = _isThere = false;
-        foreach (string device in _connected.Keys)
-        {
-            OnLink(device, false);
-        }
     }
 
     private async Task TryAsync(string what, Func<Task> work)
