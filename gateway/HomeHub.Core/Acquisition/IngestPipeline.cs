@@ -25,6 +25,9 @@ public sealed class IngestPipeline(
     /// <summary>Most connections that are open at a time; the one that was silent longest is closed for a new one.</summary>
     public const int MaxOpenSessions = 256;
 
+    /// <summary>Longest time for the last commit after the pipeline was cancelled.</summary>
+    public static readonly TimeSpan LastCommitLimit = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FullReportInterval = TimeSpan.FromMinutes(1);
 
@@ -40,36 +43,66 @@ public sealed class IngestPipeline(
     /// <summary>What came out so far.</summary>
     public IngestTotals Totals => _totals;
 
-    /// <summary>Runs a source to its end.</summary>
+    /// <summary>Runs a source to its end. Cancelled, it still puts on disk what the source gives until it ends too: not every device tells it again.</summary>
     /// <exception cref="BufferException">The buffer can't take readings; the source keeps what was not taken.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled. What was taken is on disk, unless that took longer than the limit.</exception>
     public async Task<IngestTotals> RunAsync(IPayloadSource source, CancellationToken cancellation)
     {
-        IAsyncEnumerator<SourceItem> items = source.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using CancellationTokenRegistration last = cancellation.Register(() => late.CancelAfter(LastCommitLimit));
+        IAsyncEnumerator<SourceItem> items = source.ReadAsync(ending.Token).GetAsyncEnumerator(ending.Token);
         await using (items.ConfigureAwait(false))
         {
-            int waiting = 0;
-            while (true)
+            Task<bool>? pending = null;
+            try
             {
-                ValueTask<bool> next = items.MoveNextAsync();
-                if (waiting > 0 && (!next.IsCompleted || waiting >= MaxBatchPayloads))
+                int waiting = 0;
+                while (true)
                 {
-                    await CommitAsync(cancellation).ConfigureAwait(false);
-                    waiting = 0;
+                    ValueTask<bool> next = items.MoveNextAsync();
+                    pending = next.IsCompleted ? null : next.AsTask();
+                    if (waiting > 0 && (pending is not null || waiting >= MaxBatchPayloads))
+                    {
+                        await CommitAsync(cancellation, late.Token).ConfigureAwait(false);
+                        waiting = 0;
+                    }
+
+                    if (!await MoveAsync(pending is null ? next : new ValueTask<bool>(pending), cancellation, late.Token).ConfigureAwait(false))
+                    {
+                        break;
+                    }
+
+                    Take(items.Current);
+                    waiting++;
                 }
 
-                if (!await next.ConfigureAwait(false))
-                {
-                    break;
-                }
-
-                Take(items.Current);
-                waiting++;
+                await CommitAsync(cancellation, late.Token).ConfigureAwait(false);
             }
-
-            await CommitAsync(cancellation).ConfigureAwait(false);
+            catch when (pending is { IsCompleted: false })
+            {
+                // A source that still works can't be let go of, and would hide why.
+                await ending.CancelAsync().ConfigureAwait(false);
+                await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
         }
 
         return _totals;
+    }
+
+    /// <summary>A source that ends by its cancellation has given things before; they are put on disk first.</summary>
+    private async Task<bool> MoveAsync(ValueTask<bool> next, CancellationToken cancellation, CancellationToken late)
+    {
+        try
+        {
+            return await next.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await CommitAsync(cancellation, late).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private void Take(SourceItem item)
@@ -101,11 +134,13 @@ public sealed class IngestPipeline(
         }
     }
 
-    private async Task CommitAsync(CancellationToken cancellation)
+    /// <param name="cancellation">Ends the wait for room in a full buffer.</param>
+    /// <param name="late">Ends what is under way.</param>
+    private async Task CommitAsync(CancellationToken cancellation, CancellationToken late)
     {
         if (_rejected.Count > 0)
         {
-            int kept = await buffer.QuarantineAsync(_rejected, cancellation).ConfigureAwait(false);
+            int kept = await buffer.QuarantineAsync(_rejected, late).ConfigureAwait(false);
             _totals = _totals with { Quarantined = _totals.Quarantined + kept };
             foreach (RejectedPayload rejected in _rejected)
             {
@@ -119,7 +154,7 @@ public sealed class IngestPipeline(
         long? reportedAt = null;
         while (_readings.Count > 0)
         {
-            AppendOutcome[] outcomes = await buffer.AppendAsync(_readings, cancellation).ConfigureAwait(false);
+            AppendOutcome[] outcomes = await buffer.AppendAsync(_readings, late).ConfigureAwait(false);
             Count(outcomes);
             if (_readings.Count > 0)
             {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
@@ -105,6 +106,31 @@ public sealed class IngestPipelineTests : IDisposable
         Assert.Equal(2, (await running).Stored);
     }
 
+    [Fact]
+    public async Task Cancelled_it_stores_what_the_source_gives_until_it_ends()
+    {
+        var buffer = new InMemoryReadingBuffer();
+        using var stop = new CancellationTokenSource();
+        var source = new FarewellSource(Item("00800053006800"), Item("00810053006800"));
+        Task<IngestTotals> running = Pipeline(buffer).RunAsync(source, stop.Token);
+        await Eventually.HoldsAsync(() => buffer.CountBuffered(Recipient.CareTeam) == 1, "the first is stored");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Equal(2, buffer.CountBuffered(Recipient.CareTeam));
+    }
+
+    [Fact]
+    public async Task A_buffer_that_fails_is_told_also_while_the_source_is_waited_for()
+    {
+        IReadingBuffer buffer = DispatchProxy.Create<IReadingBuffer, FailingBuffer>();
+        List<string> told = [];
+        SourceItem first = Item("00800053006800") with { Committed = () => told.Add("first") };
+        var source = new PausingSource(first, Item("00810053006800"));
+        BufferException error = await Assert.ThrowsAsync<BufferException>(() => Pipeline(buffer).RunAsync(source, default).WaitAsync(Eventually.Deadline));
+        Assert.Equal(BufferFault.DiskFull, error.Fault);
+        Assert.Empty(told);
+    }
+
     public void Dispose() => _metrics.Dispose();
 
     private IngestPipeline Pipeline(IReadingBuffer buffer) => new(
@@ -145,6 +171,26 @@ public sealed class IngestPipelineTests : IDisposable
             yield return first;
             await Continue.Task.WaitAsync(cancellation);
             yield return second;
+        }
+    }
+
+    /// <summary>A buffer on a disk without room for its own books.</summary>
+    public class FailingBuffer : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new BufferException(BufferFault.DiskFull, "no room");
+    }
+
+    /// <summary>Has something left to give when it is cancelled.</summary>
+    private sealed class FarewellSource(SourceItem first, SourceItem last) : IPayloadSource
+    {
+        public string Name => "farewell";
+
+        public async IAsyncEnumerable<SourceItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+        {
+            yield return first;
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            yield return last;
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 }
