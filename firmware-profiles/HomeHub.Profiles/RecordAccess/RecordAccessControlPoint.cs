@@ -11,7 +11,13 @@ public static class RecordAccessControlPoint
     /// <summary>The characteristic.</summary>
     public const ushort Uuid = 0x2A52;
 
-    private const byte ReportRecords = 0x01, AbortOperation = 0x03, ReportNumber = 0x04;
+    /// <summary>Op code of a report of stored records.</summary>
+    public const byte ReportRecords = 0x01;
+
+    /// <summary>Op code of an abort.</summary>
+    public const byte AbortOperation = 0x03;
+
+    private const byte ReportNumber = 0x04;
     private const byte NoOperator = 0x00, AllRecords = 0x01, GreaterOrEqual = 0x03;
     private const byte SequenceNumberFilter = 0x01;
 

@@ -3,19 +3,21 @@ using HomeHub.Core.Peripherals;
 namespace HomeHub.Core.Sessions;
 
 /// <summary>
-/// Finds the mark of a transfer: the record up to which everything is safe. Records are told in order and become safe in order. While their numbers
-/// ascend each safe one is the mark; a device that tells the newest first gets a new mark only when all is told and safe. Safe for several threads.
+/// Finds the mark of a transfer: the record up to which everything is safe. Records are told in order and become safe in order. While a transfer runs,
+/// the mark moves only along numbers that follow each other without a gap, from the marked record on: what a device sends by itself, or the newest
+/// first, must not hide what it has not told yet. When the device has told everything and all of it is safe, the highest one is the mark. Safe for
+/// several threads.
 /// </summary>
 /// <param name="service">16-bit UUID of the service.</param>
 /// <param name="mark">The mark so far; null when there is none.</param>
 public sealed class MarkKeeper(ushort service, RecordMark? mark)
 {
     private readonly Lock _lock = new();
-    private RecordMark? _mark = mark;
     private StoredRecord? _told, _safe, _highest;
-    private bool _ascends = true;
+    private readonly RecordMark? _mark = mark;
+    private bool _follows = mark is not null;
     private bool _isComplete;
-    private int _open;
+    private int _following, _open;
 
     /// <summary>The mark as it is now.</summary>
     public RecordMark? Mark
@@ -24,7 +26,7 @@ public sealed class MarkKeeper(ushort service, RecordMark? mark)
         {
             lock (_lock)
             {
-                StoredRecord? record = _ascends ? _safe : _isComplete && _open == 0 ? _highest : null;
+                StoredRecord? record = _isComplete && _open == 0 ? _highest : _safe;
                 return record is { } safe ? new RecordMark(service, safe.SequenceNumber, safe.OctetsHash) : _mark;
             }
         }
@@ -35,7 +37,8 @@ public sealed class MarkKeeper(ushort service, RecordMark? mark)
     {
         lock (_lock)
         {
-            _ascends &= _told is not { } last || record.SequenceNumber >= last.SequenceNumber;
+            _follows &= _told is { } last ? record.SequenceNumber - last.SequenceNumber is 0 or 1 : _mark is { } start && record.Is(start);
+            _following += _follows ? 1 : 0;
             _told = record;
             _highest = _highest is { } highest && highest.SequenceNumber > record.SequenceNumber ? highest : record;
             _open++;
@@ -47,17 +50,24 @@ public sealed class MarkKeeper(ushort service, RecordMark? mark)
     {
         lock (_lock)
         {
-            _safe = record;
             _open--;
+            if (_following > 0)
+            {
+                _following--;
+                _safe = record;
+            }
         }
     }
 
-    /// <summary>All records were asked for anew, as the device has numbered anew: what is told from now on starts from the beginning.</summary>
+    /// <summary>
+    /// All records were asked for anew, as the device has numbered anew: what is told from now on starts from the beginning, and there is no mark until
+    /// all is told.
+    /// </summary>
     public void StartAnew()
     {
         lock (_lock)
         {
-            _told = _highest = null;
+            (_told, _highest, _follows) = (null, null, false);
         }
     }
 

@@ -11,11 +11,13 @@ internal sealed class RecordExchange(
     /// <summary>Procedure already in progress (Glucose Service 1.0.1, table 1.1).</summary>
     private const byte ProcedureInProgress = 0x80;
 
+    private readonly long _startedAt = time.GetTimestamp();
+
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="PeripheralException">The link went, the device refused, or it stopped in the middle.</exception>
     public async Task RunAsync(ValueTaker values, CancellationToken cancellation)
     {
-        byte[]? request = transfer.Start(time.GetUtcNow());
+        byte[]? request = transfer.Start(Now());
         while (!transfer.IsDone)
         {
             if (request is not null)
@@ -50,7 +52,7 @@ internal sealed class RecordExchange(
             }
             catch (PeripheralException error) when (error.AttError == ProcedureInProgress)
             {
-                next = transfer.OnBusy(time.GetUtcNow()) ?? throw new PeripheralException(PeripheralFault.InProgress, transfer.Failure!, error);
+                next = transfer.OnBusy(Now()) ?? throw new PeripheralException(PeripheralFault.InProgress, transfer.Failure!, error);
             }
         }
     }
@@ -59,7 +61,7 @@ internal sealed class RecordExchange(
     private async Task<byte[]?> HearAsync(ValueTaker values, CancellationToken cancellation)
     {
         (CharacteristicValue Value, StoredRecord? Record)? heard =
-            await values.TakeAsync(transfer.WaitAt(time.GetUtcNow()), time, cancellation).ConfigureAwait(false);
+            await values.TakeAsync(transfer.WaitAt(Now()), time, cancellation).ConfigureAwait(false);
         if (heard is not { } one)
         {
             transfer.OnSilence();
@@ -68,7 +70,7 @@ internal sealed class RecordExchange(
 
         if (one.Record is { } record)
         {
-            transfer.OnRecord(record, time.GetUtcNow());
+            transfer.OnRecord(record, Now());
             return null;
         }
 
@@ -83,7 +85,7 @@ internal sealed class RecordExchange(
         }
 
         bool askedAll = transfer.AsksAll;
-        byte[]? next = transfer.OnAnswer(answer, time.GetUtcNow());
+        byte[]? next = transfer.OnAnswer(answer, Now());
         if (transfer.AsksAll && !askedAll)
         {
             keeper.StartAnew();
@@ -91,4 +93,6 @@ internal sealed class RecordExchange(
 
         return next;
     }
+
+    private TimeSpan Now() => time.GetElapsedTime(_startedAt);
 }

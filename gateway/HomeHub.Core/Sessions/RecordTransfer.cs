@@ -5,8 +5,9 @@ namespace HomeHub.Core.Sessions;
 
 /// <summary>
 /// The transfer of stored records by the Record Access Control Point (Glucose Service 1.0.1, 3.4): what to ask for, and what to do with each
-/// answer. Synchronous: the time is told. With a mark it asks from the marked record on, that one included: if it does not come back as it was, the
-/// device has numbered anew (a battery change) or forgotten, and everything is asked for. Never asks to delete.
+/// answer. Synchronous: the time is told, counted from any fixed moment, as a clock that is set meanwhile must end no transfer. With a mark it asks
+/// from the marked record on, that one included: if it does not come back as it was, the device has numbered anew (a battery change) or forgotten,
+/// and everything is asked for. Never asks to delete.
 /// </summary>
 /// <param name="mark">Up to where everything is safe; null when nothing is.</param>
 public sealed class RecordTransfer(RecordMark? mark)
@@ -21,7 +22,7 @@ public sealed class RecordTransfer(RecordMark? mark)
     private bool _sawMark;
     private bool _isAborting;
     private int _requests;
-    private DateTimeOffset _heardAt;
+    private TimeSpan _heardAt;
 
     /// <summary>Whether all records are asked for, and not those from the mark on.</summary>
     public bool AsksAll => _asksAll;
@@ -37,7 +38,7 @@ public sealed class RecordTransfer(RecordMark? mark)
 
     /// <summary>Starts.</summary>
     /// <returns>The request to write.</returns>
-    public byte[] Start(DateTimeOffset now)
+    public byte[] Start(TimeSpan now)
     {
         _requests++;
         _heardAt = now;
@@ -45,7 +46,7 @@ public sealed class RecordTransfer(RecordMark? mark)
     }
 
     /// <summary>Takes note of a record that came.</summary>
-    public void OnRecord(StoredRecord record, DateTimeOffset now)
+    public void OnRecord(StoredRecord record, TimeSpan now)
     {
         _heardAt = now;
         _sawMark |= mark is not null && record.Is(mark);
@@ -53,9 +54,11 @@ public sealed class RecordTransfer(RecordMark? mark)
 
     /// <summary>Takes what the control point indicated.</summary>
     /// <returns>The next request to write; null when there is none.</returns>
-    public byte[]? OnAnswer(RecordAccessAnswer answer, DateTimeOffset now)
+    public byte[]? OnAnswer(RecordAccessAnswer answer, TimeSpan now)
     {
-        if (IsDone || answer.NumberOfRecords is not null)
+        // What ends another procedure ends none of ours: the one that was aborted may still tell its end, and late the abort its own.
+        byte expected = _isAborting ? RecordAccessControlPoint.AbortOperation : RecordAccessControlPoint.ReportRecords;
+        if (IsDone || answer.NumberOfRecords is not null || answer.RequestOpCode != expected)
         {
             return null;
         }
@@ -86,7 +89,7 @@ public sealed class RecordTransfer(RecordMark? mark)
 
     /// <summary>The control point said that a procedure is under way already (0x80): it is aborted, and then asked again.</summary>
     /// <returns>The abort to write; null when that was tried often enough.</returns>
-    public byte[]? OnBusy(DateTimeOffset now)
+    public byte[]? OnBusy(TimeSpan now)
     {
         if (_isAborting || _requests >= MaxRequests)
         {
@@ -100,7 +103,7 @@ public sealed class RecordTransfer(RecordMark? mark)
     }
 
     /// <summary>How long to wait for more from <paramref name="now"/> on; zero when the procedure has been silent for too long.</summary>
-    public TimeSpan WaitAt(DateTimeOffset now)
+    public TimeSpan WaitAt(TimeSpan now)
     {
         TimeSpan left = _heardAt + ProcedureLimit - now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
@@ -109,13 +112,13 @@ public sealed class RecordTransfer(RecordMark? mark)
     /// <summary>Ends a procedure that has been silent for too long.</summary>
     public void OnSilence() => End("The device stopped in the middle of its records.");
 
-    private byte[]? AskAll(DateTimeOffset now, string failure)
+    private byte[]? AskAll(TimeSpan now, string failure)
     {
         _asksAll = true;
         return Again(now, failure);
     }
 
-    private byte[]? Again(DateTimeOffset now, string failure)
+    private byte[]? Again(TimeSpan now, string failure)
     {
         if (_requests >= MaxRequests)
         {
