@@ -49,6 +49,14 @@ public sealed class DeviceSchedule(ReconnectLimits limits)
         _notBefore = now + Doubled(limits.AfterSuccess, _empty);
     }
 
+    /// <summary>The hub let go of a device that was still telling: it is connected again as soon as it is heard.</summary>
+    public void OnCut(TimeSpan now)
+    {
+        IsInTrouble = false;
+        _failures = _empty = 0;
+        _heardAt = _notBefore = now;
+    }
+
     /// <summary>A connection failed for a reason that may pass.</summary>
     public void OnFailed(TimeSpan now)
     {

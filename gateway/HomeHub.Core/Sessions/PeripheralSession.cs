@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
@@ -52,6 +51,8 @@ public sealed class PeripheralSession(
         var sink = new SessionSink(name, device, Describe(), give);
         using var whole = new CancellationTokenSource(options.Limits.Whole, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellation);
+        var values = new ValueTaker(peripheral.Values, sink, _marks, _ =>
+            Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) });
         try
         {
             PeripheralException? fault = null;
@@ -67,11 +68,14 @@ public sealed class PeripheralSession(
             }
 
             fault = await LearnAsync(sink, fault, ending.Token).ConfigureAwait(false);
-            await TakeAsync(sink, startedAt, fault, ending.Token).ConfigureAwait(false);
+            await TakeAsync(values, sink, fault, ending.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (whole.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Long enough: a device that still streams is connected again at once.
+            // Long enough, or the hub ends. What has come until now is the hub's: the device may have forgotten it.
+            Report = Report with { IsCut = true };
+            await values.TakeRestAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
         }
         finally
         {
@@ -183,9 +187,9 @@ public sealed class PeripheralSession(
 
     private async Task ReadStatesAsync(SessionSink sink, CancellationToken cancellation)
     {
-        if (_clockDeviation is null)
+        if (_clockDeviation is null && _plan.Clock is { } clock)
         {
-            await ReadClockAsync(sink, cancellation).ConfigureAwait(false);
+            await ReadClockAsync(clock, sink, cancellation).ConfigureAwait(false);
         }
 
         foreach (GattCharacteristic state in _plan.States)
@@ -194,16 +198,6 @@ public sealed class PeripheralSession(
             {
                 await sink.GiveAsync(state, octets, time.GetLocalNow(), null, cancellation).ConfigureAwait(false);
             }
-        }
-    }
-
-    private async Task ReadClockAsync(SessionSink sink, CancellationToken cancellation)
-    {
-        if (_plan.Clock is { } clock && await _gatt.TryReadAsync(clock, cancellation).ConfigureAwait(false) is { } shown)
-        {
-            DateTimeOffset readAt = time.GetLocalNow();
-            _clockDeviation = ClockWriter.Deviation(clock.Uuid.Short ?? 0, shown, readAt) ?? TimeSpan.MaxValue;
-            await sink.GiveAsync(clock, shown, readAt, null, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -218,24 +212,20 @@ public sealed class PeripheralSession(
             return;
         }
 
-        await ReadClockAsync(sink, cancellation).ConfigureAwait(false);
+        await ReadClockAsync(clock, sink, cancellation).ConfigureAwait(false);
         await WriteClockAsync(clock, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Takes stored records and what is sent, until the device has told all. After a fault only what has come already.</summary>
-    private async Task TakeAsync(SessionSink sink, long startedAt, PeripheralException? fault, CancellationToken cancellation)
+    private async Task TakeAsync(ValueTaker values, SessionSink sink, PeripheralException? fault, CancellationToken cancellation)
     {
-        var values = new ValueTaker(peripheral.Values, sink, _marks, value =>
-        {
-            Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) };
-        });
         try
         {
             if (fault is null)
             {
                 await TransferAllAsync(values, cancellation).ConfigureAwait(false);
                 await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
-                await SetClockAsync(cancellation).ConfigureAwait(false);
+                await SetClockAsync(values, sink, cancellation).ConfigureAwait(false);
             }
         }
         catch (PeripheralException error)
@@ -243,7 +233,7 @@ public sealed class PeripheralSession(
             fault = error;
         }
 
-        await values.TakeRestAsync(cancellation).ConfigureAwait(false);
+        await values.TakeRestAsync().ConfigureAwait(false);
         if (fault is not null)
         {
             throw fault;
@@ -265,9 +255,9 @@ public sealed class PeripheralSession(
 
     /// <summary>
     /// Sets the device's clock after everything was taken: the stamp of a record that was taken before must never be compared with a clock that was
-    /// set after it.
+    /// set after it. Then reads it once more, so that what the device sends from now on is not compared with the clock as it was.
     /// </summary>
-    private async Task SetClockAsync(CancellationToken cancellation)
+    private async Task SetClockAsync(ValueTaker values, SessionSink sink, CancellationToken cancellation)
     {
         if (!options.SetsClocks || _traits.Clock != ClockRule.WhenOff || _plan.Clock is not { CanWrite: true } clock
             || _clockDeviation is not { } deviation || deviation.Duration() <= (_traits.ClockTolerance ?? options.Limits.ClockTolerance))
@@ -276,6 +266,11 @@ public sealed class PeripheralSession(
         }
 
         await WriteClockAsync(clock, cancellation).ConfigureAwait(false);
+        if (Report.HasSetClock)
+        {
+            await values.TakeRestAsync().ConfigureAwait(false);
+            await ReadClockAsync(clock, sink, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task WriteClockAsync(GattCharacteristic clock, CancellationToken cancellation)
@@ -288,6 +283,16 @@ public sealed class PeripheralSession(
         catch (PeripheralException error) when (error.Fault == PeripheralFault.ProfileError)
         {
             // "Data field ignored" (Current Time Service 1.1, 3.1.2.1): the device keeps its own time, and the comparison tells it.
+        }
+    }
+
+    private async Task ReadClockAsync(GattCharacteristic clock, SessionSink sink, CancellationToken cancellation)
+    {
+        if (await _gatt.TryReadAsync(clock, cancellation).ConfigureAwait(false) is { } shown)
+        {
+            DateTimeOffset readAt = time.GetLocalNow();
+            _clockDeviation = ClockWriter.Deviation(clock.Uuid.Short ?? 0, shown, readAt) ?? TimeSpan.MaxValue;
+            await sink.GiveAsync(clock, shown, readAt, null, cancellation).ConfigureAwait(false);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -11,11 +12,14 @@ namespace HomeHub.Core.Sessions;
 /// <summary>
 /// The devices of the home as a source of payloads: listens, connects a device that was set up when it advertises, and gives on what it tells. Nothing is
 /// ever taken from a device that nobody has set up. While what was taken waits to be put on disk no further device is connected: it keeps what it has.
+/// When it is cancelled it lets go of all devices, gives what they have told until then, and only then ends.
 /// </summary>
 public sealed class PeripheralSource : IPayloadSource
 {
     /// <summary>How old what is known of the devices that were set up may be; other processes set devices up too.</summary>
     public static readonly TimeSpan RegistryAge = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan RegistryReportInterval = TimeSpan.FromMinutes(1);
 
     private readonly ICentral _central;
     private readonly IDeviceRegistry _registry;
@@ -30,6 +34,7 @@ public sealed class PeripheralSource : IPayloadSource
     private readonly Lock _scheduleLock = new();
     private Dictionary<string, RegisteredDevice> _devices = [];
     private long _devicesAt;
+    private long? _registryReportedAt;
     private int _waiting;
 
     /// <summary>Creates the source.</summary>
@@ -56,7 +61,7 @@ public sealed class PeripheralSource : IPayloadSource
         Task listening = ListenAsync(ending.Token);
         try
         {
-            await foreach (SourceItem item in _items.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (SourceItem item in _items.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 yield return item;
             }
@@ -65,7 +70,9 @@ public sealed class PeripheralSource : IPayloadSource
         }
         finally
         {
+            // Whoever leaves early takes no more: what is left is given to nobody, and marked by nobody.
             await ending.CancelAsync().ConfigureAwait(false);
+            _items.Writer.TryComplete();
             await Task.WhenAll(_open.Values).ConfigureAwait(false);
         }
     }
@@ -80,6 +87,11 @@ public sealed class PeripheralSource : IPayloadSource
             }
 
             _items.Writer.TryComplete();
+        }
+        catch (OperationCanceledException error) when (cancellation.IsCancellationRequested)
+        {
+            await Task.WhenAll(_open.Values).ConfigureAwait(false);
+            _items.Writer.TryComplete(error);
         }
         catch (Exception error)
         {
@@ -123,8 +135,19 @@ public sealed class PeripheralSource : IPayloadSource
             return;
         }
 
+        bool isFirst = _devicesAt == 0 && _devices.Count == 0;
         _devicesAt = _time.GetTimestamp();
-        IReadOnlyList<RegisteredDevice> devices = await _registry.ListAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyList<RegisteredDevice> devices;
+        try
+        {
+            devices = await _registry.ListAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (BufferException error) when (!isFirst)
+        {
+            ReportRegistry(error);
+            return;
+        }
+
         _devices = devices.ToDictionary(device => device.Address);
         lock (_scheduleLock)
         {
@@ -140,9 +163,15 @@ public sealed class PeripheralSource : IPayloadSource
         try
         {
             SessionReport report = await _runner.RunAsync(device, heardAt, GiveAsync, cancellation).ConfigureAwait(false);
-            NoteEnd(device, report);
+            Note(device, schedule => NoteEnd(schedule, report));
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (BufferException error)
+        {
+            // What was taken is with the buffer, or waits for it. What was to be remembered is not: the device is asked for it again.
+            ReportRegistry(error);
+            Note(device, schedule => schedule.OnFailed(Elapsed()));
+        }
+        catch (Exception error) when (cancellation.IsCancellationRequested && error is OperationCanceledException or ChannelClosedException)
         {
             // The hub ends.
         }
@@ -158,30 +187,52 @@ public sealed class PeripheralSource : IPayloadSource
         }
     }
 
-    private void NoteEnd(RegisteredDevice device, SessionReport report)
+    private void Note(RegisteredDevice device, Action<DeviceSchedule> note)
     {
         lock (_scheduleLock)
         {
-            if (!_schedules.TryGetValue(device.Address, out DeviceSchedule? schedule))
+            if (_schedules.TryGetValue(device.Address, out DeviceSchedule? schedule))
+            {
+                note(schedule);
+            }
+        }
+    }
+
+    private void NoteEnd(DeviceSchedule schedule, SessionReport report)
+    {
+        if (report.IsCut)
+        {
+            schedule.OnCut(Elapsed());
+        }
+        else if (report.Fault is null || (report.Fault == PeripheralFault.Disconnected && report.Values > 0))
+        {
+            // Many devices let go by themselves once they have told what they had.
+            schedule.OnDone(Elapsed(), report.Values);
+        }
+        else if (DeviceAdvice.For(report.Fault.Value) is not null)
+        {
+            schedule.OnTrouble(Elapsed());
+            _devicesAt = 0;
+        }
+        else
+        {
+            schedule.OnFailed(Elapsed());
+        }
+    }
+
+    private void ReportRegistry(BufferException error)
+    {
+        lock (_scheduleLock)
+        {
+            if (_registryReportedAt is { } last && _time.GetElapsedTime(last) < RegistryReportInterval)
             {
                 return;
             }
 
-            if (report.Fault is null || (report.Fault == PeripheralFault.Disconnected && report.Values > 0))
-            {
-                // Many devices let go by themselves once they have told what they had.
-                schedule.OnDone(Elapsed(), report.Values);
-            }
-            else if (DeviceAdvice.For(report.Fault.Value) is not null)
-            {
-                schedule.OnTrouble(Elapsed());
-                _devicesAt = 0;
-            }
-            else
-            {
-                schedule.OnFailed(Elapsed());
-            }
+            _registryReportedAt = _time.GetTimestamp();
         }
+
+        _logger.LogError("What is known of the devices can't be read or kept, and is tried again: {Fault}: {Error}", error.Fault, error.Message);
     }
 
     private async ValueTask GiveAsync(SourceItem item, CancellationToken cancellation)
@@ -196,7 +247,15 @@ public sealed class PeripheralSource : IPayloadSource
                 committed?.Invoke();
             },
         };
-        await _items.Writer.WriteAsync(counted, cancellation).ConfigureAwait(false);
+        try
+        {
+            await _items.Writer.WriteAsync(counted, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw;
+        }
     }
 
     private TimeSpan Elapsed() => _time.GetElapsedTime(_startedAt);

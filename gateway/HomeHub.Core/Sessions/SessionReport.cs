@@ -8,8 +8,14 @@ public sealed record SessionReport
     /// <summary>The link was there.</summary>
     public TimeSpan? Connected { get; init; }
 
-    /// <summary>The services were known, and the link encrypted where a bond exists.</summary>
+    /// <summary>The services were known.</summary>
     public TimeSpan? Resolved { get; init; }
+
+    /// <summary>
+    /// The link was known to be encrypted: the system encrypts with the keys of a bond before it finds the services, and says no more of it. Null: not
+    /// reached, or there is no bond.
+    /// </summary>
+    public TimeSpan? Encrypted { get; init; }
 
     /// <summary>Everything was subscribed.</summary>
     public TimeSpan? Subscribed { get; init; }
@@ -22,6 +28,9 @@ public sealed record SessionReport
 
     /// <summary>Notifications and indications that were taken.</summary>
     public int Values { get; init; }
+
+    /// <summary>Whether the hub let go while the device was still telling, as the connection took long enough.</summary>
+    public bool IsCut { get; init; }
 
     /// <summary>Whether the device's clock was set.</summary>
     public bool HasSetClock { get; init; }

@@ -24,15 +24,15 @@ internal sealed class SessionRunner(
         string name = string.Create(CultureInfo.InvariantCulture, $"{tag}-{time.GetUtcNow().ToUnixTimeMilliseconds()}-{Interlocked.Increment(ref _count)}");
         using var activity = HubMetrics.Activities.StartActivity("device session");
         SessionReport report = await ConnectAsync(device, name, heardAt, give, cancellation).ConfigureAwait(false);
-        if (report.Fault == PeripheralFault.StaleServices && device.Bond is null)
+        if (report.Fault == PeripheralFault.StaleServices)
         {
-            // Without a bond nothing is lost by forgetting what is remembered of the services.
-            await central.ForgetAsync(device.Address, cancellation).ConfigureAwait(false);
-            report = await ConnectAsync(device, name + "-again", heardAt, give, cancellation).ConfigureAwait(false);
+            report = await ConnectAgainAsync(report, device, name + "-again", heardAt, give, cancellation).ConfigureAwait(false);
         }
 
         DeviceTrouble? trouble = report.Fault is { } fault && DeviceAdvice.For(fault) is { } advice ? new DeviceTrouble(fault, time.GetUtcNow(), advice) : null;
-        if (trouble is not null || report.Connected is not null)
+
+        // A link that went before anything was subscribed tells nothing of a trouble that was noted before.
+        if (trouble is not null || report.Subscribed is not null)
         {
             await registry.NoteSessionAsync(device.Address, new DeviceSessionNote(time.GetUtcNow(), trouble), cancellation).ConfigureAwait(false);
         }
@@ -41,6 +41,30 @@ internal sealed class SessionRunner(
         activity?.SetTag("fault", report.Fault?.ToString());
         Log(tag, report);
         return report;
+    }
+
+    /// <summary>
+    /// Once more, with the services found anew, before a person is bothered: objects also vanish when an adapter goes. Without a bond nothing is lost by
+    /// forgetting what is remembered of the services.
+    /// </summary>
+    private async Task<SessionReport> ConnectAgainAsync(
+        SessionReport first, RegisteredDevice device, string name, long heardAt, Func<SourceItem, CancellationToken, ValueTask> give,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            if (device.Bond is null)
+            {
+                await central.ForgetAsync(device.Address, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (PeripheralException error)
+        {
+            return first with { Fault = error.Fault, Reason = error.Message };
+        }
+
+        SessionReport again = await ConnectAsync(device, name, heardAt, give, cancellation).ConfigureAwait(false);
+        return again with { Values = again.Values + first.Values };
     }
 
     private async Task<SessionReport> ConnectAsync(
@@ -57,6 +81,7 @@ internal sealed class SessionRunner(
             await using (peripheral.ConfigureAwait(false))
             {
                 report = report with { Connected = before + peripheral.Times.Connected, Resolved = before + peripheral.Times.Resolved };
+                report = report with { Encrypted = peripheral.IsBonded ? report.Resolved : null };
                 session = new PeripheralSession(peripheral, device, memory, options, time);
                 start = time.GetElapsedTime(heardAt);
                 await session.RunAsync(name, give, cancellation).ConfigureAwait(false);
@@ -77,6 +102,7 @@ internal sealed class SessionRunner(
                 FirstValue = start + told.FirstValue,
                 Values = told.Values,
                 HasSetClock = told.HasSetClock,
+                IsCut = told.IsCut,
                 Reason = report.Reason ?? told.Reason,
             };
         }
@@ -89,11 +115,12 @@ internal sealed class SessionRunner(
         LogLevel level = report.Fault is null or PeripheralFault.Disconnected or PeripheralFault.NotReachable ? LogLevel.Information : LogLevel.Warning;
         logger.Log(
             level,
-            "Device {Device}: {Values} values; connected after {ConnectedMs} ms, services after {ResolvedMs} ms, subscribed after {SubscribedMs} ms, "
+            "Device {Device}: {Values} values; connected after {ConnectedMs} ms, encrypted after {EncryptedMs} ms, services after {ResolvedMs} ms, subscribed after {SubscribedMs} ms, "
             + "first value after {FirstValueMs} ms, done after {DoneMs} ms; clock set: {HasSetClock}; ended by {Fault}: {Reason}",
             tag,
             report.Values,
             Milliseconds(report.Connected),
+            Milliseconds(report.Encrypted),
             Milliseconds(report.Resolved),
             Milliseconds(report.Subscribed),
             Milliseconds(report.FirstValue),

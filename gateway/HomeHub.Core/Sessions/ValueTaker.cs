@@ -3,10 +3,15 @@ using HomeHub.Core.Peripherals;
 
 namespace HomeHub.Core.Sessions;
 
-/// <summary>Takes what a peripheral sends, in order, and gives it on.</summary>
+/// <summary>
+/// Takes what a peripheral sends, in order, and gives it on. What was taken is given on whatever ends the connection: the peripheral may have
+/// forgotten it.
+/// </summary>
 internal sealed class ValueTaker(
     ChannelReader<CharacteristicValue> values, SessionSink sink, IReadOnlyDictionary<ushort, MarkKeeper> marks, Action<CharacteristicValue> taken)
 {
+    private bool _hasTaken;
+
     /// <summary>
     /// The next value; null when none came within <paramref name="limit"/>. A record is given on before this returns; what a control point says is for
     /// the caller alone.
@@ -33,29 +38,28 @@ internal sealed class ValueTaker(
             }
         }
 
-        return (value, await GiveAsync(value, cancellation).ConfigureAwait(false));
+        return (value, await GiveAsync(value).ConfigureAwait(false));
     }
 
-    /// <summary>Takes until nothing came for a while.</summary>
+    /// <summary>Takes until nothing came for a while; the first value of the connection is waited for longer.</summary>
     public async Task TakeUntilIdleAsync(SessionLimits limits, TimeProvider time, CancellationToken cancellation)
     {
-        TimeSpan limit = limits.FirstValue;
-        while (await TakeAsync(limit, time, cancellation).ConfigureAwait(false) is not null)
+        while (await TakeAsync(_hasTaken ? limits.Idle : limits.FirstValue, time, cancellation).ConfigureAwait(false) is not null)
         {
-            limit = limits.Idle;
+            // The next one.
         }
     }
 
     /// <summary>Takes what has come already and waits for nothing.</summary>
-    public async Task TakeRestAsync(CancellationToken cancellation)
+    public async Task TakeRestAsync()
     {
         while (values.TryRead(out CharacteristicValue value))
         {
-            await GiveAsync(value, cancellation).ConfigureAwait(false);
+            await GiveAsync(value).ConfigureAwait(false);
         }
     }
 
-    private async Task<StoredRecord?> GiveAsync(CharacteristicValue value, CancellationToken cancellation)
+    private async Task<StoredRecord?> GiveAsync(CharacteristicValue value)
     {
         GattCharacteristic from = value.Characteristic;
         if (SessionPlan.IsControlPoint(from))
@@ -71,8 +75,9 @@ internal sealed class ValueTaker(
             safe = () => keeper.Safe(stored);
         }
 
+        _hasTaken = true;
         taken(value);
-        await sink.GiveAsync(from, value.Octets, value.ReceivedAt, safe, cancellation).ConfigureAwait(false);
+        await sink.GiveAsync(from, value.Octets, value.ReceivedAt, safe, CancellationToken.None).ConfigureAwait(false);
         return record;
     }
 }

@@ -105,6 +105,7 @@ public sealed class HubMetrics : IDisposable
     {
         _sessions.Add(1, new KeyValuePair<string, object?>("fault", report.Fault?.ToString() ?? "none"));
         Step("connected", report.Connected);
+        Step("encrypted", report.Encrypted);
         Step("resolved", report.Resolved);
         Step("subscribed", report.Subscribed);
         Step("first-value", report.FirstValue);
