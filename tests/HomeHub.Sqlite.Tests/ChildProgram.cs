@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,6 +13,12 @@ internal static class ChildProgram
     {
         string mode = args[0];
         int count = int.Parse(args[2], CultureInfo.InvariantCulture);
+        if (mode == "devices")
+        {
+            await SaveDevicesAsync(args[1], count);
+            return 0;
+        }
+
         await using SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
             new SqliteBufferOptions { Folder = args[1] }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
         Say("open");
@@ -38,6 +45,19 @@ internal static class ChildProgram
         }
 
         return 0;
+    }
+
+    private static async Task SaveDevicesAsync(string folder, int count)
+    {
+        await using SqliteDeviceRegistry registry = await SqliteDeviceRegistry.OpenAsync(folder, CancellationToken.None);
+        Say("open");
+        for (int n = 0; n < count; n++)
+        {
+            string address = $"C0:FF:EE:{n >> 16:X2}:{(n >> 8) & 0xFF:X2}:{n & 0xFF:X2}".Replace("EE:00", "EE:01", StringComparison.Ordinal);
+            var device = new RegisteredDevice { Address = address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start };
+            await registry.SaveAsync(device, CancellationToken.None);
+            Say(address);
+        }
     }
 
     private static Task<AppendOutcome[]> AppendAsync(SqliteReadingBuffer buffer, int number) =>

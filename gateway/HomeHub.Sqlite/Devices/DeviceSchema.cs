@@ -34,7 +34,8 @@ internal static class DeviceSchema
             long version = connection.Scalar("PRAGMA user_version");
             if (version > Version)
             {
-                throw new BufferException(BufferFault.Failed, $"{connection.Path} was written by a newer HomeHub (version {version}, this one knows {Version}).");
+                throw new BufferException(
+                    BufferFault.NewerSchema, $"{connection.Path} was written by a newer HomeHub (version {version}, this one knows {Version}).");
             }
 
             if (version == 0)

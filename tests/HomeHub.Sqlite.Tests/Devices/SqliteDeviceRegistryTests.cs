@@ -1,0 +1,91 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Peripherals;
+using HomeHub.Testing;
+using HomeHub.Testing.Peripherals;
+using SQLitePCL;
+
+namespace HomeHub.Sqlite.Tests.Devices;
+
+/// <summary>The adapter keeps the contract, with real files.</summary>
+public sealed class SqliteDeviceRegistryTests : DeviceRegistryContract, IDisposable
+{
+    private const string Address = "C0:FF:EE:00:00:01";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("homehub-devices-").FullName;
+
+    private string File => Path.Combine(_folder, SqliteDeviceRegistry.FileName);
+
+    protected override async Task<IDeviceRegistry> OpenAsync() => await SqliteDeviceRegistry.OpenAsync(_folder, default);
+
+    protected override Task<IDeviceRegistry> OpenBesideAsync(IDeviceRegistry registry) => OpenAsync();
+
+    [Fact]
+    public async Task A_file_of_a_newer_program_is_left_alone_and_says_so()
+    {
+        await Registry.SaveAsync(Device(), default);
+        Execute("PRAGMA user_version = 99");
+        BufferException error = await Assert.ThrowsAsync<BufferException>(OpenAsync);
+        Assert.Equal(BufferFault.NewerSchema, error.Fault);
+        Assert.Contains("newer", error.Message, StringComparison.Ordinal);
+        Assert.Contains("99", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(await Registry.FindAsync(Address, default));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_says_so_and_is_left_as_it_is()
+    {
+        await Registry.DisposeAsync();
+        byte[] garbage = [.. Enumerable.Repeat((byte)0x5A, 8192)];
+        await System.IO.File.WriteAllBytesAsync(File, garbage);
+        BufferException error = await Assert.ThrowsAsync<BufferException>(OpenAsync);
+        Assert.Contains(SqliteDeviceRegistry.FileName, error.Message, StringComparison.Ordinal);
+        Assert.Equal(garbage, await System.IO.File.ReadAllBytesAsync(File));
+    }
+
+    [Fact]
+    public async Task Another_process_that_is_killed_leaves_what_it_was_told_is_saved()
+    {
+        using (var child = new ChildProcess("devices", _folder, 10_000))
+        {
+            Assert.Equal("open", await child.ReadLineAsync());
+            string? last = null;
+            for (int i = 0; i < 25; i++)
+            {
+                last = await child.ReadLineAsync();
+                await Registry.SaveAsync(Device(), default);
+            }
+
+            child.Kill();
+            await child.WaitAsync();
+            Assert.NotNull(await Registry.FindAsync(last!, default));
+        }
+
+        Assert.True((await Registry.ListAsync(default)).Count >= 26);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_changes_nothing_and_the_next_one_works()
+    {
+        await Registry.SaveAsync(Device(), default);
+        var good = new DeviceMemory { Firmware = "31", Marks = [new RecordMark(0x1808, 1, 1)] };
+        await Registry.SetMemoryAsync(Address, good, default);
+        var twice = new DeviceMemory { Firmware = "32", Marks = [new RecordMark(0x1808, 2, 2), new RecordMark(0x1808, 3, 3)] };
+        await Assert.ThrowsAsync<BufferException>(() => Registry.SetMemoryAsync(Address, twice, default));
+        Assert.Equal(("31", 1), ((await Registry.GetMemoryAsync(Address, default)).Firmware, (await Registry.GetMemoryAsync(Address, default)).Marks.Count));
+        await Registry.SetMemoryAsync(Address, good with { Firmware = "33" }, default);
+        Assert.Equal("33", (await Registry.GetMemoryAsync(Address, default)).Firmware);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static RegisteredDevice Device() => new() { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start };
+
+    private void Execute(string sql)
+    {
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_open(File, out sqlite3 file));
+        using (file)
+        {
+            Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(file, sql));
+        }
+    }
+}

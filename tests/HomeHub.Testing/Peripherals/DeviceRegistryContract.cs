@@ -1,0 +1,178 @@
+using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
+using Xunit;
+
+namespace HomeHub.Testing.Peripherals;
+
+/// <summary>What every registry of devices does. Runs over the double and over each adapter.</summary>
+public abstract class DeviceRegistryContract : IAsyncLifetime
+{
+    private const string First = "C0:FF:EE:00:00:01", Second = "C0:FF:EE:00:00:02";
+
+    private static readonly DeviceMemory Memory = new()
+    {
+        Firmware = "312E30",
+        Descriptions = [new RememberedValue(0x180A, 0x2A26, [0x31, 0x2E, 0x30]), new RememberedValue(0x1808, 0x2A51, []), new RememberedValue(0x180A, 0x2A29, [0xFF])],
+        Marks = [new RecordMark(0x1808, ushort.MaxValue, ulong.MaxValue), new RecordMark(0x1822, 0, 0)],
+    };
+
+    /// <summary>The registry under test.</summary>
+    protected IDeviceRegistry Registry { get; private set; } = null!;
+
+    /// <summary>Opens a new, empty registry.</summary>
+    protected abstract Task<IDeviceRegistry> OpenAsync();
+
+    /// <summary>Opens the same registry once more, as another process does.</summary>
+    protected abstract Task<IDeviceRegistry> OpenBesideAsync(IDeviceRegistry registry);
+
+    public async Task InitializeAsync() => Registry = await OpenAsync();
+
+    public virtual async Task DisposeAsync() => await Registry.DisposeAsync();
+
+    [Fact]
+    public async Task A_new_registry_knows_nobody()
+    {
+        Assert.Null(await Registry.FindAsync(First, default));
+        Assert.Empty(await Registry.ListAsync(default));
+        AssertSame(DeviceMemory.Empty, await Registry.GetMemoryAsync(First, default));
+    }
+
+    [Fact]
+    public async Task A_device_is_found_as_it_was_saved()
+    {
+        RegisteredDevice device = Device(First) with { AddressType = AddressType.Random, Name = "Cuff \u00e4", Bond = BondSecurity.SecureConnections };
+        await Registry.SaveAsync(device, default);
+        Assert.Equal(device, await Registry.FindAsync(First, default));
+        await Registry.SaveAsync(Device(Second) with { Patient = SampleReadings.OtherPatient }, default);
+        Assert.Equal([First, Second], (await Registry.ListAsync(default)).Select(found => found.Address));
+        Assert.Equal(SampleReadings.OtherPatient, (await Registry.FindAsync(Second, default))!.Patient);
+        Assert.Null((await Registry.FindAsync(Second, default))!.Bond);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_set_up_anew_has_the_new_owner_no_trouble_and_what_was_remembered()
+    {
+        await Registry.SaveAsync(Device(First), default);
+        await Registry.SetMemoryAsync(First, Memory, default);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start, Trouble(PeripheralFault.BondLost, 0)), default);
+        RegisteredDevice anew = Device(First) with { Patient = SampleReadings.OtherPatient, Bond = BondSecurity.Legacy, PairedAt = SampleReadings.Start.AddDays(1) };
+        await Registry.SaveAsync(anew, default);
+        Assert.Equal(anew with { LastSessionAt = SampleReadings.Start }, await Registry.FindAsync(First, default));
+        AssertSame(Memory, await Registry.GetMemoryAsync(First, default));
+    }
+
+    [Fact]
+    public async Task A_device_that_was_removed_is_gone_with_all_that_was_known_of_it()
+    {
+        await Registry.SaveAsync(Device(First), default);
+        await Registry.SaveAsync(Device(Second), default);
+        await Registry.SetMemoryAsync(First, Memory, default);
+        await Registry.SetMemoryAsync(Second, Memory, default);
+        Assert.True(await Registry.RemoveAsync(First, default));
+        Assert.False(await Registry.RemoveAsync(First, default));
+        Assert.Null(await Registry.FindAsync(First, default));
+        await Registry.SaveAsync(Device(First), default);
+        AssertSame(DeviceMemory.Empty, await Registry.GetMemoryAsync(First, default));
+        AssertSame(Memory, await Registry.GetMemoryAsync(Second, default));
+    }
+
+    [Fact]
+    public async Task Notes_of_a_device_that_was_removed_are_passed_over()
+    {
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start, null), default);
+        await Registry.SetMemoryAsync(First, Memory, default);
+        Assert.Empty(await Registry.ListAsync(default));
+        AssertSame(DeviceMemory.Empty, await Registry.GetMemoryAsync(First, default));
+    }
+
+    [Fact]
+    public async Task A_trouble_keeps_its_beginning_while_it_lasts_and_a_good_connection_clears_it()
+    {
+        await Registry.SaveAsync(Device(First), default);
+        DeviceTrouble first = Trouble(PeripheralFault.BondLost, 0);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start, first), default);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start.AddHours(1), Trouble(PeripheralFault.BondLost, 1)), default);
+        RegisteredDevice lasting = (await Registry.FindAsync(First, default))!;
+        Assert.Equal((first, SampleReadings.Start.AddHours(1)), (lasting.Trouble, lasting.LastSessionAt));
+
+        DeviceTrouble other = Trouble(PeripheralFault.StaleServices, 2);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start.AddHours(2), other), default);
+        Assert.Equal(other, (await Registry.FindAsync(First, default))!.Trouble);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start.AddHours(3), null), default);
+        Assert.Null((await Registry.FindAsync(First, default))!.Trouble);
+    }
+
+    [Fact]
+    public async Task What_is_remembered_is_replaced_as_a_whole()
+    {
+        await Registry.SaveAsync(Device(First), default);
+        await Registry.SetMemoryAsync(First, Memory, default);
+        AssertSame(Memory, await Registry.GetMemoryAsync(First, default));
+        var other = new DeviceMemory { Marks = [new RecordMark(0x1808, 7, 1UL << 63)] };
+        await Registry.SetMemoryAsync(First, other, default);
+        AssertSame(other, await Registry.GetMemoryAsync(First, default));
+    }
+
+    [Fact]
+    public async Task Who_has_it_open_beside_sees_each_change_at_once()
+    {
+        await using IDeviceRegistry beside = await OpenBesideAsync(Registry);
+        await beside.SaveAsync(Device(First), default);
+        Assert.NotNull(await Registry.FindAsync(First, default));
+        await Registry.SetMemoryAsync(First, Memory, default);
+        AssertSame(Memory, await beside.GetMemoryAsync(First, default));
+        Assert.True(await beside.RemoveAsync(First, default));
+        Assert.Empty(await Registry.ListAsync(default));
+    }
+
+    [Fact]
+    public async Task Two_that_write_at_once_lose_nothing()
+    {
+        const int each = 40;
+        await using IDeviceRegistry beside = await OpenBesideAsync(Registry);
+        async Task FillAsync(IDeviceRegistry registry, int side)
+        {
+            for (int i = 0; i < each; i++)
+            {
+                string address = $"C0:FF:EE:00:0{side}:{i:X2}";
+                await registry.SaveAsync(Device(address), default);
+                await registry.SetMemoryAsync(address, Memory, default);
+                await registry.NoteSessionAsync(address, new DeviceSessionNote(SampleReadings.Start, null), default);
+            }
+        }
+
+        await Task.WhenAll(FillAsync(Registry, 1), FillAsync(beside, 2));
+        IReadOnlyList<RegisteredDevice> all = await Registry.ListAsync(default);
+        Assert.Equal(2 * each, all.Count);
+        Assert.All(all, device => Assert.NotNull(device.LastSessionAt));
+        AssertSame(Memory, await Registry.GetMemoryAsync(all[^1].Address, default));
+    }
+
+    [Fact]
+    public async Task What_was_saved_is_there_when_it_is_opened_again()
+    {
+        await Registry.SaveAsync(Device(First), default);
+        await Registry.SetMemoryAsync(First, Memory, default);
+        IDeviceRegistry again = await OpenBesideAsync(Registry);
+        await Registry.DisposeAsync();
+        Registry = again;
+        Assert.Equal(Device(First), await Registry.FindAsync(First, default));
+        AssertSame(Memory, await Registry.GetMemoryAsync(First, default));
+    }
+
+    private static RegisteredDevice Device(string address) => new()
+    {
+        Address = address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start,
+    };
+
+    private static DeviceTrouble Trouble(PeripheralFault fault, int hours) => new(fault, SampleReadings.Start.AddHours(hours), "Pair it again.");
+
+    private static void AssertSame(DeviceMemory expected, DeviceMemory found)
+    {
+        Assert.Equal(expected.Firmware, found.Firmware);
+        Assert.Equal(expected.Marks, found.Marks);
+        Assert.Equal(
+            expected.Descriptions.Select(value => (value.Service, value.Characteristic, Convert.ToHexString(value.Octets))),
+            found.Descriptions.Select(value => (value.Service, value.Characteristic, Convert.ToHexString(value.Octets))));
+    }
+}
