@@ -40,7 +40,7 @@ public sealed class BlueZStandIn : IAsyncDisposable
     /// <summary>Raised when a device has paired, before Pair is answered.</summary>
     public event Action? Paired;
 
-    /// <summary>Names of methods in the order of calls.</summary>
+    /// <summary>Names of methods in the order of calls, for those of characteristics with its UUID: <c>ReadValue 2A49</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
     /// <summary>Whether an agent is registered as the default one.</summary>
@@ -349,14 +349,14 @@ public sealed class BlueZStandIn : IAsyncDisposable
                     characteristic.Value = characteristic.OnRead is { } read ? await read() : characteristic.Value;
                     await _connection!.EmitPropertiesChangedAsync(PathOf(device, characteristic), Characteristic1, "Value");
                     return [characteristic.Value];
-                }),
+                }, characteristic),
                 AsyncMethod("WriteValue", "aya{sv}", "", async call =>
                 {
                     var octets = (byte[])call.Arguments[0];
                     characteristic.Written.Add(octets);
-                    await (characteristic.OnWrite?.Invoke(octets) ?? Task.CompletedTask);
+                    await (characteristic.OnWritten?.Invoke(octets) ?? Task.CompletedTask);
                     return [];
-                }),
+                }, characteristic),
                 AsyncMethod("StartNotify", "", "", async _ =>
                 {
                     await (characteristic.OnNotify?.Invoke(true) ?? Task.CompletedTask);
@@ -367,13 +367,13 @@ public sealed class BlueZStandIn : IAsyncDisposable
                     }
 
                     return [];
-                }),
+                }, characteristic),
                 AsyncMethod("StopNotify", "", "", async _ =>
                 {
                     characteristic.IsNotifying = false;
                     await (characteristic.OnNotify?.Invoke(false) ?? Task.CompletedTask);
                     return [];
-                }),
+                }, characteristic),
             ],
             Properties =
             [
@@ -424,9 +424,10 @@ public sealed class BlueZStandIn : IAsyncDisposable
     private DBusMethod Method(string name, string takes, string gives, Func<DBusCall, IReadOnlyList<object>> usual) =>
         AsyncMethod(name, takes, gives, call => Task.FromResult(usual(call)));
 
-    private DBusMethod AsyncMethod(string name, string takes, string gives, Func<DBusCall, Task<IReadOnlyList<object>>> usual) => new(name, takes, gives, async call =>
+    private DBusMethod AsyncMethod(
+        string name, string takes, string gives, Func<DBusCall, Task<IReadOnlyList<object>>> usual, StandInCharacteristic? of = null) => new(name, takes, gives, async call =>
     {
-        Calls.Enqueue(name);
+        Calls.Enqueue(of is null ? name : $"{name} {of.Uuid:X4}");
         long began = TimeProvider.System.GetTimestamp();
         try
         {

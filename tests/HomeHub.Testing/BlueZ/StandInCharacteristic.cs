@@ -13,17 +13,17 @@ public sealed record StandInCharacteristic(ushort Service, ushort Uuid, ushort H
     /// <summary>What was written, in order.</summary>
     public List<byte[]> Written { get; } = [];
 
+    /// <summary>What it does when it was written, before the write is answered.</summary>
+    public Func<byte[], Task>? OnWritten { get; set; }
+
     /// <summary>Whether the hub has subscribed.</summary>
     public bool IsNotifying { get; set; }
 
     /// <summary>What is notified before StartNotify is answered.</summary>
-    public byte[][] AtSubscription { get; init; } = [];
+    public byte[][] AtSubscription { get; set; } = [];
 
     /// <summary>What a read gives, where the device thinks about it; null: <see cref="Value"/>.</summary>
     public Func<Task<byte[]>>? OnRead { get; init; }
-
-    /// <summary>What the device does with what is written.</summary>
-    public Func<byte[], Task>? OnWrite { get; init; }
 
     /// <summary>What the device does when its configuration is written.</summary>
     public Func<bool, Task>? OnNotify { get; init; }

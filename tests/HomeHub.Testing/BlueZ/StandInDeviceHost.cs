@@ -84,7 +84,7 @@ public sealed class StandInDeviceHost : IDeviceHost, IAsyncDisposable
         new(characteristic.Service, characteristic.Uuid, handle, [.. Flags(characteristic.Properties)])
         {
             OnRead = async () => (await AnswerAsync(() => Model.ReadAsync(characteristic), "Read not permitted")).Octets,
-            OnWrite = octets => AnswerAsync(() => Model.WriteAsync(characteristic, octets), "Write not permitted"),
+            OnWritten = octets => AnswerAsync(() => Model.WriteAsync(characteristic, octets), "Write not permitted"),
             OnNotify = async on =>
             {
                 if (on)
