@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
+
+namespace HomeHub.Gateway.Tests.Commands.Devices;
+
+/// <summary>A radio that hears, pairs and forgets as told.</summary>
+internal sealed class CentralDouble : ICentral
+{
+    public Advertisement[] Heard { get; init; } = [];
+
+    public BondSecurity Pairs { get; init; } = BondSecurity.SecureConnections;
+
+    public PeripheralException? Fault { get; init; }
+
+    public List<PairingRequest> Asked { get; } = [];
+
+    public List<string> Forgotten { get; } = [];
+
+    public CentralState State { get; init; } = new(CentralCondition.Ready);
+
+    public event Action<CentralState>? StateChanged
+    {
+        add { }
+        remove { }
+    }
+
+    public Task WaitReadyAsync(CancellationToken cancellation) =>
+        State.IsReady ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+
+    public async IAsyncEnumerable<Advertisement> ScanAsync(ScanFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (Advertisement heard in Heard.Where(filter.Fits))
+        {
+            yield return heard;
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+    }
+
+    public Task<IPeripheral> ConnectAsync(string address, AddressType addressType, TimeSpan limit, CancellationToken cancellation) =>
+        throw new InvalidOperationException("No command connects.");
+
+    public Task<BondSecurity> PairAsync(PairingRequest request, CancellationToken cancellation)
+    {
+        Asked.Add(request);
+        return Fault is { } fault ? Task.FromException<BondSecurity>(fault) : Task.FromResult(Pairs);
+    }
+
+    public Task ForgetAsync(string address, CancellationToken cancellation)
+    {
+        Forgotten.Add(address);
+        return Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<BondedPeripheral>> ListBondedAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BondedPeripheral>>([]);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,197 @@
+using System.Text;
+using System.Text.Json;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
+using HomeHub.Core.Sessions;
+using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.Commands.Devices;
+using HomeHub.Testing;
+using HomeHub.Testing.Peripherals;
+using HomeHub.Testing.Time;
+
+namespace HomeHub.Gateway.Tests.Commands.Devices;
+
+public sealed class DeviceCommandsTests : IDisposable
+{
+    private const string Address = "C0:FF:EE:00:00:01";
+
+    private static readonly Advertisement Heard = new()
+    {
+        Address = Address, AddressType = AddressType.Random, Name = "Cuff", Rssi = -60, ReceivedAt = SampleReadings.Start,
+    };
+
+    private readonly ManualTime _time = new(SampleReadings.Start.ToUniversalTime());
+    private readonly MemoryStream _output = new();
+    private readonly StringWriter _error = new();
+    private readonly InMemoryDeviceRegistry _registry = new();
+
+    [Fact]
+    public async Task A_device_that_paired_is_set_up_for_its_patient()
+    {
+        await using var central = new CentralDouble { Heard = [Heard with { Address = "66:66:66:66:66:66" }, Heard] };
+        Assert.Equal(ExitCodes.Done, await Setup().RunAsync(Io(), central, _registry, false, default));
+        PairingRequest asked = Assert.Single(central.Asked);
+        Assert.Equal((Address, AddressType.Random, false), (asked.Address, asked.AddressType, asked.AllowLegacy));
+        RegisteredDevice device = (await _registry.FindAsync(Address, default))!;
+        Assert.Equal(
+            (SampleReadings.Patient, BondSecurity.SecureConnections, "Cuff", _time.GetUtcNow()),
+            (device.Patient, device.Bond!.Value, device.Name, device.PairedAt));
+        Assert.Equal("C0:FF:EE:00:00:01 is set up for Patient/p1 (by a secure connection).\n", Output());
+    }
+
+    [Fact]
+    public async Task A_device_without_a_bond_is_not_paired()
+    {
+        await using var central = new CentralDouble { Heard = [Heard] };
+        await Setup(needsBond: false).RunAsync(Io(), central, _registry, false, default);
+        Assert.Empty(central.Asked);
+        Assert.Null((await _registry.FindAsync(Address, default))!.Bond);
+    }
+
+    [Fact]
+    public async Task Pairing_again_for_the_same_patient_keeps_since_when_it_is_his_and_for_another_does_not()
+    {
+        await using var central = new CentralDouble { Heard = [Heard with { Name = null }] };
+        DateTimeOffset before = _time.GetUtcNow().AddDays(-30);
+        await _registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = before, Name = "Cuff" }, default);
+        await _registry.SetMemoryAsync(Address, new DeviceMemory { Marks = [new RecordMark(0x1808, 7, 7)] }, default);
+        await Setup().RunAsync(Io(), central, _registry, false, default);
+        RegisteredDevice again = (await _registry.FindAsync(Address, default))!;
+        Assert.Equal((before, "Cuff"), (again.PairedAt, again.Name));
+        Assert.Single((await _registry.GetMemoryAsync(Address, default)).Marks);
+
+        await Setup(patient: SampleReadings.OtherPatient).RunAsync(Io(), central, _registry, false, default);
+        Assert.Equal(_time.GetUtcNow(), (await _registry.FindAsync(Address, default))!.PairedAt);
+    }
+
+    [Fact]
+    public async Task A_pairing_that_fails_sets_nothing_up()
+    {
+        await using var central = new CentralDouble { Heard = [Heard], Fault = new PeripheralException(PeripheralFault.LegacyPairing, "the old way") };
+        PeripheralException error = await Assert.ThrowsAsync<PeripheralException>(() => Setup().RunAsync(Io(), central, _registry, false, default));
+        Assert.Equal(PeripheralFault.LegacyPairing, error.Fault);
+        Assert.Null(await _registry.FindAsync(Address, default));
+        Assert.Empty(Output());
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_heard_is_waited_for_no_longer_than_the_limit()
+    {
+        await using var central = new CentralDouble();
+        Task<int> running = Setup().RunAsync(Io(), central, _registry, false, default);
+        _time.Advance(DeviceSetup.HearLimit - TimeSpan.FromTicks(1));
+        Assert.False(running.IsCompleted);
+        _time.Advance(TimeSpan.FromTicks(1));
+        CommandFailedException error = await Assert.ThrowsAsync<CommandFailedException>(() => running.WaitAsync(Eventually.Deadline));
+        Assert.Contains("was not heard", error.Message, StringComparison.Ordinal);
+        Assert.Null(await _registry.FindAsync(Address, default));
+    }
+
+    [Fact]
+    public async Task What_pair_and_list_tell_scripts_is_as_documented()
+    {
+        await using var central = new CentralDouble { Heard = [Heard], Pairs = BondSecurity.SecureConnectionsAuthenticated };
+        await Setup().RunAsync(Io(), central, _registry, true, default);
+        string[] documented = [.. File.ReadLines(Documentation())
+            .SkipWhile(line => !line.StartsWith("| key of `list` and `pair`", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .SelectMany(line => line.Split('|')[1].Split(',').Select(key => key.Trim(' ', '`')))];
+        JsonElement paired = Lines().Single();
+        Assert.Equal(documented.Order(), paired.EnumerateObject().Select(key => key.Name).Order());
+        Assert.Equal("secure-connections-authenticated", paired.GetProperty("bond").GetString());
+        Assert.Equal("random", paired.GetProperty("addressType").GetString());
+        Assert.Equal(DeviceTag.Of(Address), paired.GetProperty("tag").GetString());
+        Assert.Equal("2026-03-14T06:00:00+00:00", paired.GetProperty("pairedAt").GetString());
+        Assert.Equal(JsonValueKind.Null, paired.GetProperty("trouble").ValueKind);
+
+        var trouble = new DeviceTrouble(PeripheralFault.BondLost, SampleReadings.Start, "Pair it again.");
+        await _registry.NoteSessionAsync(Address, new DeviceSessionNote(SampleReadings.Start, trouble), default);
+        _output.SetLength(0);
+        Assert.Equal(ExitCodes.Done, await ListDevicesCommand.RunAsync(Io(), _registry, true, default));
+        JsonElement listed = Lines().Single();
+        Assert.Equal(documented.Order(), listed.EnumerateObject().Select(key => key.Name).Order());
+        Assert.Equal(("bond-lost", "Pair it again."), (listed.GetProperty("trouble").GetString(), listed.GetProperty("advice").GetString()));
+    }
+
+    [Fact]
+    public async Task A_list_for_a_person_tells_what_needs_doing_and_an_empty_one_how_to_begin()
+    {
+        await ListDevicesCommand.RunAsync(Io(), _registry, false, default);
+        Assert.Contains("homehub devices scan", Output(), StringComparison.Ordinal);
+        await _registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
+        var trouble = new DeviceTrouble(PeripheralFault.BondLost, SampleReadings.Start, "Do this.");
+        await _registry.NoteSessionAsync(Address, new DeviceSessionNote(SampleReadings.Start, trouble), default);
+        _output.SetLength(0);
+        await ListDevicesCommand.RunAsync(Io(), _registry, false, default);
+        Assert.Contains("Do", Output(), StringComparison.Ordinal);
+        Assert.Contains("Patient/p1", Output(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgetting_removes_device_and_bond_and_says_what_was_there()
+    {
+        await using var central = new CentralDouble();
+        await _registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
+        Assert.Equal(ExitCodes.Done, await ForgetDeviceCommand.RunAsync(Io(), central, _registry, Address, default));
+        Assert.Equal($"{Address} is forgotten.\n", Output());
+        Assert.Empty(await _registry.ListAsync(default));
+        await ForgetDeviceCommand.RunAsync(Io(), central, _registry, Address, default);
+        Assert.Contains("was not set up", Output(), StringComparison.Ordinal);
+        Assert.Equal([Address, Address], central.Forgotten);
+    }
+
+    [Fact]
+    public async Task From_a_device_that_is_forgotten_nothing_is_taken_whatever_the_radio_does()
+    {
+        await using var central = new CentralDouble { Fault = new PeripheralException(PeripheralFault.NoRadio, "no adapter") };
+        await _registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
+        await Assert.ThrowsAsync<PeripheralException>(() => ForgetDeviceCommand.RunAsync(Io(), central, _registry, Address, default));
+        Assert.Empty(await _registry.ListAsync(default));
+    }
+
+    [Theory]
+    [InlineData(CentralCondition.NoAdapter, "There is no Bluetooth adapter.")]
+    [InlineData(CentralCondition.NoPermission, "Add it to the group bluetooth.")]
+    [InlineData(CentralCondition.Starting, "")]
+    public async Task A_radio_that_does_not_become_ready_is_told_after_ten_seconds(CentralCondition condition, string message)
+    {
+        await using var central = new CentralDouble { State = new CentralState(condition, message) };
+        Task waiting = DeviceOptions.WaitReadyAsync(central, _time, default);
+        _time.Advance(DeviceOptions.RadioLimit);
+        CommandFailedException error = await Assert.ThrowsAsync<CommandFailedException>(() => waiting.WaitAsync(Eventually.Deadline));
+        Assert.Equal(message.Length > 0 ? message : "The Bluetooth adapter does not become ready.", error.Message);
+    }
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    private static string Documentation()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "HomeHub.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return Path.Combine(folder!, "docs", "command-line.md");
+    }
+
+    private CommandIo Io() => new(Stream.Null, _output, _error, _time);
+
+    private string Output() => Encoding.UTF8.GetString(_output.ToArray());
+
+    private JsonElement[] Lines() =>
+        [.. Output().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.Clone())];
+
+    private DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true) => new()
+    {
+        Address = Address,
+        Patient = patient ?? SampleReadings.Patient,
+        NeedsBond = needsBond,
+        AllowLegacy = false,
+        Prompt = new TerminalPrompt(Io(), true, null),
+    };
+}
