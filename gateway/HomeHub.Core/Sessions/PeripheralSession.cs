@@ -110,6 +110,12 @@ public sealed class PeripheralSession(
         bool[] permitted = await Task.WhenAll(_plan.Measurements.Select(measurement => _gatt.TrySubscribeAsync(measurement, cancellation)))
             .ConfigureAwait(false);
         _subscribed.AddRange(_plan.Measurements.Where((_, i) => permitted[i]));
+        if (permitted.Length > 0 && !permitted.Contains(true))
+        {
+            // Nothing would ever come, and it must not look as if there was nothing to tell.
+            throw new PeripheralException(PeripheralFault.NotPermitted, "None of the device's measurements may be subscribed to.");
+        }
+
         foreach (GattCharacteristic controlPoint in _plan.ControlPoints)
         {
             if (await _gatt.TrySubscribeAsync(controlPoint, cancellation).ConfigureAwait(false))

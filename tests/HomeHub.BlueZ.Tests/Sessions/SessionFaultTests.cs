@@ -48,6 +48,19 @@ public sealed class SessionFaultTests
         Assert.Null((await home.FindAsync(cuff)).Trouble);
     }
 
+    [Fact]
+    public async Task A_device_of_which_no_measurement_may_be_subscribed_to_does_not_look_as_if_it_had_told_all()
+    {
+        await using HomeFixture home = await HomeFixture.StartAsync();
+        StandInDevice cuff = Household.NewCuff();
+        await home.SetUpAsync(cuff);
+        home.StandIn.Fail("StartNotify", "org.bluez.Error.NotPermitted", "Notify acquired");
+        await home.RunSessionsAsync(1, cuff);
+        Assert.Contains(home.Log, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("ended by NotPermitted", StringComparison.Ordinal));
+        home.StandIn.Unscript("StartNotify");
+        await home.AdvertiseUntilAsync(() => home.Stored == 1, "the measurement is taken", cuff);
+    }
+
     [Theory]
     [InlineData("org.bluez.Error.NotPermitted", "Not paired")]
     [InlineData("org.bluez.Error.Failed", "Operation failed with ATT error: 0x05")]
