@@ -94,6 +94,7 @@ internal static class SimulatorCommand
             model.Failed += failure => error.WriteLine($"homehub-sim: {failure.Message}");
             SimulatedAgent? agent = options.HasAgent ? new SimulatedAgent(options.Device.Security, passkey => writer.WritePasskey(time.GetLocalNow(), passkey)) : null;
             writer.WriteStart(time.GetLocalNow(), options.Seed);
+            model.TellStored();
             await host.StartAsync(model, agent, stop).ConfigureAwait(false);
             try
             {

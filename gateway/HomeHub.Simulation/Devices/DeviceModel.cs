@@ -25,6 +25,7 @@ public sealed partial class DeviceModel : IDisposable
     private readonly Dictionary<ushort, byte[]> _values = [];
     private readonly HashSet<ushort> _subscribed = [];
     private readonly Queue<SimulatedPayload> _outbox = new();
+    private readonly List<(DateTimeOffset At, SimulatedPayload Payload)> _storedAtStart = [];
     private readonly Queue<SimulatedPayload> _lastSent = new();
     private readonly RecordCountdown _untilDrop = new(), _untilSilence = new();
     private readonly CancellationTokenSource _life = new();
@@ -80,7 +81,8 @@ public sealed partial class DeviceModel : IDisposable
         DateTimeOffset newest = file.StoredUntil ?? _startedAt - interval;
         for (int i = file.StoredRecords - 1; i >= 0; i--)
         {
-            Take(NoValues, newest - (i * interval));
+            DateTimeOffset at = newest - (i * interval);
+            _storedAtStart.AddRange(Take(NoValues, at).Select(payload => (at, payload)));
         }
     }
 
@@ -114,6 +116,15 @@ public sealed partial class DeviceModel : IDisposable
 
     /// <summary>What its clock says.</summary>
     public PhdTimestamp ReadClock() => _clock.At(_time.GetLocalNow());
+
+    /// <summary>Tells by <see cref="Happened"/> what it had stored at the start, as measured: nobody listened yet when it was.</summary>
+    public void TellStored()
+    {
+        foreach ((DateTimeOffset at, SimulatedPayload payload) in _storedAtStart)
+        {
+            Tell("measured", payload.Characteristic, payload.Octets, at);
+        }
+    }
 
     /// <summary>Takes a measurement now, and sends it if somebody listens.</summary>
     public Task MeasureAsync(CancellationToken cancellation) => MeasureAsync(NoValues, cancellation);
@@ -247,7 +258,7 @@ public sealed partial class DeviceModel : IDisposable
         return AttResult.Done;
     }
 
-    private void Take(IReadOnlyDictionary<string, decimal> values, DateTimeOffset at)
+    private SimulatedPayload[] Take(IReadOnlyDictionary<string, decimal> values, DateTimeOffset at)
     {
         SimulatedPayload[] payloads;
         lock (_lock)
@@ -267,6 +278,8 @@ public sealed partial class DeviceModel : IDisposable
         {
             Tell("measured", payload.Characteristic, payload.Octets, at);
         }
+
+        return payloads;
     }
 
     private SimulatedPayload Shape(SimulatedPayload payload)

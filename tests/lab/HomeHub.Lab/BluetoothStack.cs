@@ -1,5 +1,4 @@
 using HomeHub.DBus;
-using HomeHub.Testing;
 using HomeHub.Testing.Programs;
 
 namespace HomeHub.Lab;
@@ -42,7 +41,7 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
         Directory.CreateDirectory("/run/dbus");
         File.Delete("/run/dbus/pid");
         _bus = Executable.Start("/usr/bin/dbus-daemon", "--system", "--nofork", "--nosyslog");
-        await Eventually.HoldsAsync(HasBusAsync, "the message bus answers", Laboratory.Patience);
+        await Laboratory.HoldsAsync(HasBusAsync, "the message bus answers");
         _signals = Executable.Start("/usr/bin/dbus-monitor", "--system", "sender='org.bluez'", "destination='org.bluez'");
         _monitor = Executable.Start("/usr/bin/btmon");
         await File.WriteAllTextAsync(ConfigurationFile, Configuration);
@@ -64,10 +63,9 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
     public async Task StartControllersAsync()
     {
         _controllers = Executable.Start("/usr/bin/btvirt", $"-l{controllers}", "-L");
-        await Eventually.HoldsAsync(
+        await Laboratory.HoldsAsync(
             () => Task.FromResult(Enumerable.Range(0, controllers).All(index => Directory.Exists($"/sys/class/bluetooth/hci{index}"))),
-            "the kernel has the controllers",
-            Laboratory.Patience);
+            "the kernel has the controllers");
     }
 
     /// <summary>A connection to the bus, as somebody other than the hub.</summary>
@@ -94,7 +92,7 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
     private async Task StartServiceAsync()
     {
         _service = Executable.Start("/usr/libexec/bluetooth/bluetoothd", "-n", "-d", "-f", ConfigurationFile);
-        await Eventually.HoldsAsync(HasAllAdaptersAsync, "bluetoothd serves the controllers", Laboratory.Patience);
+        await Laboratory.HoldsAsync(HasAllAdaptersAsync, "bluetoothd serves the controllers");
     }
 
     private static async Task<bool> HasBusAsync()

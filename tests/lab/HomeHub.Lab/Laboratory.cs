@@ -55,7 +55,7 @@ internal sealed class Laboratory
             lab._broker = await MosquittoBroker.StartAsync();
             lab.Start(
                 "relay", "relay/homehub-relay", "run", "--data", Path.Combine(lab._folder, "relay"), "--broker", lab._broker.Url, "--listen", $"http://127.0.0.1:{lab._relayPort}");
-            await Eventually.HoldsAsync(lab.Api.IsReadyAsync, "the relay is ready", Patience);
+            await HoldsAsync(lab.Api.IsReadyAsync, "the relay is ready");
             return lab;
         }
         catch
@@ -65,6 +65,10 @@ internal sealed class Laboratory
         }
     }
 
+    /// <summary>Waits until something holds, asking now and then.</summary>
+    public static Task HoldsAsync(Func<Task<bool>> holds, string what, TimeSpan? limit = null) =>
+        Eventually.HoldsAsync(holds, what, limit ?? Patience, TimeSpan.FromMilliseconds(100));
+
     /// <summary>Starts the hub, which scans on the first adapter.</summary>
     public async Task StartHubAsync()
     {
@@ -73,7 +77,7 @@ internal sealed class Laboratory
     }
 
     /// <summary>Waits until the hub has logged something so often.</summary>
-    public Task HubSaysAsync(string text, int times, TimeSpan limit) => Eventually.HoldsAsync(
+    public Task HubSaysAsync(string text, int times, TimeSpan limit) => HoldsAsync(
         () =>
         {
             Assert.False(_hub!.HasExited, $"The hub ended: {HubLog}");
@@ -92,7 +96,7 @@ internal sealed class Laboratory
         await File.WriteAllTextAsync(file, json);
         Executable program = Start($"device{index}", "simulator/homehub-sim", ["--adapter", $"hci{index}", "--device", file, .. more]);
         var device = new SimulatedPeripheral(program, BluetoothStack.AddressOf(index));
-        await Eventually.HoldsAsync(() => Task.FromResult(device.Events.Any()), $"device {index} has started", Patience);
+        await HoldsAsync(() => Task.FromResult(device.Events.Count > 0), $"device {index} has started");
         return device;
     }
 
@@ -130,11 +134,8 @@ internal sealed class Laboratory
     {
         Expectation[] expected = [.. devices.SelectMany(device => device.Measured).SelectMany(Expectation.Of)];
         Assert.NotEmpty(expected);
-        await Eventually.HoldsAsync(
-            async () => await Api.CountMeasurementsAsync() >= expected.Length,
-            $"the relay has {expected.Length} Observations; it has {await Api.CountMeasurementsAsync()}",
-            Patience);
-        await Eventually.HoldsAsync(async () => await IsDrainedAsync(), "the hub has a receipt for everything", Patience);
+        await HoldsAsync(async () => await Api.CountMeasurementsAsync() >= expected.Length, $"the relay has {expected.Length} Observations");
+        await HoldsAsync(IsDrainedAsync, "the hub has a receipt for everything");
         IReadOnlyList<JsonElement> observations = await Api.ListMeasurementsAsync();
         Expectation.Match(expected, observations, timeTolerance);
         Assert.Equal(0, (await StatusAsync()).GetProperty("quarantined").GetInt32());

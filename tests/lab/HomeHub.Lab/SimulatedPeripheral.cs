@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HomeHub.Testing;
 using HomeHub.Testing.Programs;
 
 namespace HomeHub.Lab;
@@ -11,9 +10,24 @@ internal sealed class SimulatedPeripheral(Executable program, string address)
     /// <summary>Address of its adapter.</summary>
     public string Address { get; } = address;
 
+    private readonly List<JsonElement> _events = [];
+    private int _read;
+
     /// <summary>What happened so far.</summary>
-    public IEnumerable<JsonElement> Events =>
-        program.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line));
+    public IReadOnlyList<JsonElement> Events
+    {
+        get
+        {
+            string output = program.Output;
+            for (int end = output.IndexOf('\n', _read); end >= 0; end = output.IndexOf('\n', _read))
+            {
+                _events.Add(JsonSerializer.Deserialize<JsonElement>(output.AsSpan(_read, end - _read)));
+                _read = end + 1;
+            }
+
+            return _events;
+        }
+    }
 
     /// <summary>What it has measured so far: the records, with the true time.</summary>
     public IEnumerable<MeasuredRecord> Measured => Named("measured").Select(happened => new MeasuredRecord(
@@ -37,7 +51,7 @@ internal sealed class SimulatedPeripheral(Executable program, string address)
 
     /// <summary>Waits until something has happened so often.</summary>
     public Task HappenedAsync(string name, int times = 1) =>
-        Eventually.HoldsAsync(() => Task.FromResult(Count(name) >= times), $"{name} of {Address}, {times} times", Laboratory.Patience);
+        Laboratory.HoldsAsync(() => Task.FromResult(Count(name) >= times), $"{name} of {Address}, {times} times");
 
     /// <summary>The number that it shows while it pairs.</summary>
     public async Task<string> PasskeyAsync()

@@ -5,6 +5,7 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Commands.Devices;
+using HomeHub.Profiles.Catalogue;
 using HomeHub.Testing;
 using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
@@ -190,8 +191,10 @@ public sealed class DeviceCommandsTests : IDisposable
     {
         Address = Address,
         Patient = patient ?? SampleReadings.Patient,
-        NeedsBond = needsBond,
+        Bonds = needsBond,
         AllowLegacy = false,
+        Models = DeviceCatalogue.Empty,
+        Language = "en",
         Prompt = new TerminalPrompt(Io(), true, null),
     };
 }

@@ -1,5 +1,4 @@
 using HomeHub.DBus;
-using HomeHub.Testing;
 using Xunit;
 
 namespace HomeHub.Lab.Scenarios;
@@ -37,7 +36,7 @@ internal static class Strangers
         {
             string hub = $"/org/bluez/hci2/dev_{BluetoothStack.AddressOf(0).Replace(':', '_')}";
             string? refusal = null;
-            await Eventually.HoldsAsync(
+            await Laboratory.HoldsAsync(
                 async () =>
                 {
                     try
@@ -53,8 +52,7 @@ internal static class Strangers
                         return error.Name.StartsWith("org.bluez.Error.Authentication", StringComparison.Ordinal);
                     }
                 },
-                $"{device.Address} could begin to pair",
-                Laboratory.Patience);
+                $"{device.Address} could begin to pair");
             return refusal;
         }
     }
