@@ -8,4 +8,10 @@ internal sealed record BluetoothConfiguration
 
     /// <summary>Name (hci0) or address of the adapter; null for the first one.</summary>
     public string? Adapter { get; init; }
+
+    /// <summary>Most devices that are connected at a time, 1 to 20.</summary>
+    public int MaxConnections { get; init; } = DefaultMaxConnections;
+
+    /// <summary>What controllers of small boards hold with room to spare.</summary>
+    public const int DefaultMaxConnections = 5;
 }

@@ -101,7 +101,12 @@ internal static class ConfigurationFile
 
     private static BluetoothConfiguration ReadBluetooth(ConfigurationSection bluetooth)
     {
-        var configuration = new BluetoothConfiguration { IsEnabled = bluetooth.Flag("enabled"), Adapter = bluetooth.Text("adapter") };
+        var configuration = new BluetoothConfiguration
+        {
+            IsEnabled = bluetooth.Flag("enabled"),
+            Adapter = bluetooth.Text("adapter"),
+            MaxConnections = bluetooth.Number("maxConnections", BluetoothConfiguration.DefaultMaxConnections, 1, 20),
+        };
         bluetooth.End();
         return configuration;
     }

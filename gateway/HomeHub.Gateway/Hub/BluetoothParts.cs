@@ -32,7 +32,11 @@ internal sealed class BluetoothParts : IAsyncDisposable
         IDeviceRegistry registry = await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false);
         ICentral central = Adapters.OpenCentral(parts.Configuration.Bluetooth.Adapter, isHub: true, parts.Loggers, parts.Time);
         var models = new Lazy<DeviceCatalogue>(() => LoadModels(parts.Configuration.CatalogueFolder, parts.Loggers.CreateLogger<DeviceCatalogue>()));
-        var options = new PeripheralSourceOptions { Traits = (device, model) => models.Value.TraitsOf(device, model) };
+        var options = new PeripheralSourceOptions
+        {
+            MaxConnections = parts.Configuration.Bluetooth.MaxConnections,
+            Traits = (device, model) => models.Value.TraitsOf(device, model),
+        };
         var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());
         return new BluetoothParts(central, registry, source);
     }

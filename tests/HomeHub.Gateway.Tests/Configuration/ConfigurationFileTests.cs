@@ -55,6 +55,7 @@ public partial class ConfigurationFileTests
     [InlineData("""{"bundle":{"maxReadings":501}}""", "bundle.maxReadings")]
     [InlineData("""{"log":{"level":"loud"}}""", "log.level")]
     [InlineData("""{"telemetry":{"endpoint":"collector"}}""", "telemetry.endpoint")]
+    [InlineData("""{"bluetooth":{"maxConnections":0}}""", "bluetooth.maxConnections")]
     [InlineData("""{"catalogue":{"folders":"x"}}""", "catalogue.folders")]
     [InlineData("[]", "--config")]
     [InlineData("{", "--config")]

@@ -11,10 +11,13 @@ internal sealed class Laboratory
     public const string Patient = "Patient/p1";
 
     /// <summary>Longest wait for what should come about: an emulated machine is slow.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private const string Programs = "/opt/homehub";
     private const string Kept = "/data";
+
+    /// <summary>The emulator gives on what is sent under the sender's number of the link, so that a second link of a controller reaches the wrong one.</summary>
+    private const string Configuration = """{ "bluetooth": { "maxConnections": 1 } }""";
 
     private readonly int _relayPort = MosquittoBroker.FreePort();
     private readonly string _folder;
@@ -72,7 +75,10 @@ internal sealed class Laboratory
     /// <summary>Starts the hub, which scans on the first adapter.</summary>
     public async Task StartHubAsync()
     {
-        _hub = Start("hub", "gateway/homehub", "run", "--data", HubFolder, "--broker", _broker!.Url, "--bluetooth", "--adapter", "hci0");
+        string configuration = Path.Combine(_folder, "hub.json");
+        await File.WriteAllTextAsync(configuration, Configuration);
+        _hub = Start(
+            "hub", "gateway/homehub", "run", "--data", HubFolder, "--broker", _broker!.Url, "--bluetooth", "--adapter", "hci0", "--config", configuration);
         await HubSaysAsync("Bluetooth is ready: hci0", 1, Patience);
     }
 

@@ -3,10 +3,9 @@ namespace HomeHub.Lab.Scenarios;
 /// <summary>More than one device in a house.</summary>
 internal static class SeveralDevices
 {
-    /// <summary>Three devices that measure in the same moment.</summary>
+    /// <summary>Three devices that measured before the hub came, and advertise at once when it does.</summary>
     public static async Task ThreeAtOnceAsync(Laboratory lab)
     {
-        await lab.StartHubAsync();
         SimulatedPeripheral[] devices =
         [
             await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works")),
@@ -19,6 +18,7 @@ internal static class SeveralDevices
         }
 
         await Task.WhenAll(devices.Select(device => device.MeasureAsync(2)));
+        await lab.StartHubAsync();
         await lab.ArrivedOnceAsync(DeviceFiles.Second, devices);
     }
 }
