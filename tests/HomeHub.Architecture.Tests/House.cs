@@ -50,6 +50,7 @@ internal static class House
         ["HomeHub.Architecture.Tests"] = "holds the whole tree to its rules",
         ["HomeHub.EndToEnd.Tests"] = "runs the programs as processes",
         ["HomeHub.Testing"] = "doubles and contract suites that test projects share",
+        ["HomeHub.Lab"] = "plays scenarios inside the laboratory's guest",
         ["HomeHub.Benchmarks"] = "measures; tests nothing",
     };
 
