@@ -23,7 +23,7 @@ public sealed class RecoveryTests
         await using IPeripheral cuff = await home.ConnectAsync();
         home.StandIn.Mute("ReadValue");
         Task<byte[]> reading = cuff.ReadAsync(cuff.Characteristics[1], CancellationToken.None);
-        await BlueZFixture.UntilAsync(() => home.StandIn.Calls.Contains("ReadValue"));
+        await BlueZFixture.UntilAsync(() => home.StandIn.Calls.Any(call => call.StartsWith("ReadValue", StringComparison.Ordinal)));
 
         switch (what)
         {

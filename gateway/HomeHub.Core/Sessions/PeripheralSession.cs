@@ -21,11 +21,9 @@ public sealed class PeripheralSession(
 {
     private readonly SessionPlan _plan = SessionPlan.For(peripheral.Characteristics);
     private readonly GattOperations _gatt = new(peripheral, options.Limits, time);
-    private readonly DeviceTraits _traits = options.Traits(device, memory.Model);
     private readonly List<GattCharacteristic> _subscribed = [];
     private readonly Dictionary<ushort, MarkKeeper> _marks = [];
     private readonly List<RememberedValue> _described = [];
-    private TimeSpan? _clockDeviation;
     private string? _firmware;
     private bool _isDescribed;
 
@@ -51,6 +49,7 @@ public sealed class PeripheralSession(
         var sink = new SessionSink(name, device, Describe(), give);
         using var whole = new CancellationTokenSource(options.Limits.Whole, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellation);
+        var clock = new SessionClock(_plan.Clock, _gatt, options.Traits(device, memory.Model), options, sink, time);
         var values = new ValueTaker(peripheral.Values, sink, _marks, _ =>
             Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) });
         try
@@ -58,7 +57,7 @@ public sealed class PeripheralSession(
             PeripheralException? fault = null;
             try
             {
-                await SetClockFirstAsync(sink, ending.Token).ConfigureAwait(false);
+                await clock.SetFirstAsync(ending.Token).ConfigureAwait(false);
                 await SubscribeAsync(ending.Token).ConfigureAwait(false);
                 Report = Report with { Subscribed = time.GetElapsedTime(startedAt) };
             }
@@ -67,8 +66,8 @@ public sealed class PeripheralSession(
                 fault = error;
             }
 
-            fault = await LearnAsync(sink, fault, ending.Token).ConfigureAwait(false);
-            await TakeAsync(values, sink, fault, ending.Token).ConfigureAwait(false);
+            fault = await LearnAsync(sink, clock, fault, ending.Token).ConfigureAwait(false);
+            await TakeAsync(values, clock, fault, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -80,7 +79,7 @@ public sealed class PeripheralSession(
         finally
         {
             await WaitSafeAsync(sink, cancellation).ConfigureAwait(false);
-            Report = Report with { Done = time.GetElapsedTime(startedAt) };
+            Report = Report with { HasSetClock = clock.HasSet, Done = time.GetElapsedTime(startedAt) };
         }
     }
 
@@ -127,7 +126,8 @@ public sealed class PeripheralSession(
 
     /// <summary>Tells what the device is and what its clock says. When the link goes on the way, what is remembered is told instead.</summary>
     /// <returns>The fault that came before or on the way; null while the link is there.</returns>
-    private async Task<PeripheralException?> LearnAsync(SessionSink sink, PeripheralException? fault, CancellationToken cancellation)
+    private async Task<PeripheralException?> LearnAsync(
+        SessionSink sink, SessionClock clock, PeripheralException? fault, CancellationToken cancellation)
     {
         try
         {
@@ -152,6 +152,7 @@ public sealed class PeripheralSession(
         {
             if (fault is null)
             {
+                await clock.ReadOnceAsync(cancellation).ConfigureAwait(false);
                 await ReadStatesAsync(sink, cancellation).ConfigureAwait(false);
             }
         }
@@ -193,11 +194,6 @@ public sealed class PeripheralSession(
 
     private async Task ReadStatesAsync(SessionSink sink, CancellationToken cancellation)
     {
-        if (_clockDeviation is null && _plan.Clock is { } clock)
-        {
-            await ReadClockAsync(clock, sink, cancellation).ConfigureAwait(false);
-        }
-
         foreach (GattCharacteristic state in _plan.States)
         {
             if (await _gatt.TryReadAsync(state, cancellation).ConfigureAwait(false) is { } octets)
@@ -207,23 +203,8 @@ public sealed class PeripheralSession(
         }
     }
 
-    /// <summary>
-    /// For a model that wants it so: its clock is read and told, and then set whatever it shows, before it is asked for anything. What it has stored was
-    /// stamped by the clock as it was told.
-    /// </summary>
-    private async Task SetClockFirstAsync(SessionSink sink, CancellationToken cancellation)
-    {
-        if (_traits.Clock != ClockRule.BeforeSending || !options.SetsClocks || _plan.Clock is not { CanWrite: true } clock)
-        {
-            return;
-        }
-
-        await ReadClockAsync(clock, sink, cancellation).ConfigureAwait(false);
-        await WriteClockAsync(clock, cancellation).ConfigureAwait(false);
-    }
-
     /// <summary>Takes stored records and what is sent, until the device has told all. After a fault only what has come already.</summary>
-    private async Task TakeAsync(ValueTaker values, SessionSink sink, PeripheralException? fault, CancellationToken cancellation)
+    private async Task TakeAsync(ValueTaker values, SessionClock clock, PeripheralException? fault, CancellationToken cancellation)
     {
         try
         {
@@ -231,7 +212,7 @@ public sealed class PeripheralSession(
             {
                 await TransferAllAsync(values, cancellation).ConfigureAwait(false);
                 await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
-                await SetClockAsync(values, sink, cancellation).ConfigureAwait(false);
+                await clock.SetAfterAsync(values, cancellation).ConfigureAwait(false);
             }
         }
         catch (PeripheralException error)
@@ -256,49 +237,6 @@ public sealed class PeripheralSession(
             _marks[service] = keeper;
             var exchange = new RecordExchange(new RecordTransfer(mark), keeper, controlPoint, _gatt, time);
             await exchange.RunAsync(values, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// Sets the device's clock after everything was taken: the stamp of a record that was taken before must never be compared with a clock that was
-    /// set after it. Then reads it once more, so that what the device sends from now on is not compared with the clock as it was.
-    /// </summary>
-    private async Task SetClockAsync(ValueTaker values, SessionSink sink, CancellationToken cancellation)
-    {
-        if (!options.SetsClocks || _traits.Clock != ClockRule.WhenOff || _plan.Clock is not { CanWrite: true } clock
-            || _clockDeviation is not { } deviation || deviation.Duration() <= (_traits.ClockTolerance ?? options.Limits.ClockTolerance))
-        {
-            return;
-        }
-
-        await WriteClockAsync(clock, cancellation).ConfigureAwait(false);
-        if (Report.HasSetClock)
-        {
-            await values.TakeRestAsync().ConfigureAwait(false);
-            await ReadClockAsync(clock, sink, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private async Task WriteClockAsync(GattCharacteristic clock, CancellationToken cancellation)
-    {
-        try
-        {
-            bool isSet = await _gatt.TryWriteAsync(clock, ClockWriter.Write(clock.Uuid.Short ?? 0, time.GetLocalNow()), cancellation).ConfigureAwait(false);
-            Report = Report with { HasSetClock = isSet };
-        }
-        catch (PeripheralException error) when (error.Fault == PeripheralFault.ProfileError)
-        {
-            // "Data field ignored" (Current Time Service 1.1, 3.1.2.1): the device keeps its own time, and the comparison tells it.
-        }
-    }
-
-    private async Task ReadClockAsync(GattCharacteristic clock, SessionSink sink, CancellationToken cancellation)
-    {
-        if (await _gatt.TryReadAsync(clock, cancellation).ConfigureAwait(false) is { } shown)
-        {
-            DateTimeOffset readAt = time.GetLocalNow();
-            _clockDeviation = ClockWriter.Deviation(clock.Uuid.Short ?? 0, shown, readAt) ?? TimeSpan.MaxValue;
-            await sink.GiveAsync(clock, shown, readAt, null, cancellation).ConfigureAwait(false);
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class DeviceTraitsTests
 
     [Theory]
     [InlineData(ClockRule.WhenOff, 0, "subscribe,read")]
-    [InlineData(ClockRule.WhenOff, 3600, "subscribe,read,write")]
+    [InlineData(ClockRule.WhenOff, 3600, "subscribe,read,write,read")]
     [InlineData(ClockRule.Never, 3600, "subscribe,read")]
     [InlineData(ClockRule.BeforeSending, 3600, "read,write,subscribe")]
     [InlineData(ClockRule.BeforeSending, 0, "read,write,subscribe")]
@@ -42,7 +42,7 @@ public sealed class DeviceTraitsTests
 
     [Theory]
     [InlineData(500, "subscribe,read")]
-    [InlineData(700, "subscribe,read,write")]
+    [InlineData(700, "subscribe,read,write,read")]
     public async Task A_clock_may_be_off_as_far_as_the_model_bears(int offSeconds, string expected) =>
         Assert.Equal(expected, await RunAsync(new DeviceTraits { ClockTolerance = TimeSpan.FromMinutes(10) }, offSeconds));
 

@@ -127,6 +127,20 @@ internal sealed class Laboratory
         return JsonSerializer.Deserialize<JsonElement>(command.Output);
     }
 
+    /// <summary>
+    /// Sets devices up that advertise only with news, one after the other: each has a reading, is paired, and sleeps again once the hub has taken it. So
+    /// there is one link at a time.
+    /// </summary>
+    public async Task SetUpInTurnAsync(params SimulatedPeripheral[] devices)
+    {
+        for (int i = 0; i < devices.Length; i++)
+        {
+            await devices[i].MeasureAsync();
+            await PairAsync(devices[i].Address, null, "--yes");
+            await HubSaysAsync("ended by the hub: all was told", i + 1, Patience);
+        }
+    }
+
     /// <summary>What <c>homehub devices list --json</c> says of a device.</summary>
     public async Task<JsonElement> DeviceAsync(string address)
     {

@@ -9,8 +9,8 @@ internal static class DeviceFiles
     public static string BloodPressure(string security, string more = "") =>
         $$"""{ "kind": "blood-pressure", "name": "Lab BP", "model": "BP-1", "serial": "1", "firmware": "1.0", "systemId": "010000FEFFEEFFC0", "security": "{{security}}"{{more}} }""";
 
-    public static string Oximeter() =>
-        """{ "kind": "oximeter", "name": "Lab SpO2", "model": "OX-1", "serial": "2", "firmware": "1.0", "security": "just-works" }""";
+    public static string Oximeter(string more = "") =>
+        $$"""{ "kind": "oximeter", "name": "Lab SpO2", "model": "OX-1", "serial": "2", "firmware": "1.0", "security": "just-works"{{more}} }""";
 
     public static string Thermometer(string more = "") =>
         $$"""{ "kind": "thermometer", "name": "Lab Temp", "model": "TH-1", "serial": "3", "firmware": "1.0", "security": "just-works"{{more}} }""";

@@ -20,11 +20,11 @@ internal static class PowerCut
             await lab.CutPowerAsync();
         }
 
-        SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.GlucoseMeter(Records));
         int kept = (await lab.StatusAsync()).GetProperty("taken").GetInt32();
         Assert.True(kept is > 0 and < Records * 2, $"{kept} readings were on disk when the power went.");
-        Assert.Equal("secure-connections", (await lab.DeviceAsync(device.Address)).GetProperty("bond").GetString());
+        Assert.Equal("secure-connections", (await lab.DeviceAsync(BluetoothStack.AddressOf(1))).GetProperty("bond").GetString());
         await lab.StartHubAsync();
+        SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.GlucoseMeter(Records));
         await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
         JsonElement after = await lab.DeviceAsync(device.Address);
         Assert.Equal(JsonValueKind.Null, after.GetProperty("trouble").ValueKind);

@@ -3,22 +3,20 @@ namespace HomeHub.Lab.Scenarios;
 /// <summary>More than one device in a house.</summary>
 internal static class SeveralDevices
 {
-    /// <summary>Three devices that measured before the hub came, and advertise at once when it does.</summary>
+    private const string SleepsWithoutNews = ", \"advertisesOnlyWithNews\": true";
+
+    /// <summary>Three devices that are set up one after the other, measure in the same moment and advertise at once.</summary>
     public static async Task ThreeAtOnceAsync(Laboratory lab)
     {
+        await lab.StartHubAsync();
         SimulatedPeripheral[] devices =
         [
-            await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works")),
-            await lab.StartDeviceAsync(2, DeviceFiles.Oximeter()),
-            await lab.StartDeviceAsync(3, DeviceFiles.Thermometer()),
+            await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works", SleepsWithoutNews)),
+            await lab.StartDeviceAsync(2, DeviceFiles.Oximeter(SleepsWithoutNews)),
+            await lab.StartDeviceAsync(3, DeviceFiles.Thermometer(SleepsWithoutNews)),
         ];
-        foreach (SimulatedPeripheral device in devices)
-        {
-            await lab.PairAsync(device.Address, null, "--yes");
-        }
-
+        await lab.SetUpInTurnAsync(devices);
         await Task.WhenAll(devices.Select(device => device.MeasureAsync(2)));
-        await lab.StartHubAsync();
         await lab.ArrivedOnceAsync(DeviceFiles.Second, devices);
     }
 }
