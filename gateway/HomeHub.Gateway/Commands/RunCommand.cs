@@ -53,16 +53,7 @@ internal static class RunCommand
         command.SetAction((parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            configuration = configuration with
-            {
-                Data = HubOptions.RequireData(parsed.GetValue(data), configuration),
-                Broker = configuration.Broker with { Url = parsed.GetValue(broker) ?? configuration.Broker.Url },
-                Bluetooth = new BluetoothConfiguration
-                {
-                    IsEnabled = parsed.GetValue(bluetooth) || configuration.Bluetooth.IsEnabled,
-                    Adapter = DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
-                },
-            };
+            configuration = Choose(configuration, parsed.GetValue(data), parsed.GetValue(broker), parsed.GetValue(bluetooth), parsed.GetValue(adapter));
             if (configuration.Bluetooth.IsEnabled && parsed.GetValue(exitWhenDrained))
             {
                 throw new UsageException("--exit-when-drained and --bluetooth don't go together: devices never come to an end.");
@@ -73,6 +64,18 @@ internal static class RunCommand
         });
         return command;
     }
+
+    /// <summary>The configuration with what the command line says instead; what it doesn't name stays.</summary>
+    internal static HubConfiguration Choose(HubConfiguration configuration, string? data, string? broker, bool bluetooth, string? adapter) => configuration with
+    {
+        Data = HubOptions.RequireData(data, configuration),
+        Broker = configuration.Broker with { Url = broker ?? configuration.Broker.Url },
+        Bluetooth = configuration.Bluetooth with
+        {
+            IsEnabled = bluetooth || configuration.Bluetooth.IsEnabled,
+            Adapter = DeviceOptions.ChooseAdapter(adapter, configuration),
+        },
+    };
 
     private static async Task<int> RunAsync(
         CommandIo io,

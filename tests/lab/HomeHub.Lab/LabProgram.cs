@@ -4,8 +4,8 @@ using System.Globalization;
 namespace HomeHub.Lab;
 
 /// <summary>
-/// Runs scenarios inside the guest and tells how each went, a line each: <c>passed NAME SECONDS</c>, <c>failed NAME SECONDS REASON</c>, <c>figure TEXT</c>.
-/// A scenario that wants the power cut says <c>cut NAME</c> and is run again, in its second phase, after the guest has started again.
+/// Runs a scenario inside the guest and tells how it went, in a line: <c>passed NAME SECONDS</c>, <c>failed NAME SECONDS REASON</c>; before that
+/// <c>figure TEXT</c>. A scenario that wants the power cut says <c>cut NAME</c> and is run again, in its second phase, after the guest has started again.
 /// </summary>
 internal static class LabProgram
 {
@@ -13,19 +13,14 @@ internal static class LabProgram
 
     public static async Task<int> RunAsync(string[] args, TextWriter report, TextWriter log)
     {
-        string[] names = Value(args, "--scenarios=")?.Split(',') ?? [.. Scenario.All.Select(scenario => scenario.Name)];
-        bool isAfterCut = Value(args, "--after-cut=") == "yes";
-        foreach (string name in names)
+        string? name = Value(args, "--scenario=");
+        if (Scenario.All.FirstOrDefault(scenario => scenario.Name == name) is not { } scenario)
         {
-            if (Scenario.All.FirstOrDefault(scenario => scenario.Name == name) is not { } scenario)
-            {
-                await log.WriteLineAsync($"There is no scenario {name}.");
-                return Usage;
-            }
-
-            await RunAsync(scenario, isAfterCut, report, log);
+            await log.WriteLineAsync($"There is no scenario {name}.");
+            return Usage;
         }
 
+        await RunAsync(scenario, Value(args, "--after-cut=") == "yes", report, log);
         return Done;
     }
 
@@ -42,7 +37,7 @@ internal static class LabProgram
         }
         catch (Exception error)
         {
-            // Whatever it is, it is this scenario's failure, and the next one is run.
+            // Whatever it is, it is this scenario's failure.
             (outcome, reason) = ("failed", " " + error.Message.Split('\n')[0]);
             await log.WriteLineAsync($"{scenario.Name}: {error}");
         }
