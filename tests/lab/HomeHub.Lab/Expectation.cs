@@ -15,7 +15,7 @@ internal sealed record Expectation(string Content, DateTimeOffset At)
     /// <summary>The Observations of a record.</summary>
     public static IEnumerable<Expectation> Of(MeasuredRecord record)
     {
-        DecodeResult result = ProfileRegistry.Decode(record.Characteristic, record.Octets, SessionContext.Empty);
+        DecodeResult result = ProfileRegistry.Decode(record.Characteristic, record.Octets, record.Context);
         Assert.Null(result.Error);
         return result.Readings.SelectMany(reading => reading.Values).Where(value => value.Upload == UploadRule.Always)
             .Select(value => new Expectation(ContentOf(value), record.At));

@@ -38,7 +38,7 @@ internal static class LabProgram
         catch (Exception error)
         {
             // Whatever it is, it is this scenario's failure.
-            (outcome, reason) = ("failed", " " + error.Message.Split('\n')[0]);
+            (outcome, reason) = ("failed", " " + error.Message.ReplaceLineEndings(" | ").Trim());
             await log.WriteLineAsync($"{scenario.Name}: {error}");
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HomeHub.Simulation.Devices;
 using HomeHub.Testing;
 using HomeHub.Testing.Programs;
 using Xunit;
@@ -104,7 +105,7 @@ internal sealed class Laboratory
         string file = Path.Combine(_folder, $"device{index}.json");
         await File.WriteAllTextAsync(file, json);
         Executable program = Start($"device{index}", "simulator/homehub-sim", ["--adapter", $"hci{index}", "--device", file, .. more]);
-        var device = new SimulatedPeripheral(program, BluetoothStack.AddressOf(index));
+        var device = new SimulatedPeripheral(program, BluetoothStack.AddressOf(index), DeviceFileReader.Read(file));
         await HoldsAsync(() => Task.FromResult(device.Events.Count > 0), $"device {index} has started");
         return device;
     }

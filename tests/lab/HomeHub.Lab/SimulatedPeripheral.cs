@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using HomeHub.Profiles;
+using HomeHub.Simulation.Devices;
+using HomeHub.Simulation.Peripherals;
 using HomeHub.Testing.Programs;
 
 namespace HomeHub.Lab;
 
 /// <summary>A running <c>homehub-sim</c>, and what it says.</summary>
-internal sealed class SimulatedPeripheral(Executable program, string address)
+internal sealed class SimulatedPeripheral(Executable program, string address, DeviceFile file)
 {
+    private readonly SessionContext _context = ContextOf(file);
+
     /// <summary>Address of its adapter.</summary>
     public string Address { get; } = address;
 
@@ -33,7 +38,8 @@ internal sealed class SimulatedPeripheral(Executable program, string address)
     public IEnumerable<MeasuredRecord> Measured => Named("measured").Select(happened => new MeasuredRecord(
         ushort.Parse(happened.GetProperty("characteristic").GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
         Convert.FromHexString(happened.GetProperty("octets").GetString()!),
-        happened.GetProperty("at").GetDateTimeOffset()));
+        happened.GetProperty("at").GetDateTimeOffset(),
+        _context));
 
     /// <summary>How often something happened.</summary>
     public int Count(string name) => Named(name).Count();
@@ -59,6 +65,10 @@ internal sealed class SimulatedPeripheral(Executable program, string address)
         await HappenedAsync("passkey");
         return Named("passkey").Last().GetProperty("passkey").GetString()!;
     }
+
+    private static SessionContext ContextOf(DeviceFile file) =>
+        Peripheral.Create(file.Kind, new Random(0), new PeripheralOptions(file.HasClock, file.UserIndex)).ReadFeatures()
+            .Aggregate(SessionContext.Empty, (context, feature) => ProfileRegistry.Decode(feature.Characteristic, feature.Octets, context).Context ?? context);
 
     private IEnumerable<JsonElement> Named(string name) => Events.Where(happened => happened.GetProperty("event").GetString() == name);
 }
