@@ -98,10 +98,15 @@ public sealed class Executable : IDisposable
     /// <summary>SIGTERM, then the end.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("/bin/kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await ExitAsync();
     }
+
+    /// <summary>SIGSTOP: it does nothing, but is there.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT: it goes on after <see cref="FreezeAsync"/>.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
 
     public void Dispose()
     {
@@ -118,6 +123,12 @@ public sealed class Executable : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("/bin/kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static void Keep(StringBuilder text, string? line)

@@ -49,6 +49,9 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
         await StartServiceAsync();
     }
 
+    /// <summary>What ended bluetoothd, in its own last words; null while it runs.</summary>
+    public string? ServiceEnd => _service is { HasExited: true } ended ? ended.Error[Math.Max(0, ended.Error.Length - 500)..] : null;
+
     /// <summary>Has bluetoothd end as a crash ends it, and starts it again.</summary>
     public async Task RestartServiceAsync()
     {

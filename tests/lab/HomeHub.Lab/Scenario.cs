@@ -11,6 +11,9 @@ internal sealed record Scenario(string Name, string Title, Func<Laboratory, Task
     /// <summary>Simulated devices, beside the hub.</summary>
     public int Devices { get; init; } = 1;
 
+    /// <summary>Whether it asks for the power to be cut: what it writes goes through all caches then.</summary>
+    public bool CutsPower { get; init; }
+
     /// <summary>Longest time that it may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(8);
 
@@ -23,7 +26,7 @@ internal sealed record Scenario(string Name, string Title, Func<Laboratory, Task
         new("d", "500 stored records of a glucose meter, cut in the middle, completed at the next connection", StoredRecords.CutAndCompletedAsync),
         new("e", "a device forgets its bond and is paired again", LostBond.ForgottenByTheDeviceAsync),
         new("f", "bluetoothd restarted while a device tells", Restarts.BluetoothServiceAsync),
-        new("g", "power cut while a device tells: bond, buffer and readings intact", PowerCut.WhileReceivingAsync),
+        new("g", "power cut while a device tells: bond, buffer and readings intact", PowerCut.WhileReceivingAsync) { CutsPower = true },
         new("h", "a clock three days slow, and a device without a clock", Clocks.SlowAndMissingAsync) { Devices = 2 },
         new("i", "an unknown device, and one that pairs uninvited, get nothing", Strangers.GetNothingAsync) { Devices = 3 },
         new("contract", "the contract suite of the Bluetooth port over real BlueZ", Contract.HoldsAsync) { Limit = TimeSpan.FromMinutes(15) },

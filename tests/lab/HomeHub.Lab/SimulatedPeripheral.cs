@@ -59,6 +59,12 @@ internal sealed class SimulatedPeripheral(Executable program, string address, De
     public Task HappenedAsync(string name, int times = 1) =>
         Laboratory.HoldsAsync(() => Task.FromResult(Count(name) >= times), $"{name} of {Address}, {times} times");
 
+    /// <summary>Has it do nothing for a while.</summary>
+    public Task FreezeAsync() => program.FreezeAsync();
+
+    /// <summary>Has it go on.</summary>
+    public Task ThawAsync() => program.ThawAsync();
+
     /// <summary>The number that it shows while it pairs.</summary>
     public async Task<string> PasskeyAsync()
     {

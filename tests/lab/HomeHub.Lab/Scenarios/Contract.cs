@@ -24,6 +24,14 @@ internal static class Contract
                 broken.Add($"{fact.Name}: {error.Message.Split('\n')[0]}");
                 await Console.Error.WriteLineAsync($"{fact.Name}: {error}");
             }
+
+            // A bluetoothd that crashed is as good as no answer at all to the facts that follow.
+            if (lab.Stack.ServiceEnd is { } end)
+            {
+                broken.Add($"{fact.Name}: bluetoothd ended");
+                await Console.Error.WriteLineAsync($"{fact.Name}: bluetoothd ended: {end}");
+                await lab.Stack.RestartServiceAsync();
+            }
         }
 
         await lab.FigureAsync($"{held} facts of the contract hold over real BlueZ");

@@ -17,17 +17,21 @@ internal static class PowerCut
             SimulatedPeripheral first = await lab.StartDeviceAsync(1, DeviceFiles.GlucoseMeter(Records));
             await lab.PairAsync(first.Address, null, "--yes");
             await first.HappenedAsync("sent", Before);
+            await Laboratory.HoldsAsync(async () => await TakenAsync(lab) > 0, "the hub has taken a reading");
             await lab.CutPowerAsync();
         }
 
-        int kept = (await lab.StatusAsync()).GetProperty("taken").GetInt32();
+        int kept = await TakenAsync(lab);
         Assert.True(kept is > 0 and < Records * 2, $"{kept} readings were on disk when the power went.");
         Assert.Equal("secure-connections", (await lab.DeviceAsync(BluetoothStack.AddressOf(1))).GetProperty("bond").GetString());
         await lab.StartHubAsync();
         SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.GlucoseMeter(Records));
+        await device.HappenedAsync("measured", Records * 2);
         await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
         JsonElement after = await lab.DeviceAsync(device.Address);
         Assert.Equal(JsonValueKind.Null, after.GetProperty("trouble").ValueKind);
         await lab.FigureAsync($"{lab.Scenario.Title}: {kept} readings were on disk when the power went");
     }
+
+    private static async Task<int> TakenAsync(Laboratory lab) => (await lab.StatusAsync()).GetProperty("taken").GetInt32();
 }
