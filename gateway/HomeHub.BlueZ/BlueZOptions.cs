@@ -32,6 +32,9 @@ public sealed record BlueZOptions
     /// <summary>Longest wait before bus, adapter or scan is tried again.</summary>
     public TimeSpan RetryLongest { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long BlueZ has to answer a pairing once the bond is there and the services are found.</summary>
+    public TimeSpan PairAnswerLimit { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long the kernel's word on why a link went is waited for.</summary>
     public TimeSpan KernelWordLimit { get; init; } = TimeSpan.FromMilliseconds(300);
 

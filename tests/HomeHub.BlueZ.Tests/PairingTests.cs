@@ -122,6 +122,20 @@ public sealed class PairingTests
     }
 
     [Fact]
+    public async Task A_bond_that_is_there_counts_when_BlueZ_never_answers_the_pairing()
+    {
+        await using BlueZFixture home = await StartAsync(StandInPairing.JustWorks);
+        TellKey(home, SecureKey);
+        home.StandIn.Script("Pair", async _ =>
+        {
+            await home.StandIn.BondAsync(home.Monitor);
+            return await new TaskCompletionSource<IReadOnlyList<object>?>().Task;
+        });
+        Assert.Equal(BondSecurity.SecureConnections, await PairAsync(home, new ScriptedPrompt()));
+        Assert.True(home.Monitor is { IsPaired: true, IsTrusted: true, IsConnected: false });
+    }
+
+    [Fact]
     public async Task The_kernel_tells_of_a_lost_bond_at_once_and_without_it_two_links_do()
     {
         foreach (bool hearsKernel in new[] { true, false })

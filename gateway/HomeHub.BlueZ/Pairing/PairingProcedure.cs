@@ -63,16 +63,42 @@ internal sealed class PairingProcedure(Linker linker, PairingAgent agent, BondWa
         }
     }
 
-    private static async Task PairAsync(Radio radio, string path, PairingUnderWay pairing, CancellationToken cancellation)
+    /// <summary>
+    /// Pairs. BlueZ keeps its answer to itself when the bond comes about while it still finds the services (up to 5.66 at least: the search that is under
+    /// way is not its own), so a bond that is there with all services found counts as an answer that does not come.
+    /// </summary>
+    private async Task PairAsync(Radio radio, string path, PairingUnderWay pairing, CancellationToken cancellation)
     {
+        using var unanswered = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task answer = radio.CallAsync(path, BlueZNames.Device, "Pair", Doing, unanswered.Token, Timeout.InfiniteTimeSpan);
+        Task bonded = BondedAsync(radio, path, unanswered.Token);
         try
         {
-            await radio.CallAsync(path, BlueZNames.Device, "Pair", Doing, cancellation, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            if (await Task.WhenAny(answer, bonded).ConfigureAwait(false) == bonded && bonded.IsCompletedSuccessfully)
+            {
+                logger.LogInformation("BlueZ did not answer a pairing whose bond is there");
+                return;
+            }
+
+            await answer.ConfigureAwait(false);
         }
         catch (PeripheralException error) when (pairing.WasRefused || error.Fault is PeripheralFault.Failed)
         {
             throw new PeripheralException(PeripheralFault.PairingRejected, error.Message, error);
         }
+        finally
+        {
+            await unanswered.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(answer, bonded).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task BondedAsync(Radio radio, string path, CancellationToken cancellation)
+    {
+        await radio.WhenAsync(
+            _ => radio.IsBonded(path) && radio.Objects.Get<bool>(path, BlueZNames.Device, "ServicesResolved") ? path : null, Doing, cancellation)
+            .ConfigureAwait(false);
+        await Task.Delay(options.PairAnswerLimit, time, cancellation).ConfigureAwait(false);
     }
 
     private async Task<BondSecurity> CheckAsync(Radio radio, PairingUnderWay pairing, PairingRequest request, CancellationToken cancellation)

@@ -140,10 +140,16 @@ public sealed partial class BlueZStandIn
             throw new DBusException("org.bluez.Error.AuthenticationFailed", "Authentication Failed");
         }
 
+        await BondAsync(device);
+        return [];
+    }
+
+    /// <summary>Has the bond come about, and tells of it.</summary>
+    public Task BondAsync(StandInDevice device)
+    {
         device.IsPaired = true;
         Paired?.Invoke();
-        await _connection!.EmitPropertiesChangedAsync(path.Value, Device1, "Paired");
-        return [];
+        return _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "Paired");
     }
 
     private async Task<uint?> AskForPasskeyAsync(StandInDevice device)

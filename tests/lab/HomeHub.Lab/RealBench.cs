@@ -36,15 +36,12 @@ internal sealed class RealBench : CentralBench
     /// <inheritdoc/>
     public override DeviceModel Device { get; }
 
-    /// <summary>Starts both sides, without bonds of before. The device's agent is the default one: it answers, the hub asks.</summary>
+    /// <summary>Starts both sides, without bonds of before, and without what is remembered of the services of another device at this address. The device's agent is the default one: it answers, the hub asks.</summary>
     public static async Task<CentralBench> OpenAsync(DeviceFile file)
     {
         var central = new BlueZCentral(new BlueZOptions { Adapter = "hci0", IsDefaultAgent = false }, TimeProvider.System);
         await central.WaitReadyAsync(CancellationToken.None).WaitAsync(Laboratory.Patience);
-        foreach (BondedPeripheral bonded in await central.ListBondedAsync(CancellationToken.None))
-        {
-            await central.ForgetAsync(bonded.Address, CancellationToken.None);
-        }
+        await central.ForgetAsync(BluetoothStack.AddressOf(1), CancellationToken.None);
 
         var bench = new RealBench(central, await BluetoothStack.OpenBusAsync(), file);
         var agent = new SimulatedAgent(file.Security, bench.Show);
