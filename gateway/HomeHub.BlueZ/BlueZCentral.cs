@@ -195,6 +195,11 @@ public sealed class BlueZCentral : ICentral
             bool isLost = link.Radio.IsBonded(link.Path) && await _bonds.IsLostAsync(address, since).ConfigureAwait(false);
             throw isLost ? Linker.BondLost(Doing, error) : error;
         }
+
+        // BlueZ may tell that the services are found before it tells which (it tells of each object in a turn of its own), but an answer comes after all
+        // that was to be told before it.
+        await link.Radio.CallAsync(
+            link.Path, BlueZNames.Properties, "Get", Doing, cancellation, null, "ss", BlueZNames.Device, "ServicesResolved").ConfigureAwait(false);
     }
 
     private Radio Ready(string doing) =>

@@ -6,6 +6,9 @@ namespace HomeHub.BlueZ.Discovery;
 /// <summary>From the properties of a Device1 to an advertisement. What has another form than BlueZ gives it is left out.</summary>
 internal static class AdvertisementReader
 {
+    /// <summary>The controller could not tell the signal strength (Core Specification Vol 4 Part E 7.7.65.2).</summary>
+    private const short NotAvailable = 127;
+
     /// <summary>The advertisement; null when the object tells no address.</summary>
     public static Advertisement? Read(IReadOnlyDictionary<string, object> device, DateTimeOffset now)
     {
@@ -19,7 +22,7 @@ internal static class AdvertisementReader
             Address = address.ToUpperInvariant(),
             AddressType = TypeOf(device),
             Name = device.GetValueOrDefault("Name") as string,
-            Rssi = device.GetValueOrDefault("RSSI") is short rssi ? rssi : null,
+            Rssi = device.GetValueOrDefault("RSSI") is short rssi and not NotAvailable ? rssi : null,
             Services = [.. Uuids(device.GetValueOrDefault("UUIDs") as string[] ?? [])],
             ServiceData = ServiceData(device.GetValueOrDefault("ServiceData") as Dictionary<string, object>),
             ManufacturerData = ManufacturerData(device.GetValueOrDefault("ManufacturerData") as Dictionary<ushort, object>),

@@ -12,7 +12,7 @@ namespace HomeHub.Testing.Peripherals;
 public abstract class CentralContract
 {
     /// <summary>Longest wait for a step: a real stack in an emulated machine is slow.</summary>
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most connections until a lost bond has to be told.</summary>
     private const int MaxTries = 5;

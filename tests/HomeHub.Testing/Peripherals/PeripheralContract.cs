@@ -11,6 +11,9 @@ public abstract class PeripheralContract : CentralContract
 {
     private const int Readings = 8;
 
+    /// <summary>What fails where a failure is wanted: a characteristic that no stack reads by itself, as BlueZ does with the battery level.</summary>
+    private const ushort Manufacturer = 0x2A29;
+
     /// <summary>A device that hangs may be waited for as long as the Attribute Protocol allows (Core Specification Vol 3 Part F 3.3.3).</summary>
     private static readonly TimeSpan TransactionLimit = TimeSpan.FromSeconds(30);
 
@@ -40,11 +43,11 @@ public abstract class PeripheralContract : CentralContract
     {
         await using CentralBench bench = await CreateBenchAsync(BenchDevices.Cuff);
         await using IPeripheral cuff = await ConnectAsync(bench);
-        GattCharacteristic battery = Find(cuff, 0x2A19);
-        await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Fault, Characteristic = "2A19", Fault = CharacteristicFault.Refuse, AttError = 0x85 }, Soon);
-        PeripheralException error = await Assert.ThrowsAsync<PeripheralException>(() => cuff.ReadAsync(battery, Soon));
+        GattCharacteristic manufacturer = Find(cuff, Manufacturer);
+        await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Fault, Characteristic = "2A29", Fault = CharacteristicFault.Refuse, AttError = 0x85 }, Soon);
+        PeripheralException error = await Assert.ThrowsAsync<PeripheralException>(() => cuff.ReadAsync(manufacturer, Soon));
         Assert.Equal((PeripheralFault.ProfileError, (byte?)0x85), (error.Fault, error.AttError));
-        Assert.Equal([80], await cuff.ReadAsync(battery, Soon));
+        Assert.Equal("Example"u8.ToArray(), await cuff.ReadAsync(manufacturer, Soon));
     }
 
     [Fact]
@@ -52,8 +55,8 @@ public abstract class PeripheralContract : CentralContract
     {
         await using CentralBench bench = await CreateBenchAsync(BenchDevices.Cuff);
         await using IPeripheral cuff = await ConnectAsync(bench);
-        await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Fault, Characteristic = "2A19", Fault = CharacteristicFault.Slow, DelaySeconds = 0.5 }, Soon);
-        Assert.Equal([80], await cuff.ReadAsync(Find(cuff, 0x2A19), Soon));
+        await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Fault, Characteristic = "2A29", Fault = CharacteristicFault.Slow, DelaySeconds = 0.5 }, Soon);
+        Assert.Equal("Example"u8.ToArray(), await cuff.ReadAsync(Find(cuff, Manufacturer), Soon));
     }
 
     [Fact]
@@ -61,8 +64,8 @@ public abstract class PeripheralContract : CentralContract
     {
         await using CentralBench bench = await CreateBenchAsync(BenchDevices.Cuff);
         await using IPeripheral cuff = await ConnectAsync(bench);
-        await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Fault, Characteristic = "2A19", Fault = CharacteristicFault.Hang }, Soon);
-        Task<byte[]> reading = cuff.ReadAsync(Find(cuff, 0x2A19), CancellationToken.None);
+        await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Fault, Characteristic = "2A29", Fault = CharacteristicFault.Hang }, Soon);
+        Task<byte[]> reading = cuff.ReadAsync(Find(cuff, Manufacturer), CancellationToken.None);
         PeripheralException error = await Assert.ThrowsAsync<PeripheralException>(() => reading.WaitAsync(TransactionLimit + Patience));
 
         // A stack may cut the link then, as the protocol wants it, and BlueZ's server answers in the place of a device that hangs.
@@ -74,9 +77,9 @@ public abstract class PeripheralContract : CentralContract
     {
         await using CentralBench bench = await CreateBenchAsync(BenchDevices.Cuff);
         await using IPeripheral cuff = await ConnectAsync(bench);
-        await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Fault, Characteristic = "2A19", Fault = CharacteristicFault.Hang }, Soon);
+        await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Fault, Characteristic = "2A29", Fault = CharacteristicFault.Hang }, Soon);
         var asked = Happening(bench, "fault");
-        Task<byte[]> reading = cuff.ReadAsync(Find(cuff, 0x2A19), CancellationToken.None);
+        Task<byte[]> reading = cuff.ReadAsync(Find(cuff, Manufacturer), CancellationToken.None);
         await asked.WaitAsync(Patience);
         await bench.Device.DoAsync(new ScriptStep { Do = ScriptAction.Disconnect }, Soon);
         PeripheralException error = await Assert.ThrowsAsync<PeripheralException>(() => reading.WaitAsync(Patience));

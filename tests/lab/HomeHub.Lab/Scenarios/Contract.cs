@@ -9,6 +9,7 @@ internal static class Contract
     /// <summary>Runs every fact, one after the other, and tells of each that did not hold.</summary>
     public static async Task HoldsAsync(Laboratory lab)
     {
+        RealPeripheralContract.Patience = TimeSpan.FromSeconds(120);
         List<string> broken = [];
         int held = 0;
         foreach (MethodInfo fact in typeof(RealPeripheralContract).GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null))
