@@ -34,19 +34,19 @@ public static class ProfileRegistry
         WeightScaleProfile.Profile,
     ];
 
-    private static readonly FrozenDictionary<ushort, CharacteristicDecoder> Decoders =
+    private static readonly FrozenDictionary<BluetoothUuid, CharacteristicDecoder> Decoders =
         All.SelectMany(profile => profile.Decoders).ToFrozenDictionary(decoder => decoder.Characteristic);
 
-    private static readonly FrozenDictionary<ushort, GattProfile> Profiles = All.ToFrozenDictionary(profile => profile.Service);
+    private static readonly FrozenDictionary<BluetoothUuid, GattProfile> Profiles = All.ToFrozenDictionary(profile => profile.Service);
 
     /// <summary>The decoder of a characteristic, or null when nobody decodes it.</summary>
-    public static CharacteristicDecoder? FindDecoder(ushort characteristic) => Decoders.GetValueOrDefault(characteristic);
+    public static CharacteristicDecoder? FindDecoder(BluetoothUuid characteristic) => Decoders.GetValueOrDefault(characteristic);
 
     /// <summary>The profile of a service, or null when it is not known.</summary>
-    public static GattProfile? FindProfile(ushort service) => Profiles.GetValueOrDefault(service);
+    public static GattProfile? FindProfile(BluetoothUuid service) => Profiles.GetValueOrDefault(service);
 
     /// <summary>Decodes a payload; an unknown characteristic is an error like any other.</summary>
-    public static DecodeResult Decode(ushort characteristic, ReadOnlySpan<byte> octets, SessionContext context) =>
+    public static DecodeResult Decode(BluetoothUuid characteristic, ReadOnlySpan<byte> octets, SessionContext context) =>
         FindDecoder(characteristic) is { } decoder
             ? decoder.Decode(octets, context)
             : DecodeResult.Rejected(new DecodeError(DecodeErrorCode.UnknownCharacteristic, characteristic, "characteristic", 0));

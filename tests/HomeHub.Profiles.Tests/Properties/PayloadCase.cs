@@ -5,11 +5,11 @@ using HomeHub.Profiles.Tests.Vectors;
 namespace HomeHub.Profiles.Tests.Properties;
 
 /// <summary>A payload for one characteristic, in a connection that told something before.</summary>
-internal sealed record PayloadCase(ushort Characteristic, byte[] Octets, int ContextSeed)
+internal sealed record PayloadCase(BluetoothUuid Characteristic, byte[] Octets, int ContextSeed)
 {
     private const int MaxOctets = 64;
 
-    private static readonly ushort[] Decoded =
+    private static readonly BluetoothUuid[] Decoded =
         ProfileRegistry.All.SelectMany(profile => profile.Decoders).Select(decoder => decoder.Characteristic).ToArray();
 
     private static readonly Gen<byte> Octet = Gen.Choose(0, 255).Select(value => (byte)value);
@@ -64,7 +64,7 @@ internal sealed record PayloadCase(ushort Characteristic, byte[] Octets, int Con
 
     public DecodeResult Decode() => ProfileRegistry.Decode(Characteristic, Octets, Context);
 
-    public override string ToString() => $"{Characteristic:X4} {Convert.ToHexString(Octets)} in context {ContextSeed}";
+    public override string ToString() => $"{Characteristic} {Convert.ToHexString(Octets)} in context {ContextSeed}";
 
     private static IEnumerable<PayloadCase> Shrink(PayloadCase payload) =>
         payload.Octets.Length == 0 ? [] : [payload with { Octets = payload.Octets[..^1] }];
