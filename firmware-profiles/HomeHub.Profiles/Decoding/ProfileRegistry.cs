@@ -11,6 +11,7 @@ using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.UserData;
 using HomeHub.Profiles.WeightScale;
+using HomeHub.Profiles.XiaomiScale;
 
 namespace HomeHub.Profiles;
 
@@ -32,6 +33,7 @@ public static class ProfileRegistry
         PulseOximeterProfile.Profile,
         UserDataProfile.Profile,
         WeightScaleProfile.Profile,
+        XiaomiScaleProfile.Profile,
     ];
 
     private static readonly FrozenDictionary<BluetoothUuid, CharacteristicDecoder> Decoders =
