@@ -80,8 +80,7 @@ internal static class AllReadings
             foreach (string line in File.ReadLines(Path.Combine(folder, file)))
             {
                 string[] cells = line.Split('\t');
-                if (cells is [_, _, { Length: 4 }, _, ..]
-                    && ushort.TryParse(cells[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ushort characteristic))
+                if (cells is [_, _, _, _, ..] && BluetoothUuid.TryParse(cells[2].Replace("ADV-", "", StringComparison.Ordinal), out BluetoothUuid characteristic))
                 {
                     yield return (characteristic, Convert.FromHexString(cells[3]));
                 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HomeHub.Profiles.Battery;
+using HomeHub.Profiles.BerryMedOximeter;
 using HomeHub.Profiles.BloodPressure;
 using HomeHub.Profiles.BodyComposition;
 using HomeHub.Profiles.ContinuousGlucose;
@@ -10,6 +11,7 @@ using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.UserData;
+using HomeHub.Profiles.ViatomOximeter;
 using HomeHub.Profiles.WeightScale;
 using HomeHub.Profiles.XiaomiScale;
 
@@ -22,6 +24,7 @@ public static class ProfileRegistry
     public static readonly IReadOnlyList<GattProfile> All =
     [
         BatteryProfile.Profile,
+        BerryMedOximeterProfile.Profile,
         BloodPressureProfile.Profile,
         BodyCompositionProfile.Profile,
         CgmProfile.Profile,
@@ -30,8 +33,10 @@ public static class ProfileRegistry
         GlucoseProfile.Profile,
         HealthThermometerProfile.Profile,
         HeartRateProfile.Profile,
+        Pc60OximeterProfile.Profile,
         PulseOximeterProfile.Profile,
         UserDataProfile.Profile,
+        ViatomOximeterProfile.Profile,
         WeightScaleProfile.Profile,
         XiaomiScaleProfile.Profile,
     ];
