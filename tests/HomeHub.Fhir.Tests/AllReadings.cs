@@ -68,6 +68,7 @@ internal static class AllReadings
             GlucoseFeature = 0xFFFF,
             CgmFeature = 0,
             CgmTypeAndLocation = 0x59,
+            OmronModel = "HEM-7142T2",
             CgmSessionStart = new PhdTimestamp(2026, 3, 14, 6, 0, 0, 4),
         },
     ];

@@ -9,6 +9,7 @@ using HomeHub.Profiles.DeviceInformationService;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
+using HomeHub.Profiles.OmronMemory;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.UserData;
 using HomeHub.Profiles.ViatomOximeter;
@@ -33,6 +34,7 @@ public static class ProfileRegistry
         GlucoseProfile.Profile,
         HealthThermometerProfile.Profile,
         HeartRateProfile.Profile,
+        OmronMemoryProfile.Profile,
         Pc60OximeterProfile.Profile,
         PulseOximeterProfile.Profile,
         UserDataProfile.Profile,

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using HomeHub.Profiles.OmronMemory;
 using HomeHub.Profiles.Tests.Vectors;
 
 namespace HomeHub.Profiles.Tests.Properties;
@@ -52,6 +53,7 @@ internal sealed record PayloadCase(BluetoothUuid Characteristic, byte[] Octets, 
                 GlucoseFeature = Maybe<ushort>(() => (ushort)random.Next(0x10000)),
                 CgmFeature = Maybe<uint>(() => (uint)random.Next(0x100_0000)),
                 CgmTypeAndLocation = Maybe<byte>(() => (byte)random.Next(0x100)),
+                OmronModel = random.Next(4) == 0 ? null : OmronMemoryMap.All[random.Next(OmronMemoryMap.All.Count)].Model,
                 CgmSessionStart = Maybe(() => new PhdTimestamp(
                     (ushort)random.Next(10_000), (byte)random.Next(13), (byte)random.Next(32), (byte)random.Next(24), (byte)random.Next(60),
                     (byte)random.Next(60), random.Next(2) == 0 ? null : (sbyte)random.Next(-48, 65))),

@@ -10,7 +10,7 @@ public class GattVectorTests
         ["FLOAT"] = "bare FLOAT: MderFloatTests",
         ["CRC"] = "checksum: E2eCrcTests",
         ["ADV-mfr"] = "manufacturer data in an advertisement: no GATT payload",
-        ["EEPROM-14"] = "memory dump of a vendor protocol",
+        ["EEPROM-14"] = "memory slot without its frame: OmronRecordTests",
         ["cdeacd81-vendor"] = "vendor characteristic with a 128-bit UUID",
         ["fb005c82-PMD"] = "vendor characteristic with a 128-bit UUID",
     };
