@@ -14,10 +14,13 @@ internal sealed class NearbyDevices
     /// <summary>Most devices that are kept; a home hears a few dozen.</summary>
     public const int MaxDevices = 500;
 
-    /// <summary>The health services that are known, by which devices are found.</summary>
+    /// <summary>
+    /// The health services that are known, by which devices are found. Not vendors' services: many are serial services that anything may have; the catalogue names
+    /// those by which a model is known.
+    /// </summary>
     public static readonly ScanFilter HealthServices = new()
     {
-        Services = [.. ProfileRegistry.All.Where(profile => profile.Specialization is not null).Select(profile => profile.Service)],
+        Services = [.. ProfileRegistry.All.Where(profile => profile.Specialization is not null && profile.Service.Short is not null).Select(profile => profile.Service)],
     };
 
     private readonly Dictionary<string, Advertisement> _devices = [];
