@@ -11,6 +11,7 @@ using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.OmronMemory;
 using HomeHub.Profiles.PulseOximeter;
+using HomeHub.Profiles.TaiDocMeter;
 using HomeHub.Profiles.UserData;
 using HomeHub.Profiles.ViatomOximeter;
 using HomeHub.Profiles.WeightScale;
@@ -37,6 +38,7 @@ public static class ProfileRegistry
         OmronMemoryProfile.Profile,
         Pc60OximeterProfile.Profile,
         PulseOximeterProfile.Profile,
+        TaiDocMeterProfile.Profile,
         UserDataProfile.Profile,
         ViatomOximeterProfile.Profile,
         WeightScaleProfile.Profile,
