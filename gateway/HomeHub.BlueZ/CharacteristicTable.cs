@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 
 namespace HomeHub.BlueZ;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
+using HomeHub.Profiles;
 using HomeHub.Simulation.Household;
 
 namespace HomeHub.Simulation;
@@ -84,8 +85,8 @@ public sealed class SimulatedHousehold : IPayloadSource
     }
 
     /// <summary>True for the characteristics whose records the simulated devices take: the others tell about the connection.</summary>
-    public static bool IsMeasurement(ushort characteristic) =>
-        characteristic is 0x2A35 or 0x2A5E or 0x2A1C or 0x2A9D or 0x2A9C or 0x2A18 or 0x2A34 or 0x2A37;
+    public static bool IsMeasurement(BluetoothUuid characteristic) =>
+        characteristic.Short is 0x2A35 or 0x2A5E or 0x2A1C or 0x2A9D or 0x2A9C or 0x2A18 or 0x2A34 or 0x2A37;
 
     /// <summary>All payloads, in the order of simulated time; connections do not interleave.</summary>
     private IEnumerable<DevicePayload> ReadAll()

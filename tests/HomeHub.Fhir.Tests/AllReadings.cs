@@ -24,14 +24,14 @@ internal static class AllReadings
     public static IReadOnlyList<AcquiredReading> All => Made.Value;
 
     /// <summary>Characteristics of which at least one payload gave a reading.</summary>
-    public static IEnumerable<ushort> Characteristics => All.Select(reading => reading.Characteristic).Distinct();
+    public static IEnumerable<BluetoothUuid> Characteristics => All.Select(reading => reading.Characteristic).Distinct();
 
     private static List<AcquiredReading> Make()
     {
         var random = new Random(Seed);
         List<AcquiredReading> readings = [];
         Dictionary<string, int> shapes = [];
-        foreach ((ushort characteristic, byte[] octets) in Vectors().Concat(RandomOctets(random)))
+        foreach ((BluetoothUuid characteristic, byte[] octets) in Vectors().Concat(RandomOctets(random)))
         {
             foreach (SessionContext context in Contexts)
             {
@@ -68,11 +68,12 @@ internal static class AllReadings
             GlucoseFeature = 0xFFFF,
             CgmFeature = 0,
             CgmTypeAndLocation = 0x59,
+            OmronModel = "HEM-7142T2",
             CgmSessionStart = new PhdTimestamp(2026, 3, 14, 6, 0, 0, 4),
         },
     ];
 
-    private static IEnumerable<(ushort Characteristic, byte[] Octets)> Vectors()
+    private static IEnumerable<(BluetoothUuid Characteristic, byte[] Octets)> Vectors()
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "Vectors");
         foreach (string file in (string[])["gatt-vectors.tsv", "spec-vectors.tsv"])
@@ -80,8 +81,7 @@ internal static class AllReadings
             foreach (string line in File.ReadLines(Path.Combine(folder, file)))
             {
                 string[] cells = line.Split('\t');
-                if (cells is [_, _, { Length: 4 }, _, ..]
-                    && ushort.TryParse(cells[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ushort characteristic))
+                if (cells is [_, _, _, _, ..] && BluetoothUuid.TryParse(cells[2].Replace("ADV-", "", StringComparison.Ordinal), out BluetoothUuid characteristic))
                 {
                     yield return (characteristic, Convert.FromHexString(cells[3]));
                 }
@@ -89,7 +89,7 @@ internal static class AllReadings
         }
     }
 
-    private static IEnumerable<(ushort Characteristic, byte[] Octets)> RandomOctets(Random random)
+    private static IEnumerable<(BluetoothUuid Characteristic, byte[] Octets)> RandomOctets(Random random)
     {
         foreach (CharacteristicDecoder decoder in ProfileRegistry.All.SelectMany(profile => profile.Decoders))
         {
@@ -121,7 +121,7 @@ internal static class AllReadings
         }));
 
     /// <summary>With a readable clock, with a clock that can't be read, or whose stamp can't be used: by turns.</summary>
-    private static AcquiredReading Acquire(ushort characteristic, byte[] octets, SessionContext context, Reading reading, int turn)
+    private static AcquiredReading Acquire(BluetoothUuid characteristic, byte[] octets, SessionContext context, Reading reading, int turn)
     {
         DateTimeOffset received = Samples.At("2026-03-14T09:00:00.250+01:00").AddMinutes(turn);
         GattProfile profile = ProfileRegistry.All.First(p => p.Decoders.Any(d => d.Characteristic == characteristic));

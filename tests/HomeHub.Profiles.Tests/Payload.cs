@@ -5,10 +5,10 @@ internal static class Payload
 {
     public static byte[] Octets(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 
-    public static DecodeResult Decode(ushort characteristic, string hex, SessionContext? context = null) =>
+    public static DecodeResult Decode(BluetoothUuid characteristic, string hex, SessionContext? context = null) =>
         ProfileRegistry.Decode(characteristic, Octets(hex), context ?? SessionContext.Empty);
 
-    public static Reading Reading(ushort characteristic, string hex, SessionContext? context = null)
+    public static Reading Reading(BluetoothUuid characteristic, string hex, SessionContext? context = null)
     {
         DecodeResult result = Decode(characteristic, hex, context);
         Assert.Null(result.Error);
@@ -16,7 +16,7 @@ internal static class Payload
     }
 
     public static void MustBeRejected(
-        ushort characteristic, string hex, DecodeErrorCode code, string field, int offset, SessionContext? context = null)
+        BluetoothUuid characteristic, string hex, DecodeErrorCode code, string field, int offset, SessionContext? context = null)
     {
         DecodeResult result = Decode(characteristic, hex, context);
         Assert.Equal(new DecodeError(code, characteristic, field, offset), result.Error);
@@ -25,7 +25,7 @@ internal static class Payload
     }
 
     /// <summary>Every shorter payload is cut short where its last octet should have been or before; one octet more is left over.</summary>
-    public static void MustBeWholeOnlyAsItIs(ushort characteristic, string hex, SessionContext? context = null)
+    public static void MustBeWholeOnlyAsItIs(BluetoothUuid characteristic, string hex, SessionContext? context = null)
     {
         byte[] whole = Octets(hex);
         for (int length = 0; length < whole.Length; length++)

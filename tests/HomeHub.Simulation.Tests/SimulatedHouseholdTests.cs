@@ -22,12 +22,12 @@ public class SimulatedHouseholdTests
     public async Task Every_payload_is_understood_by_the_profiles()
     {
         var contexts = new Dictionary<string, SessionContext>();
-        var decoded = new HashSet<ushort>();
+        var decoded = new HashSet<BluetoothUuid>();
         foreach (DevicePayload payload in await Read(Demo(seed: 3)))
         {
             SessionContext context = contexts.GetValueOrDefault(payload.Session!, SessionContext.Empty);
             DecodeResult result = ProfileRegistry.Decode(payload.Payload.Characteristic, payload.Payload.Octets.Span, context);
-            Assert.True(result.Error is null, $"{payload.Payload.Characteristic:X4}: {result.Error}");
+            Assert.True(result.Error is null, $"{payload.Payload.Characteristic}: {result.Error}");
             contexts[payload.Session!] = result.Context ?? context;
             Assert.Equal(
                 SimulatedHousehold.IsMeasurement(payload.Payload.Characteristic) || payload.Payload.Characteristic == 0x2A19 ? 1 : 0,
@@ -35,7 +35,7 @@ public class SimulatedHouseholdTests
             decoded.Add(payload.Payload.Characteristic);
         }
 
-        Assert.Superset(new HashSet<ushort> { 0x2A35, 0x2A5E, 0x2A1C, 0x2A9D, 0x2A9C, 0x2A18, 0x2A34, 0x2A37, 0x2A23, 0x2A2B, 0x2A19 }, decoded);
+        Assert.Superset(new HashSet<BluetoothUuid> { 0x2A35, 0x2A5E, 0x2A1C, 0x2A9D, 0x2A9C, 0x2A18, 0x2A34, 0x2A37, 0x2A23, 0x2A2B, 0x2A19 }, decoded);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class RoundTripTests
         {
             _ when inner == typeof(string) => "Ünï \"text\"",
             _ when inner == typeof(bool) => true,
-            _ when inner == typeof(ushort[]) => new ushort[] { 0x1808, 0x1810 },
+            _ when inner == typeof(BluetoothUuid[]) => new BluetoothUuid[] { 0x1808, 0x1810, new(Guid.Parse("00001523-1212-efde-1523-785feabcd123")) },
             _ when inner == typeof(PhdTimestamp) => new PhdTimestamp(2026, 3, 14, 7, 42, 10, -4),
             _ when inner.IsEnum => Enum.GetValues(inner).GetValue(Enum.GetValues(inner).Length - 1)!,
             _ when inner.IsPrimitive => Convert.ChangeType(201, inner, System.Globalization.CultureInfo.InvariantCulture),

@@ -69,7 +69,7 @@ public static class SampleReadings
 
     /// <summary>One record, decoded by its profile.</summary>
     public static AcquiredReading Record(
-        ushort characteristic,
+        BluetoothUuid characteristic,
         byte[] octets,
         DateTimeOffset receivedAt,
         PatientReference? patient = null,
@@ -81,7 +81,7 @@ public static class SampleReadings
         SessionContext known = context ?? SessionContext.Empty;
         DecodeResult result = ProfileRegistry.Decode(characteristic, octets, known);
         Reading reading = result.Error is { } error
-            ? throw new ArgumentException($"Not a {characteristic:X4}: {error.Field}", nameof(octets))
+            ? throw new ArgumentException($"Not a {characteristic}: {error.Field}", nameof(octets))
             : result.Readings[0];
         return new AcquiredReading
         {

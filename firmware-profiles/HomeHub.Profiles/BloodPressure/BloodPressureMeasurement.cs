@@ -27,7 +27,7 @@ public readonly record struct BloodPressureMeasurement(
 {
     /// <summary>Reads one payload; false with field and offset when it is cut short or octets are left over.</summary>
     public static bool TryDecode(
-        ReadOnlySpan<byte> octets, ushort characteristic, out BloodPressureMeasurement measurement, out DecodeError error)
+        ReadOnlySpan<byte> octets, BluetoothUuid characteristic, out BloodPressureMeasurement measurement, out DecodeError error)
     {
         var reader = new WireReader(octets);
         byte flags = reader.UInt8("Flags");

@@ -8,6 +8,8 @@ internal static class BloodPressureReadings
     /// <summary>Millimetres of mercury in a kilopascal, as the gateway converts (conventional mmHg: 133.322 Pa).</summary>
     private const decimal MmHgPerKilopascal = 7.50062m;
 
+    private const int MovedBit = 0x01, IrregularBit = 0x04;
+
     private static readonly string[] StatusNames =
     [
         "body-movement", "cuff-too-loose", "irregular-pulse", "pulse-over-range-limit", "pulse-under-range-limit", "improper-body-position",
@@ -25,6 +27,38 @@ internal static class BloodPressureReadings
             Upload = saysNothing ? UploadRule.Never : UploadRule.Always,
         };
         return ToReading(m, context, panel, UploadRule.Always);
+    }
+
+    /// <summary>A record of a vendor's own layout: whole mmHg, a mean pressure that was not determined, and the two events that such records tell.</summary>
+    /// <param name="systolic">In mmHg.</param>
+    /// <param name="diastolic">In mmHg.</param>
+    /// <param name="pulseRate">In beats a minute; null when the record has none.</param>
+    /// <param name="hasMoved">The body moved while it measured.</param>
+    /// <param name="isIrregular">The pulse was irregular.</param>
+    /// <param name="stamp">The record's time; null when it has none.</param>
+    /// <param name="user">User of the monitor; null when the record names none.</param>
+    public static Reading FromVendor(
+        int systolic, int diastolic, int? pulseRate, bool hasMoved, bool isIrregular, PhdTimestamp? stamp, byte? user)
+    {
+        var panel = new CompoundNumericValue(
+            BloodPressureTerms.Panel,
+            [
+                Pressure(BloodPressureTerms.Systolic, MderFloat.Fixed(systolic, 0), inKilopascal: false),
+                Pressure(BloodPressureTerms.Diastolic, MderFloat.Fixed(diastolic, 0), inKilopascal: false),
+                new NumericComponent(BloodPressureTerms.Mean, MeasuredValue.Absent(AbsenceReason.NotPerformed), Units.MmHg),
+            ]);
+        List<ReadingValue> values = [panel];
+        if (pulseRate is { } rate)
+        {
+            values.Add(new NumericValue(BloodPressureTerms.PulseRate, MeasuredValue.Of(rate), Units.BeatsPerMinute));
+        }
+
+        if (StatusBits((hasMoved ? MovedBit : 0) | (isIrregular ? IrregularBit : 0)) is { Length: > 0 } bits)
+        {
+            values.Add(new BitsEnumerationValue(BloodPressureTerms.Status, bits) { DerivedFrom = 0 });
+        }
+
+        return new Reading { Values = [.. values], Timestamp = stamp, UserIndex = user };
     }
 
     public static Reading FromCuffPressure(in BloodPressureMeasurement m, SessionContext context)

@@ -16,7 +16,11 @@ public static class ServiceText
     /// <summary>True for a UUID that a vendor made.</summary>
     public static bool IsVendors(string text) => text.Length == VendorLength;
 
-    /// <summary>True for the service of a profile that measures something.</summary>
+    /// <summary>True for a service, the SIG's or a vendor's, whose measurements are decoded here.</summary>
+    public static bool IsDecoded(string text) =>
+        BluetoothUuid.TryParse(text, out BluetoothUuid service) && ProfileRegistry.FindProfile(service)?.Specialization is not null;
+
+    /// <summary>True for the SIG's service of a profile that measures something.</summary>
     public static bool IsHealthService(string text) =>
         text.Length == 4 && ushort.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort service)
         && ProfileRegistry.FindProfile(service)?.Specialization is not null;

@@ -6,7 +6,7 @@ namespace HomeHub.Profiles;
 public delegate DecodeResult DecodePayload(ReadOnlySpan<byte> octets, SessionContext context);
 
 /// <summary>The decoder of one characteristic.</summary>
-/// <param name="Characteristic">16-bit UUID.</param>
-/// <param name="Name">Name by the Bluetooth SIG.</param>
+/// <param name="Characteristic">UUID; of the service itself for what is advertised as its service data.</param>
+/// <param name="Name">Name by the Bluetooth SIG, or by the vendor.</param>
 /// <param name="Decode">What decodes it.</param>
-public sealed record CharacteristicDecoder(ushort Characteristic, string Name, DecodePayload Decode);
+public sealed record CharacteristicDecoder(BluetoothUuid Characteristic, string Name, DecodePayload Decode);

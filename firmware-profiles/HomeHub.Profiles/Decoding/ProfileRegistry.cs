@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HomeHub.Profiles.Battery;
+using HomeHub.Profiles.BerryMedOximeter;
 using HomeHub.Profiles.BloodPressure;
 using HomeHub.Profiles.BodyComposition;
 using HomeHub.Profiles.ContinuousGlucose;
@@ -8,9 +9,13 @@ using HomeHub.Profiles.DeviceInformationService;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
+using HomeHub.Profiles.OmronMemory;
 using HomeHub.Profiles.PulseOximeter;
+using HomeHub.Profiles.TaiDocMeter;
 using HomeHub.Profiles.UserData;
+using HomeHub.Profiles.ViatomOximeter;
 using HomeHub.Profiles.WeightScale;
+using HomeHub.Profiles.XiaomiScale;
 
 namespace HomeHub.Profiles;
 
@@ -21,6 +26,7 @@ public static class ProfileRegistry
     public static readonly IReadOnlyList<GattProfile> All =
     [
         BatteryProfile.Profile,
+        BerryMedOximeterProfile.Profile,
         BloodPressureProfile.Profile,
         BodyCompositionProfile.Profile,
         CgmProfile.Profile,
@@ -29,24 +35,29 @@ public static class ProfileRegistry
         GlucoseProfile.Profile,
         HealthThermometerProfile.Profile,
         HeartRateProfile.Profile,
+        OmronMemoryProfile.Profile,
+        Pc60OximeterProfile.Profile,
         PulseOximeterProfile.Profile,
+        TaiDocMeterProfile.Profile,
         UserDataProfile.Profile,
+        ViatomOximeterProfile.Profile,
         WeightScaleProfile.Profile,
+        XiaomiScaleProfile.Profile,
     ];
 
-    private static readonly FrozenDictionary<ushort, CharacteristicDecoder> Decoders =
+    private static readonly FrozenDictionary<BluetoothUuid, CharacteristicDecoder> Decoders =
         All.SelectMany(profile => profile.Decoders).ToFrozenDictionary(decoder => decoder.Characteristic);
 
-    private static readonly FrozenDictionary<ushort, GattProfile> Profiles = All.ToFrozenDictionary(profile => profile.Service);
+    private static readonly FrozenDictionary<BluetoothUuid, GattProfile> Profiles = All.ToFrozenDictionary(profile => profile.Service);
 
     /// <summary>The decoder of a characteristic, or null when nobody decodes it.</summary>
-    public static CharacteristicDecoder? FindDecoder(ushort characteristic) => Decoders.GetValueOrDefault(characteristic);
+    public static CharacteristicDecoder? FindDecoder(BluetoothUuid characteristic) => Decoders.GetValueOrDefault(characteristic);
 
     /// <summary>The profile of a service, or null when it is not known.</summary>
-    public static GattProfile? FindProfile(ushort service) => Profiles.GetValueOrDefault(service);
+    public static GattProfile? FindProfile(BluetoothUuid service) => Profiles.GetValueOrDefault(service);
 
     /// <summary>Decodes a payload; an unknown characteristic is an error like any other.</summary>
-    public static DecodeResult Decode(ushort characteristic, ReadOnlySpan<byte> octets, SessionContext context) =>
+    public static DecodeResult Decode(BluetoothUuid characteristic, ReadOnlySpan<byte> octets, SessionContext context) =>
         FindDecoder(characteristic) is { } decoder
             ? decoder.Decode(octets, context)
             : DecodeResult.Rejected(new DecodeError(DecodeErrorCode.UnknownCharacteristic, characteristic, "characteristic", 0));

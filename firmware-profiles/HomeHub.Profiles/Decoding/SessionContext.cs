@@ -42,6 +42,9 @@ public sealed record SessionContext
     /// <summary>CGM Feature: type (low nibble) and sample location (high nibble).</summary>
     public byte? CgmTypeAndLocation { get; init; }
 
+    /// <summary>Model of an Omron monitor whose memory is read, e.g. <c>HEM-7361T</c>: by it the layout of its records is known.</summary>
+    public string? OmronModel { get; init; }
+
     /// <summary>CGM Session Start Time (0x2AAA), with its offset from UTC where it is known.</summary>
     public PhdTimestamp? CgmSessionStart { get; init; }
 }

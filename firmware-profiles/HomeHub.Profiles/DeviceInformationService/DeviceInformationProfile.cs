@@ -1,3 +1,5 @@
+using HomeHub.Profiles.OmronMemory;
+
 namespace HomeHub.Profiles.DeviceInformationService;
 
 /// <summary>Device Information Service 1.1 (0x180A). Each characteristic tells a part of <see cref="DeviceInformation"/>.</summary>
@@ -37,7 +39,7 @@ public static class DeviceInformationProfile
         null,
         [
             new CharacteristicDecoder(SystemIdUuid, "System ID", DecodeSystemId),
-            new CharacteristicDecoder(ModelUuid, "Model Number String", (o, _) => Told(new() { Model = DeviceText.Read(o) })),
+            new CharacteristicDecoder(ModelUuid, "Model Number String", DecodeModel),
             new CharacteristicDecoder(SerialUuid, "Serial Number String", (o, _) => Told(new() { Serial = DeviceText.Read(o) })),
             new CharacteristicDecoder(FirmwareUuid, "Firmware Revision String", (o, _) => Told(new() { Firmware = DeviceText.Read(o) })),
             new CharacteristicDecoder(HardwareUuid, "Hardware Revision String", (o, _) => Told(new() { Hardware = DeviceText.Read(o) })),
@@ -51,6 +53,16 @@ public static class DeviceInformationProfile
         SystemId.TryDecode(octets, out SystemId id, out DecodeError error)
             ? Told(new() { SystemId = id.IsDummy ? null : id.ToString() })
             : DecodeResult.Rejected(error);
+
+    /// <summary>The model, which for some is also what their records are read by.</summary>
+    private static DecodeResult DecodeModel(ReadOnlySpan<byte> octets, SessionContext context)
+    {
+        string? model = DeviceText.Read(octets);
+        return Told(new() { Model = model }) with
+        {
+            Context = OmronMemoryMap.Find(model) is { } map ? context with { OmronModel = map.Model } : null,
+        };
+    }
 
     private static DecodeResult DecodeCertification(ReadOnlySpan<byte> octets, SessionContext context) =>
         CertificationList.TryDecode(octets, out CertificationList list, out DecodeError error)

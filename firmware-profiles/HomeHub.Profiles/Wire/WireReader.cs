@@ -137,7 +137,7 @@ public ref struct WireReader
     }
 
     /// <summary>What went wrong, for the characteristic that was being read.</summary>
-    public readonly DecodeError Error(ushort characteristic) => new(_code, characteristic, _field, _errorOffset);
+    public readonly DecodeError Error(BluetoothUuid characteristic) => new(_code, characteristic, _field, _errorOffset);
 
     private bool Has(int count, string field)
     {

@@ -24,11 +24,11 @@ public sealed record AcquiredReading
     /// <summary>Whose it is.</summary>
     public required PatientReference Patient { get; init; }
 
-    /// <summary>16-bit UUID of the service; 0 when not known.</summary>
-    public required ushort Service { get; init; }
+    /// <summary>UUID of the service; 0000 when not known.</summary>
+    public required BluetoothUuid Service { get; init; }
 
-    /// <summary>16-bit UUID of the characteristic.</summary>
-    public required ushort Characteristic { get; init; }
+    /// <summary>UUID of the characteristic; that of the service again for service data of an advertisement.</summary>
+    public required BluetoothUuid Characteristic { get; init; }
 
     /// <summary>The octets of this one record.</summary>
     public required byte[] Octets { get; init; }
@@ -67,7 +67,7 @@ public sealed record AcquiredReading
         get => TryDecode(out DecodeError? error)
             ? _reading!
             : throw new InvalidOperationException(
-                $"A stored record of characteristic {Characteristic:X4} is not decoded any more: {error?.Code.ToWire() ?? "no single reading"}.");
+                $"A stored record of characteristic {Characteristic} is not decoded any more: {error?.Code.ToWire() ?? "no single reading"}.");
         init => _reading = value;
     }
 

@@ -62,7 +62,7 @@ public sealed class AcquisitionSession
     public void NoteDevice(DeviceDescriptor device)
     {
         Device = Device with { Information = Device.Information.With(device.Information) };
-        foreach (ushort service in device.Services)
+        foreach (BluetoothUuid service in device.Services)
         {
             Device = Device.WithService(service);
         }
@@ -154,10 +154,10 @@ public sealed class AcquisitionSession
     /// The number that tells the record from others of the device. A CGM counts minutes anew with each sensor: without the start of its
     /// session the same number comes again for another record, so it tells nothing.
     /// </summary>
-    private static ushort? NumberWithin(PhdTimestamp? stamp, ushort characteristic, Reading reading) =>
+    private static ushort? NumberWithin(PhdTimestamp? stamp, BluetoothUuid characteristic, Reading reading) =>
         stamp is null && characteristic == CgmProfile.MeasurementUuid ? null : reading.SequenceNumber;
 
-    private (EffectiveTime Effective, ClockCheck? Check) Place(ushort characteristic, Reading reading, DateTimeOffset receivedAt)
+    private (EffectiveTime Effective, ClockCheck? Check) Place(BluetoothUuid characteristic, Reading reading, DateTimeOffset receivedAt)
     {
         if (reading.Timestamp is not { } stamp)
         {

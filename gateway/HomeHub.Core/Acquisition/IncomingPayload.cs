@@ -1,8 +1,14 @@
+using HomeHub.Profiles;
+
 namespace HomeHub.Core.Acquisition;
 
 /// <summary>A payload as it came from a device, over the air or from a capture.</summary>
-/// <param name="Service">16-bit UUID of the service.</param>
-/// <param name="Characteristic">16-bit UUID of the characteristic.</param>
+/// <param name="Service">UUID of the service.</param>
+/// <param name="Characteristic">UUID of the characteristic; that of the service again for service data of an advertisement.</param>
 /// <param name="Octets">The value.</param>
 /// <param name="ReceivedAt">Hub time of reception, with the hub's offset from UTC.</param>
-public readonly record struct IncomingPayload(ushort Service, ushort Characteristic, ReadOnlyMemory<byte> Octets, DateTimeOffset ReceivedAt);
+public readonly record struct IncomingPayload(BluetoothUuid Service, BluetoothUuid Characteristic, ReadOnlyMemory<byte> Octets, DateTimeOffset ReceivedAt)
+{
+    /// <summary>True when it was advertised as service data: such a payload has no characteristic and is told by its service alone.</summary>
+    public bool IsAdvertised => Service == Characteristic;
+}

@@ -51,25 +51,17 @@ internal sealed class CaptureFields(JsonElement element, string path = "", Captu
             : Refuse<string?>(name, $"At most {CaptureLine.MaxTextChars} characters are expected.", null);
     }
 
-    public ushort Uuid(string name)
+    public BluetoothUuid Uuid(string name)
     {
         string text = Text(name);
-        if (CaptureLine.TryReadUuid(text, out ushort uuid) || text.Length == 0)
+
+        // The lengths are those of the two forms that a capture has; BluetoothUuid reads more.
+        if (text.Length is 4 or 36 && BluetoothUuid.TryParse(text, out BluetoothUuid uuid))
         {
             return uuid;
         }
 
-        if (!Guid.TryParseExact(text, "D", out _))
-        {
-            Note(DecodeErrorCode.InvalidLine, name, "Four hexadecimal digits are expected.");
-        }
-        else if (name == "characteristic")
-        {
-            // A vendor's own UUID: a well-formed line about something that nobody decodes.
-            Note(DecodeErrorCode.UnknownCharacteristic, name, "Nobody decodes this characteristic.");
-        }
-
-        return 0;
+        return Refuse(name, "Four hexadecimal digits are expected, or 128 bits with dashes.", default(BluetoothUuid));
     }
 
     public byte[] Octets(string name)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
@@ -18,9 +17,6 @@ public static class CaptureLine
 
     /// <summary>Longest device text and session name, in characters.</summary>
     public const int MaxTextChars = 256;
-
-    /// <summary>The tail of a 128-bit UUID that stands for a 16-bit one.</summary>
-    private const string SigBase = "-0000-1000-8000-00805f9b34fb";
 
     /// <summary>Reads one line of UTF-8.</summary>
     public static SourceItem Parse(ReadOnlyMemory<byte> utf8, int line)
@@ -54,8 +50,8 @@ public static class CaptureLine
         }
 
         var fields = new CaptureFields(root);
-        ushort service = fields.Uuid("service");
-        ushort characteristic = fields.Uuid("characteristic");
+        BluetoothUuid service = fields.Uuid("service");
+        BluetoothUuid characteristic = fields.Uuid("characteristic");
         byte[] octets = fields.Octets("hex");
         DateTimeOffset receivedAt = fields.Instant("receivedAt");
         PatientReference? patient = fields.Patient("patient");
@@ -63,7 +59,7 @@ public static class CaptureLine
         DeviceDescriptor? device = ReadDevice(fields.Object("device"), out ClockCheck? clock, out CaptureError? deviceError);
         if ((fields.Error ?? deviceError) is { } error)
         {
-            return new SourceItem(null, error with { Characteristic = characteristic == 0 ? null : characteristic }, line);
+            return new SourceItem(null, error with { Characteristic = characteristic == default ? null : characteristic }, line);
         }
 
         var payload = new IncomingPayload(service, characteristic, octets, receivedAt);
@@ -109,17 +105,4 @@ public static class CaptureLine
 
     private static SourceItem Bad(DecodeErrorCode code, string message, int line, int offset = 0) =>
         new(null, new CaptureError(code, CaptureError.WholeLine, message, offset), line);
-
-    /// <summary>Reads a UUID in its 16-bit form or as 128 bit on the Bluetooth base; false for others.</summary>
-    internal static bool TryReadUuid(string text, out ushort uuid)
-    {
-        ReadOnlySpan<char> digits = text;
-        if (text.Length == 36 && text.StartsWith("0000", StringComparison.Ordinal) && text.EndsWith(SigBase, StringComparison.OrdinalIgnoreCase))
-        {
-            digits = text.AsSpan(4, 4);
-        }
-
-        uuid = 0;
-        return digits.Length == 4 && ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uuid);
-    }
 }

@@ -18,8 +18,8 @@ public static class CaptureLineWriter
         using (var json = new Utf8JsonWriter(output))
         {
             json.WriteStartObject();
-            json.WriteString("service", payload.Payload.Service.ToString("X4", CultureInfo.InvariantCulture));
-            json.WriteString("characteristic", payload.Payload.Characteristic.ToString("X4", CultureInfo.InvariantCulture));
+            json.WriteString("service", payload.Payload.Service.ToString());
+            json.WriteString("characteristic", payload.Payload.Characteristic.ToString());
             json.WriteString("hex", Convert.ToHexString(payload.Payload.Octets.Span));
             json.WriteString("receivedAt", Instant(payload.Payload.ReceivedAt));
             json.WriteString("patient", payload.Patient.Key);

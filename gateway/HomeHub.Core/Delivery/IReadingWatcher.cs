@@ -1,4 +1,5 @@
 using HomeHub.Core.Identity;
+using HomeHub.Profiles;
 
 namespace HomeHub.Core.Delivery;
 
@@ -9,6 +10,6 @@ public interface IReadingWatcher
     /// <param name="step">Which.</param>
     /// <param name="record">The record; default for a payload that was not understood.</param>
     /// <param name="device">The device.</param>
-    /// <param name="characteristic">16-bit UUID of the characteristic.</param>
-    void OnStep(ReadingStep step, RecordIdentity record, DeviceDescriptor device, ushort characteristic);
+    /// <param name="characteristic">UUID of the characteristic.</param>
+    void OnStep(ReadingStep step, RecordIdentity record, DeviceDescriptor device, BluetoothUuid characteristic);
 }

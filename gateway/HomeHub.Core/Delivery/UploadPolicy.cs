@@ -11,7 +11,7 @@ namespace HomeHub.Core.Delivery;
 /// <param name="options">What is held back, and the intervals.</param>
 public sealed class UploadPolicy(UploadOptions options)
 {
-    private readonly Dictionary<(string Address, ushort Characteristic, string Patient), (DateTimeOffset At, decimal Value)> _sent = [];
+    private readonly Dictionary<(string Address, BluetoothUuid Characteristic, string Patient), (DateTimeOffset At, decimal Value)> _sent = [];
 
     /// <summary><see cref="DeliveryState.Buffered"/> or <see cref="DeliveryState.Local"/>.</summary>
     public DeliveryState Decide(AcquiredReading reading)
@@ -56,6 +56,6 @@ public sealed class UploadPolicy(UploadOptions options)
             : since >= options.ChangeInterval || Math.Abs(level - last.Value) >= options.ChangePoints;
     }
 
-    private static (string, ushort, string) KeyOf(AcquiredReading reading) =>
+    private static (string, BluetoothUuid, string) KeyOf(AcquiredReading reading) =>
         (reading.Device.Address, reading.Characteristic, reading.Patient.Key);
 }

@@ -15,8 +15,8 @@ public sealed record DeviceDescriptor
     /// <summary>What its Device Information Service told.</summary>
     public DeviceInformation Information { get; init; } = new();
 
-    /// <summary>Health services that it was seen to offer, ascending 16-bit UUIDs.</summary>
-    public ushort[] Services { get; init; } = [];
+    /// <summary>Health services that it was seen to offer, ascending.</summary>
+    public BluetoothUuid[] Services { get; init; } = [];
 
     /// <summary>True when its clock can be read.</summary>
     public bool HasReadableClock { get; init; }
@@ -33,15 +33,15 @@ public sealed record DeviceDescriptor
     public string IdentityHex => Information.SystemId ?? Address.Replace(":", "", StringComparison.Ordinal);
 
     /// <summary>The same device, with a service that it offers.</summary>
-    public DeviceDescriptor WithService(ushort service)
+    public DeviceDescriptor WithService(BluetoothUuid service)
     {
         if (Array.IndexOf(Services, service) >= 0)
         {
             return this;
         }
 
-        ushort[] services = [.. Services, service];
-        Array.Sort(services);
+        BluetoothUuid[] services = [.. Services, service];
+        Array.Sort(services, static (one, other) => one.Value.CompareTo(other.Value));
         return this with { Services = services };
     }
 

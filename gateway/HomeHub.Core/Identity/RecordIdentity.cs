@@ -16,12 +16,15 @@ public readonly record struct RecordIdentity(ulong High, ulong Low)
     /// <summary>Length in bytes.</summary>
     public const int LengthBytes = 16;
 
+    /// <summary>Most bytes that <see cref="WriteUuid"/> writes.</summary>
+    public const int MaxUuidBytes = 2 + BluetoothUuid.LengthBytes;
+
     private const int MaxHeadBytes = 128;
 
     /// <summary>Identity of a record: the first 16 bytes of a SHA-256 over its parts, each with its length or presence.</summary>
     public static RecordIdentity Of(
         string deviceAddress,
-        ushort characteristic,
+        BluetoothUuid characteristic,
         PhdTimestamp? stamp,
         ushort? sequenceNumber,
         DateTimeOffset receivedAt,
@@ -30,8 +33,7 @@ public readonly record struct RecordIdentity(ulong High, ulong Low)
         Span<byte> input = stackalloc byte[MaxHeadBytes + octets.Length];
         int length = Encoding.UTF8.GetBytes(deviceAddress, input[1..64]);
         input[0] = (byte)length++;
-        BinaryPrimitives.WriteUInt16BigEndian(input[length..], characteristic);
-        length += 2;
+        length += WriteUuid(input[length..], characteristic);
         if (stamp is { } s)
         {
             input[length++] = 1;
@@ -65,6 +67,22 @@ public readonly record struct RecordIdentity(ulong High, ulong Low)
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(input[..length], hash);
         return Read(hash);
+    }
+
+    /// <summary>
+    /// Writes a UUID for a digest, and gives the octets written: two for a 16-bit value. A vendor's stands in full behind the value 0, which
+    /// nobody may use (Assigned Numbers), so that no two UUIDs look alike, whatever follows them.
+    /// </summary>
+    public static int WriteUuid(Span<byte> bytes, BluetoothUuid uuid)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, uuid.Short ?? 0);
+        if (uuid.Short is not null)
+        {
+            return 2;
+        }
+
+        uuid.Write(bytes[2..]);
+        return MaxUuidBytes;
     }
 
     /// <summary>Reads the 16 bytes that <see cref="Write"/> wrote.</summary>

@@ -1,4 +1,5 @@
 using HomeHub.Core.Identity;
+using HomeHub.Profiles;
 
 namespace HomeHub.Core.Peripherals;
 

@@ -1,3 +1,5 @@
+using HomeHub.Profiles;
+
 namespace HomeHub.Core.Peripherals;
 
 /// <summary>A characteristic of a connected peripheral.</summary>

@@ -1,3 +1,5 @@
+using HomeHub.Profiles;
+
 namespace HomeHub.Core.Peripherals;
 
 /// <summary>Which peripherals a reader of advertisements wants. A peripheral fits by service, name or address; an empty filter fits all.</summary>

@@ -1,6 +1,7 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 using HomeHub.Profiles.DeviceInformationService;
 
 namespace HomeHub.Core.Sessions;
@@ -87,7 +88,7 @@ public sealed class PeripheralSession(
     {
         Address = device.Address,
         AddressType = device.AddressType,
-        Services = _plan.Services,
+        Services = [.. _plan.Services.Select(BluetoothUuid.Of)],
         HasWritableClock = _plan.Clock is { CanWrite: true },
     };
 

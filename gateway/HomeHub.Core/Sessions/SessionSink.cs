@@ -1,6 +1,7 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 
 namespace HomeHub.Core.Sessions;
 
@@ -18,11 +19,11 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
     /// <summary>Gives a value on.</summary>
     public ValueTask GiveAsync(
         GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation) =>
-        GiveAsync(characteristic.Service.Short ?? 0, characteristic.Uuid.Short ?? 0, octets, receivedAt, safe, cancellation);
+        GiveAsync(characteristic.Service, characteristic.Uuid, octets, receivedAt, safe, cancellation);
 
     /// <summary>Gives a value on.</summary>
     public ValueTask GiveAsync(
-        ushort service, ushort characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation)
+        BluetoothUuid service, BluetoothUuid characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _given);
         var payload = new DevicePayload(name, device.Patient, descriptor, null, new IncomingPayload(service, characteristic, octets, receivedAt))

@@ -84,11 +84,11 @@ public sealed class HubMetrics : IDisposable
     }
 
     /// <summary>A payload was not understood.</summary>
-    public void NotUnderstood(DecodeErrorCode code, ushort characteristic) =>
+    public void NotUnderstood(DecodeErrorCode code, BluetoothUuid characteristic) =>
         _decodeErrors.Add(
             1,
             new KeyValuePair<string, object?>("code", code.ToWire()),
-            new KeyValuePair<string, object?>("characteristic", characteristic.ToString("X4", System.Globalization.CultureInfo.InvariantCulture)));
+            new KeyValuePair<string, object?>("characteristic", characteristic.ToString()));
 
     /// <summary>Readings were published.</summary>
     public void Sent(int readings, bool again) => (again ? _sentAgain : _sent).Add(readings);

@@ -77,14 +77,14 @@ internal sealed class CaptureDecoder
     }
 
     private static void WriteError(
-        IBufferWriter<byte> output, DecodeErrorCode code, ushort? characteristic, string field, int offset, string message)
+        IBufferWriter<byte> output, DecodeErrorCode code, BluetoothUuid? characteristic, string field, int offset, string message)
     {
         output.Write("{\"resources\":[],\"error\":"u8);
         using (var json = new Utf8JsonWriter(output, ErrorOptions))
         {
             json.WriteStartObject();
             json.WriteString("code", code.ToWire());
-            json.WriteString("characteristic", characteristic?.ToString("X4", CultureInfo.InvariantCulture));
+            json.WriteString("characteristic", characteristic?.ToString());
             json.WriteString("field", field);
             json.WriteNumber("offset", offset);
             json.WriteString("message", message);

@@ -43,7 +43,7 @@ internal static class QuarantineCommand
         foreach (QuarantinedPayload payload in payloads)
         {
             string at = payload.ReceivedAt.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture);
-            string characteristic = payload.Characteristic.ToString("X4", CultureInfo.InvariantCulture);
+            string characteristic = payload.Characteristic.ToString();
             if (asJson)
             {
                 await text.FlushAsync(cancellation).ConfigureAwait(false);

@@ -72,7 +72,7 @@ internal sealed class DemoBoard
     }
 
     private static string NameOf(string characteristic) =>
-        ushort.TryParse(characteristic, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort uuid)
+        BluetoothUuid.TryParse(characteristic, out BluetoothUuid uuid)
         && ProfileRegistry.FindDecoder(uuid) is { } decoder
             ? decoder.Name
             : $"characteristic {characteristic}";

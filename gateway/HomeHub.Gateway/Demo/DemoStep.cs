@@ -3,7 +3,7 @@ namespace HomeHub.Gateway.Demo;
 /// <summary>A line of the hub's feed.</summary>
 /// <param name="Step">Step, e.g. <c>receipted</c>.</param>
 /// <param name="Record">The record's name in the feed.</param>
-/// <param name="Characteristic">16-bit UUID, four hex digits.</param>
+/// <param name="Characteristic">UUID as it is written, e.g. <c>2A35</c>.</param>
 /// <param name="Model">Model of the device.</param>
 internal readonly record struct DemoStep(string Step, string Record, string Characteristic, string Model)
 {

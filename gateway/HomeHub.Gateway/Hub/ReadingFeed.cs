@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
+using HomeHub.Profiles;
 
 namespace HomeHub.Gateway.Hub;
 
@@ -17,8 +18,8 @@ internal sealed class ReadingFeed(Stream output) : IReadingWatcher
     private readonly Lock _writing = new();
     private bool _isClosed;
 
-    public void OnStep(ReadingStep step, RecordIdentity record, DeviceDescriptor device, ushort characteristic) =>
-        Write(NameOf(step), IdOf(record), characteristic.ToString("X4", CultureInfo.InvariantCulture), device.Information.Model ?? "-");
+    public void OnStep(ReadingStep step, RecordIdentity record, DeviceDescriptor device, BluetoothUuid characteristic) =>
+        Write(NameOf(step), IdOf(record), characteristic.ToString(), device.Information.Model ?? "-");
 
     /// <summary>A source has given all it had.</summary>
     public void OnSourceEnded(string source) => Write(SourceEnded, source, "-", "-");

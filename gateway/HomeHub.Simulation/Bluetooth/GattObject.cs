@@ -1,6 +1,7 @@
 using System.Globalization;
 using HomeHub.Core.Peripherals;
 using HomeHub.DBus;
+using HomeHub.Profiles;
 using HomeHub.Simulation.Devices;
 
 namespace HomeHub.Simulation.Bluetooth;

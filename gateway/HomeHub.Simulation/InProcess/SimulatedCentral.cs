@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 using HomeHub.Simulation.Devices;
 
 namespace HomeHub.Simulation.InProcess;

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 using HomeHub.Simulation.Devices;
 
 namespace HomeHub.Simulation.InProcess;

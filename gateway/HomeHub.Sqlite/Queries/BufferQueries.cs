@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
+using HomeHub.Profiles;
 
 namespace HomeHub.Sqlite;
 
@@ -79,7 +80,7 @@ internal sealed class BufferQueries : IDisposable
             while (select.Step())
             {
                 payloads.Add(new QuarantinedPayload(
-                    select.Text(2)!, (ushort)select.Int32(3), select.Text(4)!, select.Int32(5), ReadingRow.ReadTime(select, 0)));
+                    select.Text(2)!, UuidColumn.TryRead(select, 3) ?? default(BluetoothUuid), select.Text(4)!, select.Int32(5), ReadingRow.ReadTime(select, 0)));
             }
 
             return payloads;

@@ -7,6 +7,7 @@ namespace HomeHub.Sqlite;
 
 /// <summary>Devices and contexts as compact JSON: what is not known is left out. Fields that a newer program added are passed over.</summary>
 [JsonSourceGenerationOptions(
+    Converters = [typeof(UuidJson)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     IgnoreReadOnlyProperties = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

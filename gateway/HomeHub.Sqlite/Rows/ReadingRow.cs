@@ -57,13 +57,15 @@ internal static class ReadingRow
         insert.Bind(19, reading.MeasurementCode).Bind(20, isIdentifierTaken ? 1 : 0);
     }
 
-    /// <summary>Reads a row with <see cref="Columns"/>; null when a shared text that it needs is missing, which only happens after damage.</summary>
+    /// <summary>Reads a row with <see cref="Columns"/>; null when a shared text that it needs or a UUID is missing, which only happens after damage.</summary>
     public static BufferedReading? TryRead(Statement row, Texts texts)
     {
         if (texts.Devices.Get(row.Int64(2)) is not { } device
             || texts.Patients.Get(row.Int64(3)) is not { } patient
             || texts.Contexts.Get(row.Int64(7)) is not { } context
-            || row.Blob(1).Length != RecordIdentity.LengthBytes)
+            || row.Blob(1).Length != RecordIdentity.LengthBytes
+            || UuidColumn.TryRead(row, 4) is not { } service
+            || UuidColumn.TryRead(row, 5) is not { } characteristic)
         {
             return null;
         }
@@ -73,8 +75,8 @@ internal static class ReadingRow
             Identity = RecordIdentity.Read(row.Blob(1)),
             Device = device,
             Patient = patient,
-            Service = (ushort)row.Int64(4),
-            Characteristic = (ushort)row.Int64(5),
+            Service = service,
+            Characteristic = characteristic,
             Octets = row.Blob(6).ToArray(),
             Context = context,
             ReceivedAt = ReadTime(row, 8),
@@ -93,7 +95,7 @@ internal static class ReadingRow
     /// <exception cref="BufferException">It is not.</exception>
     public static BufferedReading Read(Statement row, Texts texts, string path) =>
         TryRead(row, texts) ?? throw new BufferException(
-            BufferFault.Damaged, $"The buffer {path} is damaged: a reading lacks its device, patient or context. It is set aside at the next start.");
+            BufferFault.Damaged, $"The buffer {path} is damaged: a reading lacks its device, patient, context or characteristic. It is set aside at the next start.");
 
     /// <summary>Binds a time to two parameters: UTC ticks, and offset in minutes.</summary>
     public static void BindTime(Statement statement, int parameter, DateTimeOffset time) =>

@@ -7,7 +7,7 @@ internal static class SalvagedCounters
 {
     /// <summary>Counts, within the open transaction.</summary>
     public static void Recount(Connection connection) => connection.Execute(
-        """
+        $"""
         DELETE FROM counter WHERE name LIKE 'rejected/%' OR (name LIKE 'state/%' AND name NOT LIKE '%/2' AND name NOT LIKE '%/4');
         INSERT INTO counter
           SELECT 'state/' || recipient.text || '/' || state, count(*) FROM delivery JOIN recipient ON recipient.id = recipient GROUP BY recipient, state
@@ -16,7 +16,7 @@ internal static class SalvagedCounters
           SELECT 'rejected/' || recipient.text || '/' || ifnull(reason, ''), count(*)
           FROM delivery JOIN recipient ON recipient.id = recipient WHERE state = 3 GROUP BY recipient, reason;
         INSERT INTO counter
-          SELECT 'cause/' || code || ' ' || printf('%04X', characteristic), count(*) FROM quarantine GROUP BY code, characteristic
+          SELECT 'cause/' || code || ' ' || {UuidColumn.AsText}, count(*) FROM quarantine GROUP BY code, characteristic
           ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);
         INSERT INTO counter SELECT 'quarantined', count(*) FROM quarantine WHERE true
           ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);

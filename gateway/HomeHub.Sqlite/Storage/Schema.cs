@@ -9,7 +9,7 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;
@@ -60,8 +60,14 @@ internal static class Schema
         CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
+    /// <summary>
+    /// The tables stay; <c>service</c> and <c>characteristic</c> may now hold a blob, see <see cref="UuidColumn"/>. A program of version 1 would
+    /// read it as the characteristic 0, so it must not open the file any more.
+    /// </summary>
+    private const string Version2 = "";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1];
+    private static readonly string[] Steps = [Version1, Version2];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>

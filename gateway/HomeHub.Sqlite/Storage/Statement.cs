@@ -126,6 +126,9 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
     /// <summary>True for NULL.</summary>
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
+    /// <summary>True for octets.</summary>
+    public bool IsBlob(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_BLOB;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
 using HomeHub.Profiles;
 using Microsoft.Extensions.Logging;
 
@@ -51,7 +52,7 @@ internal sealed partial class WriteSession
             if (_insertQuarantine.Bind(9, code).Bind(10, rejected.Error.Field).Bind(11, rejected.Error.Offset).Run() > 0)
             {
                 added++;
-                _counters.Add($"{Counters.CausePrefix}{code} {payload.Characteristic:X4}", 1);
+                _counters.Add($"{Counters.CausePrefix}{code} {payload.Characteristic}", 1);
             }
         }
 
@@ -96,12 +97,14 @@ internal sealed partial class WriteSession
     {
         IncomingPayload payload = rejected.Payload;
         byte[] address = Encoding.UTF8.GetBytes(rejected.Device.Address);
-        var input = new byte[1 + address.Length + 2 + 8 + payload.Octets.Length];
+        var input = new byte[1 + address.Length + RecordIdentity.MaxUuidBytes + sizeof(long) + payload.Octets.Length];
         input[0] = (byte)address.Length;
+        int length = 1 + address.Length;
         address.CopyTo(input, 1);
-        BinaryPrimitives.WriteUInt16BigEndian(input.AsSpan(1 + address.Length), payload.Characteristic);
-        BinaryPrimitives.WriteInt64BigEndian(input.AsSpan(3 + address.Length), payload.ReceivedAt.UtcTicks);
-        payload.Octets.Span.CopyTo(input.AsSpan(11 + address.Length));
-        return SHA256.HashData(input);
+        length += RecordIdentity.WriteUuid(input.AsSpan(length), payload.Characteristic);
+        BinaryPrimitives.WriteInt64BigEndian(input.AsSpan(length), payload.ReceivedAt.UtcTicks);
+        length += sizeof(long);
+        payload.Octets.Span.CopyTo(input.AsSpan(length));
+        return SHA256.HashData(input.AsSpan(0, length + payload.Octets.Length));
     }
 }

@@ -35,13 +35,22 @@ public sealed class CaptureLineTests
     public void A_UUID_on_the_Bluetooth_base_is_the_same_as_its_16_bits()
     {
         SourceItem item = Parse(Line(characteristic: "\"00002a35-0000-1000-8000-00805F9B34FB\""));
-        Assert.Equal(0x2A35, item.Payload!.Payload.Characteristic);
+        Assert.Equal(BluetoothUuid.Of(0x2A35), item.Payload!.Payload.Characteristic);
     }
 
     [Fact]
-    public void A_vendor_characteristic_is_one_that_nobody_decodes() => Assert.Equal(
-        new CaptureError(DecodeErrorCode.UnknownCharacteristic, "characteristic", "Nobody decodes this characteristic."),
-        Parse(Line(characteristic: "\"fb005c82-02e7-f387-1cad-8acd2d8df0c8\"")).Error);
+    public void A_vendors_UUID_is_read_with_all_its_bits()
+    {
+        const string uuid = "fb005c82-02e7-f387-1cad-8acd2d8df0c8";
+        SourceItem item = Parse(Line(service: "\"FB005C80-02E7-F387-1CAD-8ACD2D8DF0C8\"", characteristic: $"\"{uuid}\""));
+        Assert.Equal("fb005c80-02e7-f387-1cad-8acd2d8df0c8", item.Payload!.Payload.Service.ToString());
+        Assert.Equal(uuid, item.Payload.Payload.Characteristic.ToString());
+        Assert.False(item.Payload.Payload.IsAdvertised);
+    }
+
+    [Fact]
+    public void Service_data_of_an_advertisement_has_its_service_in_both_places() =>
+        Assert.True(Parse(Line(service: "\"181D\"", characteristic: "\"181D\"")).Payload!.Payload.IsAdvertised);
 
     [Fact]
     public void A_clock_that_is_no_date_is_a_fault() => Assert.True(
@@ -64,7 +73,7 @@ public sealed class CaptureLineTests
 
     [Fact]
     public void A_bad_line_about_a_characteristic_names_it() =>
-        Assert.Equal((ushort)0x2A35, Parse(Line(hex: "\"zz\"")).Error!.Value.Characteristic);
+        Assert.Equal(BluetoothUuid.Of(0x2A35), Parse(Line(hex: "\"zz\"")).Error!.Value.Characteristic);
 
     [Theory]
     [InlineData("service", "\"18\"")]

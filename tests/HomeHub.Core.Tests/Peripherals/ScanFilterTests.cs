@@ -1,4 +1,5 @@
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 
 namespace HomeHub.Core.Tests.Peripherals;

@@ -3,6 +3,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 
 namespace HomeHub.Core.Tests.Sessions;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 using HomeHub.Testing.Time;
 

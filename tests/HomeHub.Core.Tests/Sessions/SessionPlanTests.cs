@@ -1,5 +1,6 @@
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Profiles;
 
 namespace HomeHub.Core.Tests.Sessions;
 

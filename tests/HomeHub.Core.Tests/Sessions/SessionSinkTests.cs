@@ -2,6 +2,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 
 namespace HomeHub.Core.Tests.Sessions;
@@ -21,7 +22,7 @@ public sealed class SessionSinkTests
         await GiveAsync(Sink(), null);
         DevicePayload payload = _given[0].Payload!;
         Assert.Equal(("name", Device.Patient, Device.PairedAt), (payload.Session, payload.Patient, payload.PairedAt));
-        Assert.Equal((0x1810, 0x2A35), (payload.Payload.Service, payload.Payload.Characteristic));
+        Assert.Equal((BluetoothUuid.Of(0x1810), BluetoothUuid.Of(0x2A35)), (payload.Payload.Service, payload.Payload.Characteristic));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Commands.Devices;
+using HomeHub.Profiles;
 using HomeHub.Profiles.Catalogue;
 using HomeHub.Testing;
 

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.Battery;
 
 internal sealed class BatteryFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => BatteryProfile.LevelUuid;
+    public override BluetoothUuid Characteristic => BatteryProfile.LevelUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

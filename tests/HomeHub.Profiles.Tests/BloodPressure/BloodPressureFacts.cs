@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.BloodPressure;
 
 internal sealed class BloodPressureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => BloodPressureProfile.MeasurementUuid;
+    public override BluetoothUuid Characteristic => BloodPressureProfile.MeasurementUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.BloodPressure;
 
 internal sealed class BloodPressureFeatureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => BloodPressureProfile.FeatureUuid;
+    public override BluetoothUuid Characteristic => BloodPressureProfile.FeatureUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

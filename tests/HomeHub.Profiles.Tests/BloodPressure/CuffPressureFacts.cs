@@ -16,7 +16,7 @@ internal sealed class CuffPressureFacts : CharacteristicFacts
         ["improper-body-position"] = "improper-position",
     };
 
-    public override ushort Characteristic => BloodPressureProfile.CuffPressureUuid;
+    public override BluetoothUuid Characteristic => BloodPressureProfile.CuffPressureUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -7,7 +7,7 @@ namespace HomeHub.Profiles.Tests.BodyComposition;
 
 internal sealed class BodyCompositionFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => BodyCompositionProfile.MeasurementUuid;
+    public override BluetoothUuid Characteristic => BodyCompositionProfile.MeasurementUuid;
 
     protected override IReadOnlyDictionary<string, VectorRuling> Rulings => new Dictionary<string, VectorRuling>
     {

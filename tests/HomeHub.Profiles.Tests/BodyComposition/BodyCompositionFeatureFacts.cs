@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.BodyComposition;
 
 internal sealed class BodyCompositionFeatureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => BodyCompositionProfile.FeatureUuid;
+    public override BluetoothUuid Characteristic => BodyCompositionProfile.FeatureUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.ContinuousGlucose;
 
 internal sealed class CgmFeatureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => CgmProfile.FeatureUuid;
+    public override BluetoothUuid Characteristic => CgmProfile.FeatureUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -7,7 +7,7 @@ namespace HomeHub.Profiles.Tests.ContinuousGlucose;
 
 internal sealed class CgmMeasurementFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => CgmProfile.MeasurementUuid;
+    public override BluetoothUuid Characteristic => CgmProfile.MeasurementUuid;
 
     public override string? WhyCutsCanBeWhole => "records lie end to end: a cut between two leaves whole ones";
 

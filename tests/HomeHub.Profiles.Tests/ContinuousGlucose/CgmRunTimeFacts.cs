@@ -7,7 +7,7 @@ internal sealed class CgmRunTimeFacts : CharacteristicFacts
 {
     private const int PlainOctets = 2;
 
-    public override ushort Characteristic => CgmProfile.RunTimeUuid;
+    public override BluetoothUuid Characteristic => CgmProfile.RunTimeUuid;
 
     public override string? WhyCutsCanBeWhole => "without its CRC the payload is whole, as long as CGM Feature is not known";
 

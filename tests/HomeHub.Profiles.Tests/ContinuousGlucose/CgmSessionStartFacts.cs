@@ -7,7 +7,7 @@ internal sealed class CgmSessionStartFacts : CharacteristicFacts
 {
     private const int PlainOctets = 9;
 
-    public override ushort Characteristic => CgmProfile.SessionStartUuid;
+    public override BluetoothUuid Characteristic => CgmProfile.SessionStartUuid;
 
     public override string? WhyCutsCanBeWhole => "without its CRC the payload is whole, as long as CGM Feature is not known";
 

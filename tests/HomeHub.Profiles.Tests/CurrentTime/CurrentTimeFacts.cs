@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.CurrentTime;
 
 internal sealed class CurrentTimeFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => CurrentTimeProfile.CurrentTimeUuid;
+    public override BluetoothUuid Characteristic => CurrentTimeProfile.CurrentTimeUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

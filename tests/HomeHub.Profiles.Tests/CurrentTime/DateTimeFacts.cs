@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.CurrentTime;
 
 internal sealed class DateTimeFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => CurrentTimeProfile.DateTimeUuid;
+    public override BluetoothUuid Characteristic => CurrentTimeProfile.DateTimeUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.CurrentTime;
 
 internal sealed class LocalTimeFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => CurrentTimeProfile.LocalTimeUuid;
+    public override BluetoothUuid Characteristic => CurrentTimeProfile.LocalTimeUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

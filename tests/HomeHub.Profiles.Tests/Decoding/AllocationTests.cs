@@ -14,9 +14,10 @@ public class AllocationTests
         foreach (GattVector vector in GattVectors.Valid.Where(v => CharacteristicFacts.Find(v.Uuid)!.WhyCutsCanBeWhole is null))
         {
             byte[] cut = vector.Octets[..^1];
-            SessionContext context = CharacteristicFacts.Find(vector.Uuid)!.ContextOf(vector);
-            Assert.NotNull(ProfileRegistry.Decode(vector.Uuid, cut, context).Error);
-            long bytes = AllocatedBy(() => ProfileRegistry.Decode(vector.Uuid, cut, context));
+            BluetoothUuid uuid = vector.Uuid;
+            SessionContext context = CharacteristicFacts.Find(uuid)!.ContextOf(vector);
+            Assert.NotNull(ProfileRegistry.Decode(uuid, cut, context).Error);
+            long bytes = AllocatedBy(() => ProfileRegistry.Decode(uuid, cut, context));
             Assert.True(bytes < Rounds, $"{vector.Id}: {bytes / Rounds} bytes each");
         }
     }

@@ -9,8 +9,8 @@ public class ProfileRegistryTests
 {
     public static TheoryData<string> ProfileTypes() => new(Types().Select(type => type.FullName!));
 
-    public static TheoryData<ushort> Characteristics() =>
-        new(ProfileRegistry.All.SelectMany(profile => profile.Decoders).Select(decoder => decoder.Characteristic));
+    public static TheoryData<string> Characteristics() =>
+        new(ProfileRegistry.All.SelectMany(profile => profile.Decoders).Select(decoder => decoder.Characteristic.ToString()));
 
     [Fact]
     public void There_are_profiles_to_check() => Assert.True(Types().Count() >= 12);
@@ -33,30 +33,30 @@ public class ProfileRegistryTests
         string readme = Path.Combine(SourceFolder(), "firmware-profiles", "HomeHub.Profiles", folder, "README.md");
         Assert.True(File.Exists(readme), readme);
         string text = File.ReadAllText(readme);
-        Assert.All(ProfileOf(type).Decoders, decoder => Assert.Contains($"{decoder.Characteristic:X4}", text, StringComparison.Ordinal));
+        Assert.All(ProfileOf(type).Decoders, decoder => Assert.Contains(decoder.Characteristic.ToString(), text, StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(ProfileTypes))]
     public void A_profile_names_a_constant_for_each_characteristic(string type)
     {
-        ushort[] constants = typeof(GattProfile).Assembly.GetType(type)!.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => field.IsLiteral && field.FieldType == typeof(ushort) && field.Name.EndsWith("Uuid", StringComparison.Ordinal))
-            .Select(field => (ushort)field.GetRawConstantValue()!)
+        BluetoothUuid[] constants = typeof(GattProfile).Assembly.GetType(type)!.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => (field.IsLiteral || field.IsInitOnly) && field.Name.EndsWith("Uuid", StringComparison.Ordinal))
+            .Select(field => field.GetValue(null) is ushort value ? value : (BluetoothUuid)field.GetValue(null)!)
             .ToArray();
         Assert.All(ProfileOf(type).Decoders, decoder => Assert.Contains(decoder.Characteristic, constants));
     }
 
     [Theory]
     [MemberData(nameof(Characteristics))]
-    public void A_characteristic_has_a_vector_that_it_accepts(ushort characteristic) =>
-        Assert.Contains(GattVectors.Valid, vector => vector.Uuid == characteristic);
+    public void A_characteristic_has_a_vector_that_it_accepts(string characteristic) =>
+        Assert.Contains(GattVectors.Valid, vector => vector.Uuid.ToString() == characteristic);
 
     [Fact]
     public void No_service_and_no_characteristic_is_claimed_twice()
     {
         Assert.Equal(ProfileRegistry.All.Count, ProfileRegistry.All.Select(profile => profile.Service).Distinct().Count());
-        ushort[] all = ProfileRegistry.All.SelectMany(profile => profile.Decoders).Select(decoder => decoder.Characteristic).ToArray();
+        BluetoothUuid[] all = ProfileRegistry.All.SelectMany(profile => profile.Decoders).Select(decoder => decoder.Characteristic).ToArray();
         Assert.Equal(all.Length, all.Distinct().Count());
     }
 

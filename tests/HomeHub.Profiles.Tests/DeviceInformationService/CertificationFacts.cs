@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.DeviceInformationService;
 
 internal sealed class CertificationFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => DeviceInformationProfile.CertificationUuid;
+    public override BluetoothUuid Characteristic => DeviceInformationProfile.CertificationUuid;
 
     public override string? WhyCutsCanBeWhole => "the sample entry FE 00 is in no list, and its text ends with the payload";
 

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.DeviceInformationService;
 
 internal sealed class PnpIdFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => DeviceInformationProfile.PnpIdUuid;
+    public override BluetoothUuid Characteristic => DeviceInformationProfile.PnpIdUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.DeviceInformationService;
 
 internal sealed class SystemIdFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => DeviceInformationProfile.SystemIdUuid;
+    public override BluetoothUuid Characteristic => DeviceInformationProfile.SystemIdUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.DeviceInformationService;
 
 internal abstract class TextFacts(ushort characteristic, Func<DeviceInformation, string?> field) : CharacteristicFacts
 {
-    public override ushort Characteristic => characteristic;
+    public override BluetoothUuid Characteristic => characteristic;
 
     public override string? WhyCutsCanBeWhole => "a text of any length is a text";
 

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.Glucose;
 
 internal sealed class GlucoseContextFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => GlucoseProfile.ContextUuid;
+    public override BluetoothUuid Characteristic => GlucoseProfile.ContextUuid;
 
     protected override IReadOnlyDictionary<string, VectorRuling> Rulings { get; } = new Dictionary<string, VectorRuling>
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.Glucose;
 
 internal sealed class GlucoseFeatureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => GlucoseProfile.FeatureUuid;
+    public override BluetoothUuid Characteristic => GlucoseProfile.FeatureUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -21,7 +21,7 @@ internal sealed class GlucoseMeasurementFacts : CharacteristicFacts
         ["device-gen-fault"] = "general-fault",
     };
 
-    public override ushort Characteristic => GlucoseProfile.MeasurementUuid;
+    public override BluetoothUuid Characteristic => GlucoseProfile.MeasurementUuid;
 
     protected override IReadOnlyDictionary<string, VectorRuling> Rulings { get; } = new Dictionary<string, VectorRuling>
     {

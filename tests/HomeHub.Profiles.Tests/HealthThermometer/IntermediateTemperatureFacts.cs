@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.HealthThermometer;
 
 internal sealed class IntermediateTemperatureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => HealthThermometerProfile.IntermediateUuid;
+    public override BluetoothUuid Characteristic => HealthThermometerProfile.IntermediateUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

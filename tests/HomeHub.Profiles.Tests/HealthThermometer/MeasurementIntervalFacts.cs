@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.HealthThermometer;
 
 internal sealed class MeasurementIntervalFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => HealthThermometerProfile.IntervalUuid;
+    public override BluetoothUuid Characteristic => HealthThermometerProfile.IntervalUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

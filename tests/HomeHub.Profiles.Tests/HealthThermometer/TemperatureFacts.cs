@@ -10,7 +10,7 @@ internal sealed class TemperatureFacts : CharacteristicFacts
         "reserved", "armpit", "body", "ear", "finger", "gastro-intestinal", "mouth", "rectum", "toe", "tympanum",
     ];
 
-    public override ushort Characteristic => HealthThermometerProfile.MeasurementUuid;
+    public override BluetoothUuid Characteristic => HealthThermometerProfile.MeasurementUuid;
 
     protected override IReadOnlyDictionary<string, VectorRuling> Rulings => new Dictionary<string, VectorRuling>
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.HealthThermometer;
 
 internal sealed class TemperatureTypeFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => HealthThermometerProfile.TypeUuid;
+    public override BluetoothUuid Characteristic => HealthThermometerProfile.TypeUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

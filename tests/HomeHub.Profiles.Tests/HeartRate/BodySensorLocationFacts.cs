@@ -7,7 +7,7 @@ internal sealed class BodySensorLocationFacts : CharacteristicFacts
 {
     private static readonly string[] Names = ["other", "chest", "wrist", "finger", "hand", "ear lobe", "foot"];
 
-    public override ushort Characteristic => HeartRateProfile.LocationUuid;
+    public override BluetoothUuid Characteristic => HeartRateProfile.LocationUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

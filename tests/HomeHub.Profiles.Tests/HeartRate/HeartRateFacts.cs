@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.HeartRate;
 
 internal sealed class HeartRateFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => HeartRateProfile.MeasurementUuid;
+    public override BluetoothUuid Characteristic => HeartRateProfile.MeasurementUuid;
 
     public override string? WhyCutsCanBeWhole => "RR intervals run to the end of the payload, so one less is a whole payload too";
 

@@ -1,15 +1,16 @@
 using FsCheck;
 using FsCheck.Fluent;
+using HomeHub.Profiles.OmronMemory;
 using HomeHub.Profiles.Tests.Vectors;
 
 namespace HomeHub.Profiles.Tests.Properties;
 
 /// <summary>A payload for one characteristic, in a connection that told something before.</summary>
-internal sealed record PayloadCase(ushort Characteristic, byte[] Octets, int ContextSeed)
+internal sealed record PayloadCase(BluetoothUuid Characteristic, byte[] Octets, int ContextSeed)
 {
     private const int MaxOctets = 64;
 
-    private static readonly ushort[] Decoded =
+    private static readonly BluetoothUuid[] Decoded =
         ProfileRegistry.All.SelectMany(profile => profile.Decoders).Select(decoder => decoder.Characteristic).ToArray();
 
     private static readonly Gen<byte> Octet = Gen.Choose(0, 255).Select(value => (byte)value);
@@ -52,6 +53,7 @@ internal sealed record PayloadCase(ushort Characteristic, byte[] Octets, int Con
                 GlucoseFeature = Maybe<ushort>(() => (ushort)random.Next(0x10000)),
                 CgmFeature = Maybe<uint>(() => (uint)random.Next(0x100_0000)),
                 CgmTypeAndLocation = Maybe<byte>(() => (byte)random.Next(0x100)),
+                OmronModel = random.Next(4) == 0 ? null : OmronMemoryMap.All[random.Next(OmronMemoryMap.All.Count)].Model,
                 CgmSessionStart = Maybe(() => new PhdTimestamp(
                     (ushort)random.Next(10_000), (byte)random.Next(13), (byte)random.Next(32), (byte)random.Next(24), (byte)random.Next(60),
                     (byte)random.Next(60), random.Next(2) == 0 ? null : (sbyte)random.Next(-48, 65))),
@@ -64,7 +66,7 @@ internal sealed record PayloadCase(ushort Characteristic, byte[] Octets, int Con
 
     public DecodeResult Decode() => ProfileRegistry.Decode(Characteristic, Octets, Context);
 
-    public override string ToString() => $"{Characteristic:X4} {Convert.ToHexString(Octets)} in context {ContextSeed}";
+    public override string ToString() => $"{Characteristic} {Convert.ToHexString(Octets)} in context {ContextSeed}";
 
     private static IEnumerable<PayloadCase> Shrink(PayloadCase payload) =>
         payload.Octets.Length == 0 ? [] : [payload with { Octets = payload.Octets[..^1] }];

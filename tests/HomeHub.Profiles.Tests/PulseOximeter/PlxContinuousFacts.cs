@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.PulseOximeter;
 
 internal sealed class PlxContinuousFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => PulseOximeterProfile.ContinuousUuid;
+    public override BluetoothUuid Characteristic => PulseOximeterProfile.ContinuousUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.PulseOximeter;
 
 internal sealed class PlxFeaturesFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => PulseOximeterProfile.FeaturesUuid;
+    public override BluetoothUuid Characteristic => PulseOximeterProfile.FeaturesUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.PulseOximeter;
 
 internal sealed class PlxSpotCheckFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => PulseOximeterProfile.SpotCheckUuid;
+    public override BluetoothUuid Characteristic => PulseOximeterProfile.SpotCheckUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.UserData;
 
 internal sealed class UserIndexFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => UserDataProfile.UserIndexUuid;
+    public override BluetoothUuid Characteristic => UserDataProfile.UserIndexUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -6,14 +6,14 @@ namespace HomeHub.Profiles.Tests.Vectors;
 /// </summary>
 internal abstract class CharacteristicFacts
 {
-    private static readonly Dictionary<ushort, CharacteristicFacts> All = typeof(CharacteristicFacts).Assembly.GetTypes()
+    private static readonly Dictionary<BluetoothUuid, CharacteristicFacts> All = typeof(CharacteristicFacts).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(CharacteristicFacts)) && !type.IsAbstract)
         .Select(type => (CharacteristicFacts)Activator.CreateInstance(type)!)
         .ToDictionary(facts => facts.Characteristic);
 
     private static readonly Dictionary<string, VectorRuling> None = [];
 
-    public abstract ushort Characteristic { get; }
+    public abstract BluetoothUuid Characteristic { get; }
 
     /// <summary>Why a cut payload can be a whole one (a list that runs to the end, a text); null when every cut must be rejected.</summary>
     public virtual string? WhyCutsCanBeWhole => null;
@@ -24,7 +24,7 @@ internal abstract class CharacteristicFacts
     /// <summary>Vectors on which our rule differs from the source's, by id.</summary>
     protected virtual IReadOnlyDictionary<string, VectorRuling> Rulings => None;
 
-    public static CharacteristicFacts? Find(ushort characteristic) => All.GetValueOrDefault(characteristic);
+    public static CharacteristicFacts? Find(BluetoothUuid characteristic) => All.GetValueOrDefault(characteristic);
 
     public static IEnumerable<CharacteristicFacts> Every => All.Values;
 

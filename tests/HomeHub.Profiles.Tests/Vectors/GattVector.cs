@@ -12,11 +12,12 @@ internal sealed partial record GattVector(
 
     public byte[] Octets => Convert.FromHexString(Hex);
 
-    /// <summary>False for advertisements, vendor frames, memory dumps, and for bare floats and checksums.</summary>
-    public bool IsGatt => ushort.TryParse(Characteristic, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _)
-        && Characteristic.Length == 4;
+    /// <summary>False for memory dumps, and for bare floats and checksums. Service data of an advertisement is told by its service.</summary>
+    public bool IsGatt => BluetoothUuid.TryParse(UuidText, out _);
 
-    public ushort Uuid => ushort.Parse(Characteristic, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    public BluetoothUuid Uuid => BluetoothUuid.Parse(UuidText);
+
+    private string UuidText => Characteristic.StartsWith("ADV-", StringComparison.Ordinal) ? Characteristic[4..] : Characteristic;
 
     public bool IsMalformed => Kind == "malformed";
 

@@ -9,11 +9,8 @@ public class GattVectorTests
         ["SFLOAT"] = "bare SFLOAT: MderFloatTests",
         ["FLOAT"] = "bare FLOAT: MderFloatTests",
         ["CRC"] = "checksum: E2eCrcTests",
-        ["ADV-1809"] = "service data in an advertisement: no GATT payload",
-        ["ADV-181B"] = "service data in an advertisement: no GATT payload",
-        ["ADV-181D"] = "service data in an advertisement: no GATT payload",
         ["ADV-mfr"] = "manufacturer data in an advertisement: no GATT payload",
-        ["EEPROM-14"] = "memory dump of a vendor protocol",
+        ["EEPROM-14"] = "memory slot without its frame: OmronRecordTests",
         ["cdeacd81-vendor"] = "vendor characteristic with a 128-bit UUID",
         ["fb005c82-PMD"] = "vendor characteristic with a 128-bit UUID",
     };

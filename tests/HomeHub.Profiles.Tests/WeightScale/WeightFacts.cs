@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.WeightScale;
 
 internal sealed class WeightFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => WeightScaleProfile.MeasurementUuid;
+    public override BluetoothUuid Characteristic => WeightScaleProfile.MeasurementUuid;
 
     protected override IReadOnlyDictionary<string, VectorRuling> Rulings => new Dictionary<string, VectorRuling>
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.WeightScale;
 
 internal sealed class WeightScaleFeatureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => WeightScaleProfile.FeatureUuid;
+    public override BluetoothUuid Characteristic => WeightScaleProfile.FeatureUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

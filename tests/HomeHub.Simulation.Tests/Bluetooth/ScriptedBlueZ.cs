@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using HomeHub.Core.Peripherals;
 using HomeHub.DBus;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 
 namespace HomeHub.Simulation.Tests.Bluetooth;

@@ -69,7 +69,7 @@ public sealed class ExampleTests
     }
 
     private static List<string> Distinct(List<IncomingPayload> taken) =>
-        [.. taken.Where(payload => payload.Characteristic is 0x2A35 or 0x2A5E or 0x2A1C or 0x2A9D or 0x2A9C or 0x2A18 or 0x2A34 or 0x2A37)
+        [.. taken.Where(payload => payload.Characteristic.Short is 0x2A35 or 0x2A5E or 0x2A1C or 0x2A9D or 0x2A9C or 0x2A18 or 0x2A34 or 0x2A37)
             .Select(payload => $"{payload.Characteristic} {Convert.ToHexString(payload.Octets.Span)}").Distinct()];
 
     private static async Task<DeviceMemory> TakeAsync(ExampleBench bench, DeviceMemory memory, List<IncomingPayload> taken)

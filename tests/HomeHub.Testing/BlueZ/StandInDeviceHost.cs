@@ -1,6 +1,7 @@
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.DBus;
+using HomeHub.Profiles;
 using HomeHub.Simulation.Devices;
 
 namespace HomeHub.Testing.BlueZ;

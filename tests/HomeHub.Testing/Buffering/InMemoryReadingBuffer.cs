@@ -17,7 +17,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
     private readonly SortedDictionary<long, Held> _held = [];
     private readonly HashSet<RecordIdentity> _seen = [];
     private readonly HashSet<(string Device, PatientReference Patient, PhdTimestamp Stamp, string Value)> _identifiers = [];
-    private readonly HashSet<(string Address, ushort Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
+    private readonly HashSet<(string Address, BluetoothUuid Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
     private readonly SortedDictionary<string, long> _causes = new(StringComparer.Ordinal);
     private readonly Dictionary<(Recipient Recipient, Guid Device), string> _known = [];
     private long _lastId;

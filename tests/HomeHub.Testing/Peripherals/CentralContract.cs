@@ -1,5 +1,6 @@
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 using HomeHub.Simulation.Devices;
 using Xunit;
 

@@ -4,6 +4,7 @@ using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Gateway.Catalogue;
+using HomeHub.Profiles;
 using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;

@@ -14,10 +14,13 @@ internal sealed class NearbyDevices
     /// <summary>Most devices that are kept; a home hears a few dozen.</summary>
     public const int MaxDevices = 500;
 
-    /// <summary>The health services that are known, by which devices are found.</summary>
+    /// <summary>
+    /// The health services that are known, by which devices are found. Not vendors' services: many are serial services that anything may have; the catalogue names
+    /// those by which a model is known.
+    /// </summary>
     public static readonly ScanFilter HealthServices = new()
     {
-        Services = [.. ProfileRegistry.All.Where(profile => profile.Specialization is not null).Select(profile => BluetoothUuid.Of(profile.Service))],
+        Services = [.. ProfileRegistry.All.Where(profile => profile.Specialization is not null && profile.Service.Short is not null).Select(profile => profile.Service)],
     };
 
     private readonly Dictionary<string, Advertisement> _devices = [];
@@ -68,5 +71,5 @@ internal sealed class NearbyDevices
 
     /// <summary>What a service is, in words: <c>Blood Pressure</c>; its UUID where nobody here knows it.</summary>
     public static string NameOf(BluetoothUuid service) =>
-        service.Short is { } value && ProfileRegistry.FindProfile(value) is { } profile ? profile.Name : service.ToString();
+        ProfileRegistry.FindProfile(service)?.Name ?? service.ToString();
 }

@@ -6,6 +6,7 @@ using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Gateway.Hub;
+using HomeHub.Profiles;
 using HomeHub.Profiles.Catalogue;
 using HomeHub.Testing;
 

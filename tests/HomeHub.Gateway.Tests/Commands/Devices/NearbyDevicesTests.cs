@@ -1,6 +1,7 @@
 using System.Globalization;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Commands.Devices;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 
 namespace HomeHub.Gateway.Tests.Commands.Devices;

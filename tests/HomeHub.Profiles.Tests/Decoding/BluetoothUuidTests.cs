@@ -1,6 +1,4 @@
-using HomeHub.Core.Peripherals;
-
-namespace HomeHub.Core.Tests.Peripherals;
+namespace HomeHub.Profiles.Tests.Decoding;
 
 public sealed class BluetoothUuidTests
 {
@@ -25,4 +23,25 @@ public sealed class BluetoothUuidTests
     [InlineData("0x")]
     [InlineData("0000180d00001000800000805f9b34fb")]
     public void Anything_else_is_refused(string? text) => Assert.False(BluetoothUuid.TryParse(text, out _));
+
+    [Fact]
+    public void Written_and_read_again_it_is_the_same()
+    {
+        BluetoothUuid uuid = BluetoothUuid.Parse("00001523-1212-efde-1523-785feabcd123");
+        byte[] octets = new byte[BluetoothUuid.LengthBytes];
+        uuid.Write(octets);
+        Assert.Equal("000015231212EFDE1523785FEABCD123", Convert.ToHexString(octets));
+        Assert.Equal(uuid, BluetoothUuid.Read(octets));
+        Assert.Throws<FormatException>(() => BluetoothUuid.Parse("1523-1212"));
+    }
+
+    [Fact]
+    public void Any_16_bits_are_the_number_on_the_Bluetooth_base()
+    {
+        for (int value = 0; value <= ushort.MaxValue; value++)
+        {
+            BluetoothUuid uuid = (ushort)value;
+            Assert.Equal((ushort)value, uuid.Short);
+        }
+    }
 }
