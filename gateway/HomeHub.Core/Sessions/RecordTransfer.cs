@@ -57,8 +57,8 @@ public sealed class RecordTransfer(RecordMark? mark)
     public byte[]? OnAnswer(RecordAccessAnswer answer, TimeSpan now)
     {
         // What ends another procedure ends none of ours: the one that was aborted may still tell its end, and late the abort its own.
-        byte expected = _isAborting ? RecordAccessControlPoint.AbortOperation : RecordAccessControlPoint.ReportRecords;
-        if (IsDone || answer.NumberOfRecords is not null || answer.RequestOpCode != expected)
+        RecordAccessOpCode expected = _isAborting ? RecordAccessOpCode.AbortOperation : RecordAccessOpCode.ReportRecords;
+        if (IsDone || !answer.Ends(expected))
         {
             return null;
         }
