@@ -129,6 +129,10 @@ public sealed class SqliteReadingBuffer : IReadingBuffer
             isDurable: false, receipted.Count + rejected.Count, session => session.Settle(recipient, receipted, rejected, now), cancellation);
 
     /// <inheritdoc/>
+    public Task<bool> IsAllReceiptedAsync(string deviceAddress, ushort service, CancellationToken cancellation) =>
+        _queries.IsAllReceiptedAsync(deviceAddress, service, cancellation);
+
+    /// <inheritdoc/>
     public void NoteSentAgain(int readings)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(readings);

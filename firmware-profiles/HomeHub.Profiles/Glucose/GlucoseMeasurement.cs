@@ -25,6 +25,14 @@ public readonly record struct GlucoseMeasurement(
     ushort? Status,
     bool ContextFollows)
 {
+    private const short Overrun = short.MaxValue, Underrun = short.MinValue;
+
+    /// <summary>
+    /// Base Time and Time Offset together: the time that the user sees. Null when the date is unknown, when an offset is to be added to a day that does not
+    /// exist, and when the offset is more than its field can tell.
+    /// </summary>
+    public PhdTimestamp? UserFacingTime => TimeOffset is Overrun or Underrun ? null : BaseTime.AddMinutes(TimeOffset ?? 0);
+
     /// <summary>
     /// Reads one payload; false with field and offset when it is cut short, octets are left over, or the concentration is negative:
     /// real meters fill unused memory with such records.

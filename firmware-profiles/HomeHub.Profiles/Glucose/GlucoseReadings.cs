@@ -43,7 +43,7 @@ internal static class GlucoseReadings
                 (null, not null) => [bits],
                 _ => [],
             },
-            Timestamp = StampOf(m),
+            Timestamp = m.UserFacingTime,
             ClockFault = (m.Status.GetValueOrDefault() & TimeFault) != 0,
             SequenceNumber = m.SequenceNumber,
         };
@@ -67,12 +67,4 @@ internal static class GlucoseReadings
             Subject = GlucoseTerms.SubjectOf(type, location),
         };
     }
-
-    /// <summary>Base Time plus Time Offset; none when the date is unknown or the offset overran, for then nobody can tell the time.</summary>
-    private static PhdTimestamp? StampOf(in GlucoseMeasurement m) => m.TimeOffset switch
-    {
-        short.MinValue or short.MaxValue => null,
-        { } minutes => m.BaseTime.AddMinutes(minutes),
-        null => m.BaseTime.AddMinutes(0),
-    };
 }

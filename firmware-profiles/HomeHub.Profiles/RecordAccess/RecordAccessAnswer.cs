@@ -8,7 +8,10 @@ namespace HomeHub.Profiles.RecordAccess;
 /// <param name="NumberOfRecords">The number of records, 0 to 65535; null when that is not what was told.</param>
 public readonly record struct RecordAccessAnswer(byte RequestOpCode, RecordAccessResponse Response, ushort? NumberOfRecords)
 {
-    private const byte NumberResponse = 0x05, ResponseCode = 0x06;
+    private const byte NumberResponse = (byte)RecordAccessOpCode.NumberResponse, ResponseCode = (byte)RecordAccessOpCode.ResponseCode;
+
+    /// <summary>Whether it says how a procedure of <paramref name="opCode"/> ended.</summary>
+    public bool Ends(RecordAccessOpCode opCode) => NumberOfRecords is null && RequestOpCode == (byte)opCode;
 
     /// <summary>Reads an indication; false when it is none of the two, is too short or too long.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> octets, out RecordAccessAnswer answer, out DecodeError error)

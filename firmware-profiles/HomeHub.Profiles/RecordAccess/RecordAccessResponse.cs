@@ -32,4 +32,7 @@ public enum RecordAccessResponse : byte
 
     /// <summary>The operand is not supported.</summary>
     OperandNotSupported = 9,
+
+    /// <summary>The device has something else to do just now (GATT Specification Supplement, Record Access Control Point; not in Glucose Service 1.0.1).</summary>
+    ServerBusy = 10,
 }

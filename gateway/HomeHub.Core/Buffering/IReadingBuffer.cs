@@ -45,6 +45,16 @@ public interface IReadingBuffer : IAsyncDisposable
         DateTimeOffset now,
         CancellationToken cancellation);
 
+    /// <summary>
+    /// Whether nothing that was ever taken from a service of a device waits for a receipt: no reading of it is buffered, sent or rejected for any recipient,
+    /// and no payload of it lies in quarantine, which nobody will receipt. What an upload rule keeps on the hub waits for nothing. Asked once the device has
+    /// told its records and they are appended: what the buffer does not know, it can't answer for.
+    /// </summary>
+    /// <param name="deviceAddress">Identity address, upper case.</param>
+    /// <param name="service">16-bit UUID of the service.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<bool> IsAllReceiptedAsync(string deviceAddress, ushort service, CancellationToken cancellation);
+
     /// <summary>Counts readings that were sent again; for <see cref="BufferCounts.SentAgain"/>.</summary>
     void NoteSentAgain(int readings);
 

@@ -1,3 +1,5 @@
+using HomeHub.Profiles;
+
 namespace HomeHub.Core.Peripherals;
 
 /// <summary>
@@ -5,6 +7,10 @@ namespace HomeHub.Core.Peripherals;
 /// anew, and the same number is another record.
 /// </summary>
 /// <param name="Service">16-bit UUID of the service whose Record Access Control Point it belongs to.</param>
-/// <param name="SequenceNumber">Its Sequence Number, 0 to 65535.</param>
-/// <param name="OctetsHash">First eight bytes of the SHA-256 over the record's octets.</param>
-public sealed record RecordMark(ushort Service, ushort SequenceNumber, ulong OctetsHash);
+/// <param name="SequenceNumber">Its Sequence Number, 0 to 65535; of a CGM the Time Offset in minutes.</param>
+/// <param name="OctetsHash">First eight bytes of the SHA-256 over what identifies it.</param>
+public sealed record RecordMark(ushort Service, ushort SequenceNumber, ulong OctetsHash)
+{
+    /// <summary>Its User Facing Time, by which a device is asked that does not filter by number; null where it has none.</summary>
+    public PhdTimestamp? Time { get; init; }
+}

@@ -14,4 +14,7 @@ public sealed record DeviceTraits
 
     /// <summary>By how much its clock may be off without being set; null: as <see cref="SessionLimits.ClockTolerance"/> says.</summary>
     public TimeSpan? ClockTolerance { get; init; }
+
+    /// <summary>Whether its stored records are deleted on it once all that it told are receipted.</summary>
+    public bool DeletesAfterReceipt { get; init; }
 }

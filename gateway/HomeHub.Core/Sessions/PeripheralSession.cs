@@ -2,6 +2,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Profiles;
+using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.DeviceInformationService;
 
 namespace HomeHub.Core.Sessions;
@@ -26,7 +27,8 @@ public sealed class PeripheralSession(
     private readonly Dictionary<ushort, MarkKeeper> _marks = [];
     private readonly List<RememberedValue> _described = [];
     private string? _firmware;
-    private bool _isDescribed;
+    private byte[] _sessionStart = [];
+    private bool _isDescribed, _hasToldRecords;
 
     /// <summary>What happened so far; the times count from the start of <see cref="RunAsync"/>.</summary>
     public SessionReport Report { get; private set; } = new();
@@ -51,7 +53,7 @@ public sealed class PeripheralSession(
         using var whole = new CancellationTokenSource(options.Limits.Whole, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellation);
         var clock = new SessionClock(_plan.Clock, _gatt, options.Traits(device, memory.Model), options, sink, time);
-        var values = new ValueTaker(peripheral.Values, sink, _marks, _ =>
+        var values = new ValueTaker(peripheral.Values, sink, _marks, time, _ =>
             Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) });
         try
         {
@@ -59,7 +61,7 @@ public sealed class PeripheralSession(
             try
             {
                 await clock.SetFirstAsync(ending.Token).ConfigureAwait(false);
-                await SubscribeAsync(ending.Token).ConfigureAwait(false);
+                await SubscribeFirstAsync(ending.Token).ConfigureAwait(false);
                 Report = Report with { Subscribed = time.GetElapsedTime(startedAt) };
             }
             catch (PeripheralException error)
@@ -68,13 +70,13 @@ public sealed class PeripheralSession(
             }
 
             fault = await LearnAsync(sink, clock, fault, ending.Token).ConfigureAwait(false);
-            await TakeAsync(values, clock, fault, ending.Token).ConfigureAwait(false);
+            await TakeAsync(values, sink, clock, fault, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Long enough, or the hub ends. What has come until now is the hub's: the device may have forgotten it.
             Report = Report with { IsCut = true };
-            await values.TakeRestAsync().ConfigureAwait(false);
+            await values.TakeRestAsync(TellsAgain).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
         }
         finally
@@ -105,23 +107,26 @@ public sealed class PeripheralSession(
         }
     }
 
-    private async Task SubscribeAsync(CancellationToken cancellation)
+    private async Task SubscribeFirstAsync(CancellationToken cancellation)
     {
-        bool[] permitted = await Task.WhenAll(_plan.Measurements.Select(measurement => _gatt.TrySubscribeAsync(measurement, cancellation)))
-            .ConfigureAwait(false);
-        _subscribed.AddRange(_plan.Measurements.Where((_, i) => permitted[i]));
-        if (permitted.Length > 0 && !permitted.Contains(true))
-        {
-            // Nothing would ever come, and it must not look as if there was nothing to tell.
-            throw new PeripheralException(PeripheralFault.NotPermitted, "None of the device's measurements may be subscribed to.");
-        }
-
+        await SubscribeAsync([.. _plan.Measurements.Except(_plan.LateMeasurements)], cancellation).ConfigureAwait(false);
         foreach (GattCharacteristic controlPoint in _plan.ControlPoints)
         {
             if (await _gatt.TrySubscribeAsync(controlPoint, cancellation).ConfigureAwait(false))
             {
                 _subscribed.Add(controlPoint);
             }
+        }
+    }
+
+    private async Task SubscribeAsync(IReadOnlyList<GattCharacteristic> measurements, CancellationToken cancellation)
+    {
+        bool[] permitted = await Task.WhenAll(measurements.Select(measurement => _gatt.TrySubscribeAsync(measurement, cancellation))).ConfigureAwait(false);
+        _subscribed.AddRange(measurements.Where((_, i) => permitted[i]));
+        if (permitted.Length > 0 && !permitted.Contains(true))
+        {
+            // Nothing would ever come, and it must not look as if there was nothing to tell.
+            throw new PeripheralException(PeripheralFault.NotPermitted, "None of the device's measurements may be subscribed to.");
         }
     }
 
@@ -199,19 +204,22 @@ public sealed class PeripheralSession(
         {
             if (await _gatt.TryReadAsync(state, cancellation).ConfigureAwait(false) is { } octets)
             {
+                _sessionStart = state.Uuid.Short == CgmProfile.SessionStartUuid ? octets : _sessionStart;
                 await sink.GiveAsync(state, octets, time.GetLocalNow(), null, cancellation).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>Takes stored records and what is sent, until the device has told all. After a fault only what has come already.</summary>
-    private async Task TakeAsync(ValueTaker values, SessionClock clock, PeripheralException? fault, CancellationToken cancellation)
+    private async Task TakeAsync(ValueTaker values, SessionSink sink, SessionClock clock, PeripheralException? fault, CancellationToken cancellation)
     {
         try
         {
             if (fault is null)
             {
-                await TransferAllAsync(values, cancellation).ConfigureAwait(false);
+                values.SessionKey = _sessionStart;
+                await SubscribeAsync(_plan.LateMeasurements, cancellation).ConfigureAwait(false);
+                await TransferAllAsync(values, sink, cancellation).ConfigureAwait(false);
                 await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
                 await clock.SetAfterAsync(values, cancellation).ConfigureAwait(false);
             }
@@ -221,23 +229,66 @@ public sealed class PeripheralSession(
             fault = error;
         }
 
-        await values.TakeRestAsync().ConfigureAwait(false);
+        await values.TakeRestAsync(TellsAgain).ConfigureAwait(false);
         if (fault is not null)
         {
             throw fault;
         }
     }
 
-    private async Task TransferAllAsync(ValueTaker values, CancellationToken cancellation)
+    private async Task TransferAllAsync(ValueTaker values, SessionSink sink, CancellationToken cancellation)
     {
+        bool deletes = options.Traits(device, Memory.Model).DeletesAfterReceipt;
         foreach (GattCharacteristic controlPoint in _plan.ControlPoints.Where(_subscribed.Contains))
         {
             ushort service = controlPoint.Service.Short ?? 0;
             RecordMark? mark = memory.Marks.FirstOrDefault(mark => mark.Service == service);
             var keeper = new MarkKeeper(service, mark);
             _marks[service] = keeper;
-            var exchange = new RecordExchange(new RecordTransfer(mark), keeper, controlPoint, _gatt, time);
-            await exchange.RunAsync(values, cancellation).ConfigureAwait(false);
+            var rules = RecordRules.Of(service);
+            var transfer = new RecordTransfer(mark, rules, asksAll: deletes);
+            var exchange = new RecordExchange(transfer, keeper, controlPoint, _gatt, time);
+            try
+            {
+                await exchange.RunAsync(values, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                Report = Report with { Announced = transfer.Announced ?? Report.Announced };
+            }
+
+            Report = transfer.IsShort ? Report with { Reason = "The device announced more records than it has." } : Report;
+            await values.GiveWaitingAsync().ConfigureAwait(false);
+            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion && await IsReceiptedAsync(service, sink, cancellation).ConfigureAwait(false))
+            {
+                bool hasDeleted = await exchange.DeleteAsync(deletion, values, cancellation).ConfigureAwait(false);
+                Report = Report with { HasDeleted = Report.HasDeleted || hasDeleted };
+            }
         }
+
+        _hasToldRecords = true;
     }
+
+    /// <summary>
+    /// Whether all that was told is on disk and receipted; waits for it a while. What was taken in other connections counts too, and what was not understood
+    /// is never receipted.
+    /// </summary>
+    private async Task<bool> IsReceiptedAsync(ushort service, SessionSink sink, CancellationToken cancellation)
+    {
+        long askedAt = time.GetTimestamp();
+        while (!sink.IsAllSafe || !await options.IsAllReceipted(device.Address, service, cancellation).ConfigureAwait(false))
+        {
+            if (time.GetElapsedTime(askedAt) >= RecordDeletion.ReceiptLimit)
+            {
+                return false;
+            }
+
+            await Task.Delay(RecordDeletion.ReceiptInterval, time, cancellation).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the device tells its stored records again, as it did not come to their end.</summary>
+    private bool TellsAgain => !_hasToldRecords && _plan.ControlPoints.Count > 0;
 }

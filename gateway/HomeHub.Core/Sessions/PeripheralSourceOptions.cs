@@ -22,4 +22,10 @@ public sealed record PeripheralSourceOptions
 
     /// <summary>What is done otherwise for a device because of its model: from what is registered, and the model number that it told (null: none yet).</summary>
     public Func<RegisteredDevice, string?, DeviceTraits> Traits { get; init; } = (_, _) => DeviceTraits.None;
+
+    /// <summary>
+    /// Whether everything that was ever taken from a service of a device (its address, 16-bit UUID of the service) is receipted; where nobody can tell, it
+    /// is not. Asked before a device deletes anything.
+    /// </summary>
+    public Func<string, ushort, CancellationToken, Task<bool>> IsAllReceipted { get; init; } = (_, _, _) => Task.FromResult(false);
 }

@@ -25,7 +25,7 @@ internal sealed class RecordExchange(
                 await AskAsync(request, cancellation).ConfigureAwait(false);
             }
 
-            request = await HearAsync(values, cancellation).ConfigureAwait(false);
+            request = transfer.IsDone ? null : await HearAsync(values, cancellation).ConfigureAwait(false);
         }
 
         if (!transfer.IsComplete)
@@ -34,6 +34,37 @@ internal sealed class RecordExchange(
         }
 
         keeper.Complete();
+    }
+
+    /// <summary>Has the device delete what it told. Called once all of it is receipted; what the device has stored since then stays.</summary>
+    /// <returns>False when it does not do so, which does no harm: it tells the same again.</returns>
+    /// <exception cref="PeripheralException">The link went.</exception>
+    public async Task<bool> DeleteAsync(RecordDeletion deletion, ValueTaker values, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await gatt.TryWriteAsync(controlPoint, deletion.ToOctets(), cancellation).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        catch (PeripheralException error) when (error.Fault == PeripheralFault.ProfileError)
+        {
+            return false;
+        }
+
+        long askedAt = time.GetTimestamp();
+        while (time.GetElapsedTime(askedAt) is var since && since < RecordTransfer.ProcedureLimit
+            && await values.TakeAsync(RecordTransfer.ProcedureLimit - since, time, cancellation).ConfigureAwait(false) is { } heard)
+        {
+            if (heard.Value.Characteristic.Handle == controlPoint.Handle
+                && RecordAccessAnswer.TryDecode(heard.Value.Octets, out RecordAccessAnswer answer, out _) && answer.Ends(RecordAccessOpCode.DeleteRecords))
+            {
+                return answer.Response is RecordAccessResponse.Success or RecordAccessResponse.NoRecordsFound;
+            }
+        }
+
+        return false;
     }
 
     private async Task AskAsync(byte[] request, CancellationToken cancellation)
@@ -60,18 +91,16 @@ internal sealed class RecordExchange(
     /// <summary>Waits for one value; the next request, if there is one to make.</summary>
     private async Task<byte[]?> HearAsync(ValueTaker values, CancellationToken cancellation)
     {
-        (CharacteristicValue Value, StoredRecord? Record)? heard =
+        (CharacteristicValue Value, StoredRecord[] Records)? heard =
             await values.TakeAsync(transfer.WaitAt(Now()), time, cancellation).ConfigureAwait(false);
         if (heard is not { } one)
         {
-            transfer.OnSilence();
-            return null;
+            return transfer.OnSilence(Now());
         }
 
-        if (one.Record is { } record)
+        foreach (StoredRecord record in one.Records)
         {
             transfer.OnRecord(record, Now());
-            return null;
         }
 
         if (one.Value.Characteristic.Handle != controlPoint.Handle)

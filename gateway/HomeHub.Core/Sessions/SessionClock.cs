@@ -57,7 +57,7 @@ internal sealed class SessionClock(
         await WriteAsync(clock, cancellation).ConfigureAwait(false);
         if (HasSet)
         {
-            await values.TakeRestAsync().ConfigureAwait(false);
+            await values.TakeRestAsync(tellsAgain: false).ConfigureAwait(false);
             await ReadAsync(clock, cancellation).ConfigureAwait(false);
         }
     }

@@ -1,5 +1,6 @@
 using HomeHub.Core.Peripherals;
 using HomeHub.Profiles;
+using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.CurrentTime;
 using HomeHub.Profiles.DeviceInformationService;
 using HomeHub.Profiles.RecordAccess;
@@ -14,6 +15,12 @@ public sealed record SessionPlan
     /// <summary>What measures: subscribed first, all at once.</summary>
     public required IReadOnlyList<GattCharacteristic> Measurements { get; init; }
 
+    /// <summary>
+    /// Of these, what is subscribed only once <see cref="States"/> were read: CGM records have a time and an identity by the session's start alone, and the
+    /// sensor keeps them.
+    /// </summary>
+    public required IReadOnlyList<GattCharacteristic> LateMeasurements { get; init; }
+
     /// <summary>Control points by which stored records are asked for: subscribed last, so that nothing is sent before somebody listens.</summary>
     public required IReadOnlyList<GattCharacteristic> ControlPoints { get; init; }
 
@@ -26,7 +33,7 @@ public sealed record SessionPlan
     /// <summary>The device's clock: Current Time, else Date Time; null when it has none that can be read.</summary>
     public GattCharacteristic? Clock { get; init; }
 
-    /// <summary>Read each time: battery level.</summary>
+    /// <summary>Read each time: battery level, a CGM's session start and run time, which are others with each sensor.</summary>
     public required IReadOnlyList<GattCharacteristic> States { get; init; }
 
     /// <summary>16-bit UUIDs of the health services that it offers, ascending.</summary>
@@ -41,6 +48,9 @@ public sealed record SessionPlan
         return new SessionPlan
         {
             Measurements = measurements,
+            LateMeasurements = readable.Any(characteristic => characteristic.Uuid.Short == CgmProfile.SessionStartUuid)
+                ? [.. measurements.Where(characteristic => characteristic.Uuid.Short == CgmProfile.MeasurementUuid)]
+                : [],
             ControlPoints =
             [
                 .. characteristics.Where(characteristic => IsControlPoint(characteristic) && characteristic is { CanSubscribe: true, CanWrite: true }),
@@ -49,12 +59,12 @@ public sealed record SessionPlan
             Descriptions =
             [
                 .. readable.Where(characteristic =>
-                    !IsClock(characteristic) && characteristic.Uuid.Short is not (BatteryLevel or DeviceInformationProfile.FirmwareUuid)
+                    !IsClock(characteristic) && !IsState(characteristic) && characteristic.Uuid.Short != DeviceInformationProfile.FirmwareUuid
                     && !measurements.Contains(characteristic)),
             ],
             Clock = readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == CurrentTimeProfile.CurrentTimeUuid)
                 ?? readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == CurrentTimeProfile.DateTimeUuid),
-            States = [.. readable.Where(characteristic => characteristic.Uuid.Short == BatteryLevel)],
+            States = [.. readable.Where(IsState)],
             Services =
             [
                 .. characteristics.Select(characteristic => characteristic.Service.Short ?? 0).Distinct().Order()
@@ -68,6 +78,9 @@ public sealed record SessionPlan
 
     private static bool IsDecoded(GattCharacteristic characteristic) =>
         characteristic.Uuid.Short is { } uuid && characteristic.Service.Short is not null && ProfileRegistry.FindDecoder(uuid) is not null;
+
+    private static bool IsState(GattCharacteristic characteristic) =>
+        characteristic.Uuid.Short is BatteryLevel or CgmProfile.SessionStartUuid or CgmProfile.RunTimeUuid;
 
     private static bool IsClock(GattCharacteristic characteristic) =>
         characteristic.Uuid.Short is CurrentTimeProfile.CurrentTimeUuid or CurrentTimeProfile.DateTimeUuid;

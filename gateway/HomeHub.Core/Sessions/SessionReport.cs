@@ -29,6 +29,12 @@ public sealed record SessionReport
     /// <summary>Notifications and indications that were taken.</summary>
     public int Values { get; init; }
 
+    /// <summary>Stored records that the device announced; null when it did not, or has none.</summary>
+    public int? Announced { get; init; }
+
+    /// <summary>Whether the device has deleted stored records that were receipted.</summary>
+    public bool HasDeleted { get; init; }
+
     /// <summary>Whether the hub let go while the device was still telling, as the connection took long enough.</summary>
     public bool IsCut { get; init; }
 

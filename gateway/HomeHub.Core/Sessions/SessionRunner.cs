@@ -101,6 +101,8 @@ internal sealed class SessionRunner(
                 Subscribed = start + told.Subscribed,
                 FirstValue = start + told.FirstValue,
                 Values = told.Values,
+                Announced = told.Announced,
+                HasDeleted = told.HasDeleted,
                 HasSetClock = told.HasSetClock,
                 IsCut = told.IsCut,
                 Reason = report.Reason ?? told.Reason,
@@ -116,7 +118,7 @@ internal sealed class SessionRunner(
         logger.Log(
             level,
             "Device {Device}: {Values} values; connected after {ConnectedMs} ms, encrypted after {EncryptedMs} ms, services after {ResolvedMs} ms, subscribed after {SubscribedMs} ms, "
-            + "first value after {FirstValueMs} ms, done after {DoneMs} ms; clock set: {HasSetClock}; ended by {Fault}: {Reason}",
+            + "first value after {FirstValueMs} ms, done after {DoneMs} ms; stored records announced: {Announced}; clock set: {HasSetClock}; records deleted: {HasDeleted}; ended by {Fault}: {Reason}",
             tag,
             report.Values,
             Milliseconds(report.Connected),
@@ -125,7 +127,9 @@ internal sealed class SessionRunner(
             Milliseconds(report.Subscribed),
             Milliseconds(report.FirstValue),
             Milliseconds(report.Done),
+            report.Announced,
             report.HasSetClock,
+            report.HasDeleted,
             report.Fault?.ToString() ?? "the hub",
             report.Reason ?? "all was told");
     }

@@ -16,6 +16,9 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
     private long _given, _safe;
     private volatile bool _isClosed;
 
+    /// <summary>Whether all that was given so far is on disk.</summary>
+    public bool IsAllSafe => Interlocked.Read(ref _safe) >= Interlocked.Read(ref _given);
+
     /// <summary>Gives a value on.</summary>
     public ValueTask GiveAsync(
         GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation) =>
@@ -50,7 +53,7 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
 
     private void Look()
     {
-        if (_isClosed && Interlocked.Read(ref _safe) >= Interlocked.Read(ref _given))
+        if (_isClosed && IsAllSafe)
         {
             _allSafe.TrySetResult();
         }

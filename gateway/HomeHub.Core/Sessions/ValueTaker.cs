@@ -1,24 +1,32 @@
 using System.Threading.Channels;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles.ContinuousGlucose;
 
 namespace HomeHub.Core.Sessions;
 
 /// <summary>
 /// Takes what a peripheral sends, in order, and gives it on. What was taken is given on whatever ends the connection: the peripheral may have
-/// forgotten it.
+/// forgotten it. Only a context that waits for its measurement is not, where the device tells both again.
 /// </summary>
 internal sealed class ValueTaker(
-    ChannelReader<CharacteristicValue> values, SessionSink sink, IReadOnlyDictionary<ushort, MarkKeeper> marks, Action<CharacteristicValue> taken)
+    ChannelReader<CharacteristicValue> values, SessionSink sink, IReadOnlyDictionary<ushort, MarkKeeper> marks, TimeProvider time,
+    Action<CharacteristicValue> taken)
 {
+    private readonly long _startedAt = time.GetTimestamp();
+    private readonly ContextQueue _contexts = new();
     private bool _hasTaken;
+
+    /// <summary>What a CGM's session start said, by which its records are told from those of another session; empty where it is not known.</summary>
+    public byte[] SessionKey { get; set; } = [];
 
     /// <summary>
     /// The next value; null when none came within <paramref name="limit"/>. A record is given on before this returns; what a control point says is for
     /// the caller alone.
     /// </summary>
     /// <exception cref="PeripheralException">The link went.</exception>
-    public async Task<(CharacteristicValue Value, StoredRecord? Record)?> TakeAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    public async Task<(CharacteristicValue Value, StoredRecord[] Records)?> TakeAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
+        await GiveAllAsync(_contexts.TakeLate(Now())).ConfigureAwait(false);
         if (!values.TryRead(out CharacteristicValue value))
         {
             using var late = new CancellationTokenSource(limit, time);
@@ -38,7 +46,7 @@ internal sealed class ValueTaker(
             }
         }
 
-        return (value, await GiveAsync(value).ConfigureAwait(false));
+        return (value, await OrderAsync(value).ConfigureAwait(false));
     }
 
     /// <summary>Takes until nothing came for a while; the first value of the connection is waited for longer.</summary>
@@ -48,36 +56,72 @@ internal sealed class ValueTaker(
         {
             // The next one.
         }
+
+        await GiveWaitingAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Gives on the contexts whose measurement has not come: the device has told all that it has.</summary>
+    public Task GiveWaitingAsync() => GiveAllAsync(_contexts.TakeAll());
+
     /// <summary>Takes what has come already and waits for nothing.</summary>
-    public async Task TakeRestAsync()
+    /// <param name="tellsAgain">
+    /// Whether the device tells a context again with its measurement, as its stored records were not taken to their end. Given on alone, it would be another
+    /// record than the one that comes then.
+    /// </param>
+    public async Task TakeRestAsync(bool tellsAgain)
     {
         while (values.TryRead(out CharacteristicValue value))
+        {
+            await OrderAsync(value).ConfigureAwait(false);
+        }
+
+        if (!tellsAgain)
+        {
+            await GiveWaitingAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StoredRecord[]> OrderAsync(CharacteristicValue value)
+    {
+        if (SessionPlan.IsControlPoint(value.Characteristic))
+        {
+            return [];
+        }
+
+        _hasTaken = true;
+        taken(value);
+        StoredRecord[] records = StoredRecord.Read(value.Characteristic.Uuid.Short ?? 0, value.Octets, SessionKey);
+        await GiveAllAsync(_contexts.Take(value, Now())).ConfigureAwait(false);
+        return records;
+    }
+
+    private async Task GiveAllAsync(IReadOnlyList<CharacteristicValue> ordered)
+    {
+        foreach (CharacteristicValue value in ordered)
         {
             await GiveAsync(value).ConfigureAwait(false);
         }
     }
 
-    private async Task<StoredRecord?> GiveAsync(CharacteristicValue value)
+    private async Task GiveAsync(CharacteristicValue value)
     {
         GattCharacteristic from = value.Characteristic;
-        if (SessionPlan.IsControlPoint(from))
-        {
-            return null;
-        }
-
-        StoredRecord? record = StoredRecord.TryRead(from.Uuid.Short ?? 0, value.Octets);
+        StoredRecord[] records = StoredRecord.Read(from.Uuid.Short ?? 0, value.Octets, SessionKey);
         Action? safe = null;
-        if (record is { } stored && marks.TryGetValue(from.Service.Short ?? 0, out MarkKeeper? keeper))
+        if (records.Length > 0 && marks.TryGetValue(from.Service.Short ?? 0, out MarkKeeper? keeper))
         {
-            keeper.Told(stored);
-            safe = () => keeper.Safe(stored);
+            // Without its session's start a CGM's record has no identity of its own, and the one that is known to be safe would be stored once more.
+            if (from.Uuid.Short == CgmProfile.MeasurementUuid && Array.TrueForAll(records, keeper.IsMark))
+            {
+                return;
+            }
+
+            Array.ForEach(records, keeper.Told);
+            safe = () => Array.ForEach(records, keeper.Safe);
         }
 
-        _hasTaken = true;
-        taken(value);
         await sink.GiveAsync(from, value.Octets, value.ReceivedAt, safe, CancellationToken.None).ConfigureAwait(false);
-        return record;
     }
+
+    private TimeSpan Now() => time.GetElapsedTime(_startedAt);
 }

@@ -36,6 +36,7 @@ internal sealed class BluetoothParts : IAsyncDisposable
         {
             MaxConnections = parts.Configuration.Bluetooth.MaxConnections,
             Traits = (device, model) => models.Value.TraitsOf(device, model),
+            IsAllReceipted = parts.Buffer.IsAllReceiptedAsync,
         };
         var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());
         return new BluetoothParts(central, registry, source);

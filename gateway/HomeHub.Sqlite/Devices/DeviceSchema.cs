@@ -6,9 +6,9 @@ namespace HomeHub.Sqlite;
 internal static class DeviceSchema
 {
     /// <summary>The version that this program writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
-    private const string Tables = """
+    private const string Version1 = """
         CREATE TABLE device (
           address TEXT PRIMARY KEY NOT NULL, address_type INTEGER NOT NULL, name TEXT, patient TEXT NOT NULL, paired_at INTEGER NOT NULL,
           bond INTEGER, last_session_at INTEGER, trouble INTEGER, trouble_since INTEGER, advice TEXT, firmware TEXT
@@ -22,6 +22,9 @@ internal static class DeviceSchema
           octets_hash INTEGER NOT NULL, PRIMARY KEY (address, service)
         ) WITHOUT ROWID;
         """;
+
+    /// <summary>Version 2: the time of the record that is marked, packed like the stamps of the buffer.</summary>
+    private const string Version2 = "ALTER TABLE record_mark ADD COLUMN stamp INTEGER;";
 
     /// <summary>Makes the tables where they are missing, whoever comes first.</summary>
     /// <exception cref="BufferException">The file is of a newer program.</exception>
@@ -38,9 +41,9 @@ internal static class DeviceSchema
                     BufferFault.NewerSchema, $"{connection.Path} was written by a newer HomeHub (version {version}, this one knows {Version}).");
             }
 
-            if (version == 0)
+            if (version < Version)
             {
-                connection.Execute($"{Tables} PRAGMA user_version = {Version};");
+                connection.Execute($"{(version == 0 ? Version1 : "")} {Version2} PRAGMA user_version = {Version};");
             }
 
             connection.Execute("COMMIT");

@@ -118,10 +118,13 @@ public sealed class SqliteDeviceRegistry : IDeviceRegistry
             }
 
             List<RecordMark> marks = [];
-            using Statement records = _connection.Prepare("SELECT service, sequence_number, octets_hash FROM record_mark WHERE address = ?1 ORDER BY service").Bind(1, address);
+            using Statement records = _connection.Prepare("SELECT service, sequence_number, octets_hash, stamp FROM record_mark WHERE address = ?1 ORDER BY service").Bind(1, address);
             while (records.Step())
             {
-                marks.Add(new RecordMark((ushort)records.Int32(0), (ushort)records.Int32(1), unchecked((ulong)records.Int64(2))));
+                marks.Add(new RecordMark((ushort)records.Int32(0), (ushort)records.Int32(1), unchecked((ulong)records.Int64(2)))
+                {
+                    Time = records.IsNull(3) ? null : PackedStamp.Unpack(records.Int64(3)),
+                });
             }
 
             return new DeviceMemory { Firmware = revision, Descriptions = descriptions, Marks = marks };
@@ -174,10 +177,11 @@ public sealed class SqliteDeviceRegistry : IDeviceRegistry
             clear.Run();
         }
 
-        using Statement mark = _connection.Prepare("INSERT INTO record_mark VALUES (?1, ?2, ?3, ?4)");
+        using Statement mark = _connection.Prepare("INSERT INTO record_mark VALUES (?1, ?2, ?3, ?4, ?5)");
         foreach (RecordMark known in memory.Marks)
         {
-            mark.Bind(1, address).Bind(2, known.Service).Bind(3, known.SequenceNumber).Bind(4, unchecked((long)known.OctetsHash)).Run();
+            mark.Bind(1, address).Bind(2, known.Service).Bind(3, known.SequenceNumber).Bind(4, unchecked((long)known.OctetsHash))
+                .Bind(5, known.Time is { } time ? PackedStamp.Pack(time) : null).Run();
         }
     }
 

@@ -87,6 +87,28 @@ internal sealed class BufferQueries : IDisposable
         },
         cancellation);
 
+    /// <summary>Whether nothing of a service of a device waits for a receipt. A device has one number for each thing that was known of it at a time.</summary>
+    public Task<bool> IsAllReceiptedAsync(string deviceAddress, ushort service, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            using Statement devices = _connection.Prepare("SELECT id, text FROM device");
+            using Statement waits = _connection.Prepare(
+                """
+                SELECT EXISTS (
+                  SELECT 1 FROM delivery INDEXED BY delivery_open JOIN reading ON reading.id = delivery.reading
+                  WHERE state <> 2 AND state <> 4 AND device = ?1 AND service = ?2)
+                OR EXISTS (SELECT 1 FROM quarantine WHERE device = ?1 AND service = ?2)
+                """);
+            bool isAll = true;
+            while (isAll && devices.Step())
+            {
+                isAll = JsonTexts.ReadDevice(devices.Text(1)!).Address != deviceAddress || waits.Bind(1, devices.Int64(0)).Bind(2, service).Number() == 0;
+            }
+
+            return isAll;
+        },
+        cancellation);
+
     /// <summary>When the oldest reading was received that is buffered or sent.</summary>
     public Task<DateTimeOffset?> FindOldestUnreceiptedAsync(CancellationToken cancellation) => RunAsync(FindOldestUnreceipted, cancellation);
 

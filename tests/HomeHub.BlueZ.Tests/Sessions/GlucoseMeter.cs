@@ -40,9 +40,17 @@ internal sealed class GlucoseMeter
 
     private async Task AnswerAsync(byte[] request)
     {
-        ushort from = request.Length == 5 ? BinaryPrimitives.ReadUInt16LittleEndian(request.AsSpan(3)) : (ushort)0;
+        bool isLast = request is [_, 6];
+        ushort from = isLast && Records.Count > 0 ? Records[^1] : request.Length == 5 ? BinaryPrimitives.ReadUInt16LittleEndian(request.AsSpan(3)) : (ushort)0;
         int told = 0;
-        foreach (ushort record in Records.Where(record => record >= from).ToArray())
+        ushort[] wanted = [.. Records.Where(record => isLast ? record == from : record >= from)];
+        if (request[0] == 4)
+        {
+            await _standIn.NotifyAsync(Device, ControlPoint, [0x05, 0x00, (byte)wanted.Length, 0]);
+            return;
+        }
+
+        foreach (ushort record in wanted)
         {
             if (told++ == BreaksAfter)
             {

@@ -148,7 +148,7 @@ public sealed class SessionFaultTests
         await pairing;
         await home.SetUpAsync(meter.Device);
         await home.AdvertiseUntilAsync(() => home.Stored == 4, "what it had stored meanwhile is taken", meter.Device);
-        Assert.Equal([0x01, 0x03, 0x01, 2, 0], meter.ControlPoint.Written[^1]);
+        Assert.Contains(meter.ControlPoint.Written, request => request is [0x01, 0x03, 0x01, 2, 0]);
         await home.RunSessionsAsync(1, meter.Device);
         Assert.Null((await home.FindAsync(meter.Device)).Trouble);
     }

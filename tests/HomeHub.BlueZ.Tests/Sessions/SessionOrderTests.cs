@@ -35,8 +35,8 @@ public sealed class SessionOrderTests
         string[] calls = [.. home.StandIn.Calls.Where(call => call.Contains(' ', StringComparison.Ordinal) && !call.StartsWith("StopNotify", StringComparison.Ordinal))];
         Assert.Equal(
             [
-                "StartNotify 2A18", "StartNotify 2A52", "ReadValue 2A26", "ReadValue 2A51", "ReadValue 2A2B", "WriteValue 2A52", "WriteValue 2A2B",
-                "ReadValue 2A2B",
+                "StartNotify 2A18", "StartNotify 2A52", "ReadValue 2A26", "ReadValue 2A51", "ReadValue 2A2B", "WriteValue 2A52", "WriteValue 2A52",
+                "WriteValue 2A2B", "ReadValue 2A2B",
             ],
             calls);
     }

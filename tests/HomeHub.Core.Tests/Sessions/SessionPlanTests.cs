@@ -36,6 +36,20 @@ public sealed class SessionPlanTests
     }
 
     [Fact]
+    public void A_sensors_session_is_read_each_time_and_before_its_records_are_subscribed_to()
+    {
+        SessionPlan plan = SessionPlan.For(
+        [
+            Of(0x181F, 0x2AA7, 2, Notify), Of(0x181F, 0x2AA8, 4, Read), Of(0x181F, 0x2AAA, 6, Read | Write), Of(0x181F, 0x2AAB, 8, Read),
+            Of(0x181F, 0x2A52, 10, Write | Indicate),
+        ]);
+        Assert.Equal([0x2AA7], Short(plan.LateMeasurements));
+        Assert.Equal([0x2AA8], Short(plan.Descriptions));
+        Assert.Equal([0x2AAA, 0x2AAB], Short(plan.States));
+        Assert.Empty(SessionPlan.For([Of(0x181F, 0x2AA7, 2, Notify), Of(0x181F, 0x2AA8, 4, Read)]).LateMeasurements);
+    }
+
+    [Fact]
     public void What_nobody_can_decode_is_left_alone()
     {
         var vendor = new BluetoothUuid(Guid.Parse("00001523-1212-efde-1523-785feabcd123"));

@@ -19,6 +19,7 @@ public sealed class RecordAccessControlPointTests
     [InlineData("06000106", 0x01, RecordAccessResponse.NoRecordsFound)]
     [InlineData("06000104", 0x01, RecordAccessResponse.OperatorNotSupported)]
     [InlineData("06000301", 0x03, RecordAccessResponse.Success)]
+    [InlineData("0600010A", 0x01, RecordAccessResponse.ServerBusy)]
     [InlineData("060001F0", 0x01, (RecordAccessResponse)0xF0)]
     public void A_response_tells_how_the_procedure_ended(string hex, byte request, RecordAccessResponse response)
     {

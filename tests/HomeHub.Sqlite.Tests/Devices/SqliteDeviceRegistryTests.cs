@@ -32,6 +32,17 @@ public sealed class SqliteDeviceRegistryTests : DeviceRegistryContract, IDisposa
     }
 
     [Fact]
+    public async Task A_file_of_an_older_program_keeps_its_marks()
+    {
+        await Registry.SaveAsync(Device(), default);
+        var memory = new DeviceMemory { Marks = [new RecordMark(0x1808, 7, 8)] };
+        await Registry.SetMemoryAsync(Address, memory, default);
+        Execute("ALTER TABLE record_mark DROP COLUMN stamp; PRAGMA user_version = 1");
+        await using IDeviceRegistry newer = await OpenAsync();
+        Assert.Equal(memory.Marks, (await newer.GetMemoryAsync(Address, default)).Marks);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_says_so_and_is_left_as_it_is()
     {
         await Registry.DisposeAsync();

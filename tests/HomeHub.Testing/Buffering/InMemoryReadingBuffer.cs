@@ -17,7 +17,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
     private readonly SortedDictionary<long, Held> _held = [];
     private readonly HashSet<RecordIdentity> _seen = [];
     private readonly HashSet<(string Device, PatientReference Patient, PhdTimestamp Stamp, string Value)> _identifiers = [];
-    private readonly HashSet<(string Address, BluetoothUuid Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
+    private readonly HashSet<(string Address, BluetoothUuid Service, BluetoothUuid Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
     private readonly SortedDictionary<string, long> _causes = new(StringComparer.Ordinal);
     private readonly Dictionary<(Recipient Recipient, Guid Device), string> _known = [];
     private long _lastId;
@@ -140,7 +140,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
             {
                 IncomingPayload payload = rejected.Payload;
                 string octets = Convert.ToHexString(payload.Octets.Span);
-                if (_quarantine.Add((rejected.Device.Address, payload.Characteristic, octets, payload.ReceivedAt)))
+                if (_quarantine.Add((rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.ReceivedAt)))
                 {
                     string cause = $"{rejected.Error.Code.ToWire()} {payload.Characteristic:X4}";
                     _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
@@ -206,6 +206,16 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
             }
 
             return Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> IsAllReceiptedAsync(string deviceAddress, ushort service, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            bool waits = _held.Values.Any(held => held.Reading.Service == service && held.Reading.Device.Address == deviceAddress && !held.IsHistory);
+            return Task.FromResult(!waits && !_quarantine.Any(payload => payload.Address == deviceAddress && payload.Service == service));
         }
     }
 

@@ -356,6 +356,60 @@ public abstract class ReadingBufferContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_of_a_service_is_receipted_once_nothing_of_it_waits()
+    {
+        Assert.True(await IsAllReceiptedAsync());
+        await AppendAsync(
+            SampleReadings.BloodPressure(1).ToSend(), SampleReadings.BloodPressure(2).ToKeep(), SampleReadings.BloodPressure(3, device: SampleReadings.Device(2)).ToSend());
+        Assert.False(await IsAllReceiptedAsync());
+        Assert.True(await IsAllReceiptedAsync(0x1808));
+        IReadOnlyList<BufferedReading> leased = await LeaseAsync();
+        Assert.False(await IsAllReceiptedAsync());
+        await RejectAsync("invalid", leased[0].Id);
+        Assert.False(await IsAllReceiptedAsync());
+        await ReceiptAsync(leased[0].Id);
+        Assert.True(await IsAllReceiptedAsync());
+        Assert.False(await Buffer.IsAllReceiptedAsync(SampleReadings.Device(2).Address, 0x1810, CancellationToken.None));
+        await ReopenAsync();
+        Assert.True(await IsAllReceiptedAsync());
+        await Buffer.PruneAsync(Now.AddDays(1), CancellationToken.None);
+        Assert.True(await IsAllReceiptedAsync());
+    }
+
+    [Fact]
+    public async Task What_is_known_of_a_device_changes_nothing_of_what_waits_for_a_receipt()
+    {
+        await AppendAsync(SampleReadings.BloodPressure(1, device: SampleReadings.Monitor with { HasReadableClock = false }).ToSend());
+        await AppendAsync(SampleReadings.BloodPressure(2, SampleReadings.OtherPatient).ToSend());
+        await ReceiptAsync((await LeaseAsync())[0].Id);
+        Assert.False(await IsAllReceiptedAsync());
+        await ReceiptAsync((await LeaseAsync())[0].Id);
+        Assert.True(await IsAllReceiptedAsync());
+    }
+
+    [Fact]
+    public async Task A_reading_that_one_of_two_recipients_has_not_is_not_receipted()
+    {
+        await AppendAsync(new NewReading(
+            SampleReadings.BloodPressure(1),
+            [new NewDelivery(Recipient.CareTeam, DeliveryState.Buffered), new NewDelivery(Family, DeliveryState.Buffered)]));
+        await ReceiptAsync((await LeaseAsync())[0].Id);
+        Assert.False(await IsAllReceiptedAsync());
+    }
+
+    [Fact]
+    public async Task What_lies_in_quarantine_is_not_receipted()
+    {
+        await Buffer.QuarantineAsync([SampleReadings.Rejected(1)], CancellationToken.None);
+        Assert.False(await IsAllReceiptedAsync());
+        Assert.True(await IsAllReceiptedAsync(0x1808));
+        Assert.True(await Buffer.IsAllReceiptedAsync(SampleReadings.Device(2).Address, 0x1810, CancellationToken.None));
+    }
+
+    private Task<bool> IsAllReceiptedAsync(ushort service = 0x1810) =>
+        Buffer.IsAllReceiptedAsync(SampleReadings.Monitor.Address, service, CancellationToken.None);
+
+    [Fact]
     public async Task Known_devices_are_remembered_until_forgotten()
     {
         Guid device = Guid.NewGuid();

@@ -1,5 +1,6 @@
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 using Xunit;
 
 namespace HomeHub.Testing.Peripherals;
@@ -13,7 +14,7 @@ public abstract class DeviceRegistryContract : IAsyncLifetime
     {
         Firmware = "312E30",
         Descriptions = [new RememberedValue(0x180A, 0x2A26, [0x31, 0x2E, 0x30]), new RememberedValue(0x1808, 0x2A51, []), new RememberedValue(0x180A, 0x2A29, [0xFF])],
-        Marks = [new RecordMark(0x1808, ushort.MaxValue, ulong.MaxValue), new RecordMark(0x1822, 0, 0)],
+        Marks = [new RecordMark(0x1808, ushort.MaxValue, ulong.MaxValue) { Time = new PhdTimestamp(2026, 3, 14, 7, 42, 10) }, new RecordMark(0x1822, 0, 0)],
     };
 
     /// <summary>The registry under test.</summary>
