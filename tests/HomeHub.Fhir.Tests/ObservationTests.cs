@@ -201,4 +201,27 @@ public sealed class ObservationTests
 
     private static string? Absence(JsonElement observation) =>
         observation.GetProperty("dataAbsentReason").GetProperty("coding")[0].GetProperty("code").GetString();
+
+    [Fact]
+    public void A_minute_of_a_stream_is_its_mean_over_a_period_with_the_lowest_and_the_highest()
+    {
+        AcquiredReading minute = Samples.Record(
+            Samples.Cuff,
+            "2026-03-14T07:43:15+01:00",
+            new NumericValue(HomeHub.Profiles.PulseOximeter.PulseOximeterTerms.OxygenSaturation, MeasuredValue.Of(97.5m), Units.Percent)
+            {
+                SupplementalTypes = [HomeHub.Profiles.PulseOximeter.PulseOximeterTerms.FastModality],
+                Duration = TimeSpan.FromSeconds(59),
+                Range = new NumericRange(96.0m, 99.1m),
+            });
+        JsonElement o = Encoded.Observation(minute);
+        Assert.Equal("97.5", o.GetProperty("valueQuantity").GetProperty("value").GetRawText());
+        JsonElement period = o.GetProperty("effectivePeriod");
+        Assert.Equal(("2026-03-14T07:42:16+01:00", "2026-03-14T07:43:15+01:00"), (period.GetProperty("start").GetString(), period.GetProperty("end").GetString()));
+        Assert.Equal(
+            ["68193 ", "minimum 96.0", "maximum 99.1"],
+            o.GetProperty("component").EnumerateArray().Select(component =>
+                component.GetProperty("code").GetProperty("coding")[0].GetProperty("code").GetString() + " "
+                + (component.TryGetProperty("valueQuantity", out JsonElement quantity) ? quantity.GetProperty("value").GetRawText() : "")));
+    }
 }

@@ -11,4 +11,7 @@ public readonly record struct IncomingPayload(BluetoothUuid Service, BluetoothUu
 {
     /// <summary>True when it was advertised as service data: such a payload has no characteristic and is told by its service alone.</summary>
     public bool IsAdvertised => Service == Characteristic;
+
+    /// <summary>Whether the octets are a minute of a stream, not one value; see <see cref="Profiles.Streams.StreamMinute"/>.</summary>
+    public bool IsMinute { get; init; }
 }
