@@ -3,6 +3,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
+using HomeHub.Profiles.Streams;
 
 namespace HomeHub.Fhir.Tests;
 
@@ -31,14 +32,14 @@ internal static class AllReadings
         var random = new Random(Seed);
         List<AcquiredReading> readings = [];
         Dictionary<string, int> shapes = [];
-        foreach ((ushort characteristic, byte[] octets) in Vectors().Concat(RandomOctets(random)))
+        foreach ((ushort characteristic, byte[] octets, bool isMinute) in Vectors().Concat(RandomOctets(random)).SelectMany(WithMinute))
         {
-            foreach (SessionContext context in Contexts)
+            foreach (SessionContext context in Contexts.Select(context => context with { IsMinute = isMinute }))
             {
                 DecodeResult result = ProfileRegistry.Decode(characteristic, octets, context);
                 foreach (Reading reading in result.Readings)
                 {
-                    string shape = characteristic + ShapeOf(reading);
+                    string shape = $"{characteristic}{isMinute}{ShapeOf(reading)}";
                     int seen = shapes.GetValueOrDefault(shape);
                     if (reading.Values.Length > 0 && seen < MaxPerShape)
                     {
@@ -51,6 +52,12 @@ internal static class AllReadings
 
         return readings;
     }
+
+    /// <summary>A value of a stream, and a minute of it.</summary>
+    private static IEnumerable<(ushort Characteristic, byte[] Octets, bool IsMinute)> WithMinute((ushort Characteristic, byte[] Octets) one) =>
+        StreamMinute.IsStream(one.Characteristic)
+            ? [(one.Characteristic, one.Octets, false), (one.Characteristic, StreamMinute.Pack([one.Octets, one.Octets], TimeSpan.FromSeconds(59)), true)]
+            : [(one.Characteristic, one.Octets, false)];
 
     private static readonly SessionContext[] Contexts =
     [

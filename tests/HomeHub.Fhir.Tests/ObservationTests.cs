@@ -3,6 +3,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
+using HomeHub.Profiles.PulseOximeter;
 using static HomeHub.Fhir.Tests.Samples;
 
 namespace HomeHub.Fhir.Tests;
@@ -201,4 +202,38 @@ public sealed class ObservationTests
 
     private static string? Absence(JsonElement observation) =>
         observation.GetProperty("dataAbsentReason").GetProperty("coding")[0].GetProperty("code").GetString();
+
+    [Fact]
+    public void A_vital_sign_of_a_stream_is_its_mean_at_a_time_with_the_lowest_and_the_highest()
+    {
+        JsonElement o = Encoded.Observation(Minute(PulseOximeterTerms.OxygenSaturation));
+        Assert.Equal("97.5", o.GetProperty("valueQuantity").GetProperty("value").GetRawText());
+        Assert.Equal("2026-03-14T07:43:15+01:00", o.GetProperty("effectiveDateTime").GetString());
+        Assert.Equal("Mean over 59 s.", o.GetProperty("note")[0].GetProperty("text").GetString());
+        Assert.Equal(["68193 ", "minimum 96.0", "maximum 99.1"], Components(o));
+    }
+
+    [Fact]
+    public void Another_value_of_a_stream_is_its_mean_over_a_period()
+    {
+        JsonElement o = Encoded.Observation(Minute(PulseOximeterTerms.PulseAmplitudeIndex));
+        JsonElement period = o.GetProperty("effectivePeriod");
+        Assert.Equal(("2026-03-14T07:42:16+01:00", "2026-03-14T07:43:15+01:00"), (period.GetProperty("start").GetString(), period.GetProperty("end").GetString()));
+        Assert.False(o.TryGetProperty("note", out _));
+        Assert.Equal(["68193 ", "minimum 96.0", "maximum 99.1"], Components(o));
+    }
+
+    private static AcquiredReading Minute(MdcTerm term) => Record(
+        Cuff,
+        "2026-03-14T07:43:15+01:00",
+        new NumericValue(term, MeasuredValue.Of(97.5m), Units.Percent)
+        {
+            SupplementalTypes = [PulseOximeterTerms.FastModality],
+            Duration = TimeSpan.FromSeconds(59),
+            Range = new NumericRange(96.0m, 99.1m),
+        });
+
+    private static IEnumerable<string> Components(JsonElement observation) => observation.GetProperty("component").EnumerateArray().Select(component =>
+        component.GetProperty("code").GetProperty("coding")[0].GetProperty("code").GetString() + " "
+        + (component.TryGetProperty("valueQuantity", out JsonElement quantity) ? quantity.GetProperty("value").GetRawText() : ""));
 }

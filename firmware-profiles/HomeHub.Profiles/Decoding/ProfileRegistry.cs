@@ -9,6 +9,7 @@ using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.PulseOximeter;
+using HomeHub.Profiles.Streams;
 using HomeHub.Profiles.UserData;
 using HomeHub.Profiles.WeightScale;
 
@@ -45,9 +46,9 @@ public static class ProfileRegistry
     /// <summary>The profile of a service, or null when it is not known.</summary>
     public static GattProfile? FindProfile(ushort service) => Profiles.GetValueOrDefault(service);
 
-    /// <summary>Decodes a payload; an unknown characteristic is an error like any other.</summary>
+    /// <summary>Decodes a payload, or a minute of them; an unknown characteristic is an error like any other.</summary>
     public static DecodeResult Decode(ushort characteristic, ReadOnlySpan<byte> octets, SessionContext context) =>
-        FindDecoder(characteristic) is { } decoder
-            ? decoder.Decode(octets, context)
-            : DecodeResult.Rejected(new DecodeError(DecodeErrorCode.UnknownCharacteristic, characteristic, "characteristic", 0));
+        FindDecoder(characteristic) is not { } decoder
+            ? DecodeResult.Rejected(new DecodeError(DecodeErrorCode.UnknownCharacteristic, characteristic, "characteristic", 0))
+            : context.IsMinute ? StreamMinute.Decode(decoder, octets, context) : decoder.Decode(octets, context);
 }

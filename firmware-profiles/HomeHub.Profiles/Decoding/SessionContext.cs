@@ -44,4 +44,7 @@ public sealed record SessionContext
 
     /// <summary>CGM Session Start Time (0x2AAA), with its offset from UTC where it is known.</summary>
     public PhdTimestamp? CgmSessionStart { get; init; }
+
+    /// <summary>True when the record's octets are a minute of notifications, not one; see <see cref="Streams.StreamMinute"/>.</summary>
+    public bool IsMinute { get; init; }
 }

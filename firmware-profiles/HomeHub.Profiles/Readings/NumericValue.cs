@@ -11,4 +11,7 @@ public sealed record NumericValue(MdcTerm Code, MeasuredValue Value, Unit Unit) 
 
     /// <summary>How long the measured activity lasted; null for a point in time.</summary>
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>For a mean, the lowest and the highest number that it was made from; null for a number that was measured.</summary>
+    public NumericRange? Range { get; init; }
 }

@@ -10,7 +10,7 @@ namespace HomeHub.Core.Acquisition;
 /// </summary>
 public sealed record AcquiredReading
 {
-    /// <summary>Longest record, in octets, that is kept (an ATT attribute value is at most 512).</summary>
+    /// <summary>Longest record of a device, in octets (an ATT attribute value is at most 512); a minute of a stream may have more.</summary>
     public const int MaxOctets = 512;
 
     private Reading? _reading;
@@ -30,7 +30,7 @@ public sealed record AcquiredReading
     /// <summary>16-bit UUID of the characteristic.</summary>
     public required ushort Characteristic { get; init; }
 
-    /// <summary>The octets of this one record.</summary>
+    /// <summary>The octets of this one record; of a stream those of a minute, where <see cref="SessionContext.IsMinute"/> says so.</summary>
     public required byte[] Octets { get; init; }
 
     /// <summary>What the connection had told before the record came.</summary>

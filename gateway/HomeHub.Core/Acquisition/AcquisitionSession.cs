@@ -71,7 +71,8 @@ public sealed class AcquisitionSession
     /// <summary>Takes one payload.</summary>
     public SessionOutcome Accept(in IncomingPayload payload)
     {
-        DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.Span, _context);
+        SessionContext context = payload.IsMinute ? _context with { IsMinute = true } : _context;
+        DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.Span, context);
         if (result.Error is { } error)
         {
             return new SessionOutcome([], new RejectedPayload(payload, Device, _patient, error));
@@ -132,7 +133,7 @@ public sealed class AcquisitionSession
             Service = payload.Service,
             Characteristic = payload.Characteristic,
             Octets = octets,
-            Context = _context,
+            Context = payload.IsMinute ? _context with { IsMinute = true } : _context,
             ReceivedAt = payload.ReceivedAt,
             Effective = effective,
             Stamp = stamp,

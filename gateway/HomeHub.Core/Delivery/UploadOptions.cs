@@ -10,7 +10,7 @@ public sealed record UploadOptions
 {
     private const MeasurementStatus NotUsable = MeasurementStatus.Invalid | MeasurementStatus.NotAvailable;
 
-    /// <summary>Of a continuous stream (heart rate, continuous oximetry) one reading in this time is sent; the others stay here.</summary>
+    /// <summary>Of a continuous stream (heart rate, continuous oximetry) one reading in this time is sent, a minute or a value; the others stay here.</summary>
     public TimeSpan StreamInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>A level that changes slowly (battery) is sent when it changed by this many points …</summary>

@@ -11,6 +11,9 @@ namespace HomeHub.Core.Delivery;
 /// <param name="options">What is held back, and the intervals.</param>
 public sealed class UploadPolicy(UploadOptions options)
 {
+    /// <summary>Minutes of a stream follow each other in about a minute: each is sent that is due to the nearest one.</summary>
+    private static readonly TimeSpan MinuteTolerance = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<(string Address, ushort Characteristic, string Patient), (DateTimeOffset At, decimal Value)> _sent = [];
 
     /// <summary><see cref="DeliveryState.Buffered"/> or <see cref="DeliveryState.Local"/>.</summary>
@@ -52,7 +55,7 @@ public sealed class UploadPolicy(UploadOptions options)
         // A reception time that went back (hub clock stepped) starts anew rather than holding a stream back for long.
         TimeSpan since = (reading.ReceivedAt - last.At).Duration();
         return rule == UploadRule.Throttled
-            ? since >= options.StreamInterval
+            ? since + (reading.Context.IsMinute ? MinuteTolerance : TimeSpan.Zero) >= options.StreamInterval
             : since >= options.ChangeInterval || Math.Abs(level - last.Value) >= options.ChangePoints;
     }
 

@@ -25,10 +25,14 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
 
     /// <summary>Gives a value on.</summary>
     public ValueTask GiveAsync(
-        ushort service, ushort characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation)
+        ushort service, ushort characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation) =>
+        GiveAsync(new IncomingPayload(service, characteristic, octets, receivedAt), safe, cancellation);
+
+    /// <summary>Gives a payload on.</summary>
+    public ValueTask GiveAsync(IncomingPayload incoming, Action? safe, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _given);
-        var payload = new DevicePayload(name, device.Patient, descriptor, null, new IncomingPayload(service, characteristic, octets, receivedAt))
+        var payload = new DevicePayload(name, device.Patient, descriptor, null, incoming)
         {
             PairedAt = device.PairedAt,
         };

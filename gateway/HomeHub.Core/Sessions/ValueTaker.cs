@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Peripherals;
 using HomeHub.Profiles.ContinuousGlucose;
 
@@ -6,7 +7,7 @@ namespace HomeHub.Core.Sessions;
 
 /// <summary>
 /// Takes what a peripheral sends, in order, and gives it on. What was taken is given on whatever ends the connection: the peripheral may have
-/// forgotten it. Only a context that waits for its measurement is not, where the device tells both again.
+/// forgotten it. Only a context that waits for its measurement is not, where the device tells both again. Streams are given on by the minute.
 /// </summary>
 internal sealed class ValueTaker(
     ChannelReader<CharacteristicValue> values, SessionSink sink, IReadOnlyDictionary<ushort, MarkKeeper> marks, TimeProvider time,
@@ -14,6 +15,7 @@ internal sealed class ValueTaker(
 {
     private readonly long _startedAt = time.GetTimestamp();
     private readonly ContextQueue _contexts = new();
+    private readonly StreamAccumulator _streams = new();
     private bool _hasTaken;
 
     /// <summary>What a CGM's session start said, by which its records are told from those of another session; empty where it is not known.</summary>
@@ -27,6 +29,7 @@ internal sealed class ValueTaker(
     public async Task<(CharacteristicValue Value, StoredRecord[] Records)?> TakeAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
         await GiveAllAsync(_contexts.TakeLate(Now())).ConfigureAwait(false);
+        await GiveMinutesAsync(_streams.TakeDue(Now())).ConfigureAwait(false);
         if (!values.TryRead(out CharacteristicValue value))
         {
             using var late = new CancellationTokenSource(limit, time);
@@ -75,6 +78,7 @@ internal sealed class ValueTaker(
             await OrderAsync(value).ConfigureAwait(false);
         }
 
+        await GiveMinutesAsync(_streams.TakeAll()).ConfigureAwait(false);
         if (!tellsAgain)
         {
             await GiveWaitingAsync().ConfigureAwait(false);
@@ -90,6 +94,12 @@ internal sealed class ValueTaker(
 
         _hasTaken = true;
         taken(value);
+        if (_streams.TryTake(value, Now(), out ClosedMinute? ended))
+        {
+            await GiveMinutesAsync(ended is null ? [] : [ended]).ConfigureAwait(false);
+            return [];
+        }
+
         StoredRecord[] records = StoredRecord.Read(value.Characteristic.Uuid.Short ?? 0, value.Octets, SessionKey);
         await GiveAllAsync(_contexts.Take(value, Now())).ConfigureAwait(false);
         return records;
@@ -121,6 +131,16 @@ internal sealed class ValueTaker(
         }
 
         await sink.GiveAsync(from, value.Octets, value.ReceivedAt, safe, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task GiveMinutesAsync(IReadOnlyList<ClosedMinute> minutes)
+    {
+        foreach (ClosedMinute minute in minutes)
+        {
+            GattCharacteristic from = minute.Characteristic;
+            var payload = new IncomingPayload(from.Service.Short ?? 0, from.Uuid.Short ?? 0, minute.Octets, minute.ReceivedAt) { IsMinute = true };
+            await sink.GiveAsync(payload, null, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private TimeSpan Now() => time.GetElapsedTime(_startedAt);

@@ -3,18 +3,26 @@ using HomeHub.Profiles;
 
 namespace HomeHub.Fhir.Writing;
 
-/// <summary>Writes components: the numbers of a compound, the bits of a bits enumeration, supplemental types.</summary>
+/// <summary>Writes components: the numbers of a compound, the bits of a bits enumeration, supplemental types, what a mean was made from.</summary>
 internal static class ComponentWriter
 {
     private static ReadOnlySpan<byte> SupplementalType =>
         """{"code":{"coding":[{"system":"urn:iso:std:iso:11073:10101","code":"68193","display":"MDC_ATTR_SUPPLEMENTAL_TYPES"}]},"valueCodeableConcept":{"coding":["""u8;
 
+    private static ReadOnlySpan<byte> Minimum =>
+        """{"code":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-statistics","code":"minimum","display":"Minimum"}]},"valueQuantity":{"value":"""u8;
+
+    private static ReadOnlySpan<byte> Maximum =>
+        """{"code":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-statistics","code":"maximum","display":"Maximum"}]},"valueQuantity":{"value":"""u8;
+
     public static void Write(JsonBuffer json, ReadingValue value, TermFragment term, MeasurementStatus status)
     {
         switch (value)
         {
-            case NumericValue { SupplementalTypes: { Length: > 0 } types }:
-                WriteSupplementalTypes(json, types);
+            case NumericValue numeric:
+                bool any = WriteSupplementalTypes(json, numeric.SupplementalTypes);
+                any = WriteRange(json, numeric, any);
+                json.Raw(any ? "]"u8 : ""u8);
                 break;
             case CompoundNumericValue compound when (status & (MeasurementStatus.Invalid | MeasurementStatus.NotAvailable)) == 0:
                 WriteNumbers(json, compound.Components);
@@ -45,7 +53,7 @@ internal static class ComponentWriter
         json.Raw("}]}"u8);
     }
 
-    private static void WriteSupplementalTypes(JsonBuffer json, MdcTerm[] types)
+    private static bool WriteSupplementalTypes(JsonBuffer json, MdcTerm[] types)
     {
         for (int i = 0; i < types.Length; i++)
         {
@@ -55,7 +63,27 @@ internal static class ComponentWriter
             json.Raw("]}}"u8);
         }
 
-        json.Raw("]"u8);
+        return types.Length > 0;
+    }
+
+    /// <summary>The lowest and the highest number that a mean was made from, by the codes that R4's <c>$stats</c> answers with.</summary>
+    private static bool WriteRange(JsonBuffer json, NumericValue value, bool any)
+    {
+        if (value.Range is not { } range)
+        {
+            return any;
+        }
+
+        json.Raw(any ? ","u8 : ",\"component\":["u8);
+        json.Raw(Minimum);
+        json.Number(range.Lowest);
+        json.Raw(TermFragments.Of(value.Unit));
+        json.Raw("},"u8);
+        json.Raw(Maximum);
+        json.Number(range.Highest);
+        json.Raw(TermFragments.Of(value.Unit));
+        json.Raw("}"u8);
+        return true;
     }
 
     private static void WriteNumbers(JsonBuffer json, NumericComponent[] components)

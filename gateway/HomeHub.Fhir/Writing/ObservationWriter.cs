@@ -45,10 +45,11 @@ internal static class ObservationWriter
         json.Raw(StatusOf(own));
         json.Raw(term.CategoryAndCode);
         json.Raw(value.Subject == ValueSubject.Device ? context.Device.Subject : context.Patient.Subject);
-        WriteEffective(json, context, (value as NumericValue)?.Duration);
+        TimeSpan? lasted = (value as NumericValue)?.Duration;
+        WriteEffective(json, context, term.IsVitalSign ? null : lasted);
         WriteValue(json, value, own);
         WriteInterpretation(json, own & Interpreted);
-        json.Raw((own & MeasurementStatus.ManuallyEntered) != 0 ? ",\"note\":[{\"text\":\"Entered by hand.\"}]"u8 : ""u8);
+        WriteNote(json, own, term.IsVitalSign && value is NumericValue { Range: not null } ? lasted : null);
         json.Raw(context.Device.Device);
         DerivationWriter.Write(json, context, index, ids);
         ComponentWriter.Write(json, value, term, own);
@@ -125,6 +126,23 @@ internal static class ObservationWriter
         (status & MeasurementStatus.Invalid) != 0 ? ",\"status\":\"entered-in-error\""u8
         : (status & MeasurementStatus.EarlyEstimate) != 0 ? ",\"status\":\"preliminary\""u8
         : ",\"status\":\"final\""u8;
+
+    /// <summary>
+    /// R4's constraint vs-1 is only met by a date and time, so a vital sign that is the mean of a stream has no period: how long it was measured is told in words.
+    /// </summary>
+    private static void WriteNote(JsonBuffer json, MeasurementStatus status, TimeSpan? meanOver)
+    {
+        if ((status & MeasurementStatus.ManuallyEntered) != 0)
+        {
+            json.Raw(",\"note\":[{\"text\":\"Entered by hand.\"}]"u8);
+        }
+        else if (meanOver is { } lasted)
+        {
+            json.Raw(",\"note\":[{\"text\":\"Mean over "u8);
+            json.Number((long)Math.Round(lasted.TotalSeconds, MidpointRounding.AwayFromZero));
+            json.Raw(" s.\"}]"u8);
+        }
+    }
 
     /// <summary>A point in time; for something that lasted, a period that starts at the mapped stamp or ends with the reception.</summary>
     private static void WriteEffective(JsonBuffer json, in RecordContext context, TimeSpan? duration)

@@ -1,5 +1,6 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Profiles.Streams;
 
 namespace HomeHub.Sqlite;
 
@@ -14,9 +15,10 @@ internal readonly record struct PreparedReading(AcquiredReading Reading, IReadOn
     public static PreparedReading Of(NewReading added)
     {
         IReadOnlyList<NewDelivery> deliveries = added.Deliveries;
-        if (added.Reading.Octets.Length > AcquiredReading.MaxOctets)
+        int most = added.Reading.Context.IsMinute ? StreamMinute.MaxOctets : AcquiredReading.MaxOctets;
+        if (added.Reading.Octets.Length > most)
         {
-            throw new ArgumentException($"A record has more than {AcquiredReading.MaxOctets} octets.", nameof(added));
+            throw new ArgumentException($"A record has more than {most} octets.", nameof(added));
         }
 
         if (deliveries.Count is 0 or > MaxRecipients)

@@ -37,6 +37,17 @@ public sealed class UploadPolicyTests
     }
 
     [Fact]
+    public void Each_minute_of_a_stream_is_sent_though_they_follow_each_other_a_little_sooner()
+    {
+        byte[] minute = HomeHub.Profiles.Streams.StreamMinute.Pack([[0, 0x62, 0, 0x4E, 0]], default);
+        var context = new HomeHub.Profiles.SessionContext { IsMinute = true };
+        Assert.Equal(
+            [DeliveryState.Buffered, DeliveryState.Buffered, DeliveryState.Local, DeliveryState.Buffered],
+            new[] { 0.0, 59.2, 70, 118.7 }.Select(second => _policy.Decide(SampleReadings.Record(
+                0x2A5F, minute, SampleReadings.Start.AddSeconds(second), context: context))));
+    }
+
+    [Fact]
     public void A_hub_clock_that_went_back_does_not_hold_a_stream_back()
     {
         Decide(0x2A5F, "0062004E00");

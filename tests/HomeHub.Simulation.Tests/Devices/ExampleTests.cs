@@ -62,7 +62,7 @@ public sealed class ExampleTests
         SessionContext context = SessionContext.Empty;
         foreach (IncomingPayload payload in taken)
         {
-            DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.ToArray(), context);
+            DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.ToArray(), context with { IsMinute = payload.IsMinute });
             Assert.True(result.Error is null, $"{payload.Characteristic:X4}: {result.Error}");
             context = result.Context ?? context;
         }

@@ -1,0 +1,26 @@
+using HomeHub.Profiles.HealthThermometer;
+using HomeHub.Profiles.HeartRate;
+using HomeHub.Profiles.PulseOximeter;
+
+namespace HomeHub.Profiles.Streams;
+
+/// <summary>What is kept of a stream by the minute.</summary>
+/// <param name="Characteristic">16-bit UUID.</param>
+internal sealed record StreamRule(ushort Characteristic)
+{
+    private static readonly StreamRule[] All =
+    [
+        new(HeartRateProfile.MeasurementUuid) { LastOnly = [HeartRateTerms.Energy], LeftOut = [HeartRateTerms.RrInterval] },
+        new(PulseOximeterProfile.ContinuousUuid),
+        new(HealthThermometerProfile.IntermediateUuid),
+    ];
+
+    /// <summary>Totals that count up: the last one stands for the minute, and has no mean.</summary>
+    public MdcTerm[] LastOnly { get; private init; } = [];
+
+    /// <summary>Values of which a minute says nothing; their octets are kept.</summary>
+    public MdcTerm[] LeftOut { get; private init; } = [];
+
+    /// <summary>The rule of a characteristic; null for one whose values are kept each.</summary>
+    public static StreamRule? Find(ushort characteristic) => Array.Find(All, rule => rule.Characteristic == characteristic);
+}
