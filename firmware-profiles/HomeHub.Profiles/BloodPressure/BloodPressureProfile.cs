@@ -11,6 +11,12 @@ public static class BloodPressureProfile
     /// <summary>Intermediate Cuff Pressure.</summary>
     public const ushort CuffPressureUuid = 0x2A36;
 
+    /// <summary>Enhanced Blood Pressure Measurement.</summary>
+    public const ushort EnhancedMeasurementUuid = 0x2B34;
+
+    /// <summary>Enhanced Intermediate Cuff Pressure.</summary>
+    public const ushort EnhancedCuffPressureUuid = 0x2B35;
+
     /// <summary>Blood Pressure Feature.</summary>
     public const ushort FeatureUuid = 0x2A49;
 
@@ -22,6 +28,8 @@ public static class BloodPressureProfile
         [
             new CharacteristicDecoder(MeasurementUuid, "Blood Pressure Measurement", DecodeMeasurement),
             new CharacteristicDecoder(CuffPressureUuid, "Intermediate Cuff Pressure", DecodeCuffPressure),
+            new CharacteristicDecoder(EnhancedMeasurementUuid, "Enhanced Blood Pressure Measurement", DecodeEnhanced),
+            new CharacteristicDecoder(EnhancedCuffPressureUuid, "Enhanced Intermediate Cuff Pressure", DecodeEnhancedCuff),
             new CharacteristicDecoder(FeatureUuid, "Blood Pressure Feature", DecodeFeature),
         ]);
 
@@ -33,6 +41,16 @@ public static class BloodPressureProfile
     private static DecodeResult DecodeCuffPressure(ReadOnlySpan<byte> octets, SessionContext context) =>
         BloodPressureMeasurement.TryDecode(octets, CuffPressureUuid, out BloodPressureMeasurement measurement, out DecodeError error)
             ? DecodeResult.Of(BloodPressureReadings.FromCuffPressure(measurement, context))
+            : DecodeResult.Rejected(error);
+
+    private static DecodeResult DecodeEnhanced(ReadOnlySpan<byte> octets, SessionContext context) =>
+        EnhancedBloodPressureMeasurement.TryDecode(octets, EnhancedMeasurementUuid, out EnhancedBloodPressureMeasurement measurement, out DecodeError error)
+            ? DecodeResult.Of(BloodPressureReadings.WithTime(BloodPressureReadings.FromMeasurement(measurement.Pressures, context), measurement))
+            : DecodeResult.Rejected(error);
+
+    private static DecodeResult DecodeEnhancedCuff(ReadOnlySpan<byte> octets, SessionContext context) =>
+        EnhancedBloodPressureMeasurement.TryDecode(octets, EnhancedCuffPressureUuid, out EnhancedBloodPressureMeasurement measurement, out DecodeError error)
+            ? DecodeResult.Of(BloodPressureReadings.WithTime(BloodPressureReadings.FromCuffPressure(measurement.Pressures, context), measurement))
             : DecodeResult.Rejected(error);
 
     /// <summary>Blood Pressure Feature (3.3): 16 bits; a second field (supported body positions etc.) does not exist in 1.1.1.</summary>

@@ -68,6 +68,16 @@ internal static class BloodPressureReadings
         return ToReading(m, context, cuff, UploadRule.Never);
     }
 
+    /// <summary>
+    /// The time of an enhanced record: the one that its user sees. A Time Stamp alone may be on another time scale than the clock that is compared, so it
+    /// identifies the record and is mapped by nothing.
+    /// </summary>
+    public static Reading WithTime(Reading reading, in EnhancedBloodPressureMeasurement m) => reading with
+    {
+        Timestamp = m.UserFacingTime ?? m.TimeStamp,
+        ClockFault = m.UserFacingTime is null && m.TimeStamp is not null,
+    };
+
     private static Reading ToReading(in BloodPressureMeasurement m, SessionContext context, ReadingValue first, UploadRule upload)
     {
         ReadingValue? pulse = m.PulseRate is { } rate

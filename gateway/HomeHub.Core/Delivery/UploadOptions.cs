@@ -49,7 +49,8 @@ public sealed record UploadOptions
             return SendInvalid ? UploadRule.Always : UploadRule.Never;
         }
 
-        bool isIntermediate = reading.Characteristic.Short is BloodPressureProfile.CuffPressureUuid or HealthThermometerProfile.IntermediateUuid;
+        bool isIntermediate = reading.Characteristic.Short is BloodPressureProfile.CuffPressureUuid or BloodPressureProfile.EnhancedCuffPressureUuid
+            or HealthThermometerProfile.IntermediateUuid;
         return isIntermediate && SendIntermediate ? UploadRule.Throttled : UploadRule.Never;
     }
 }

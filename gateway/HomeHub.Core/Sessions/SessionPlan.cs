@@ -1,5 +1,6 @@
 using HomeHub.Core.Peripherals;
 using HomeHub.Profiles;
+using HomeHub.Profiles.BloodPressure;
 using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.CurrentTime;
 using HomeHub.Profiles.DeviceInformationService;
@@ -44,7 +45,7 @@ public sealed record SessionPlan
     {
         GattCharacteristic[] known = [.. characteristics.Where(IsDecoded)];
         GattCharacteristic[] readable = [.. known.Where(characteristic => characteristic.CanRead)];
-        GattCharacteristic[] measurements = [.. known.Where(IsMeasurement)];
+        GattCharacteristic[] measurements = [.. known.Where(characteristic => IsMeasurement(characteristic) && !IsToldTwice(characteristic, known))];
         return new SessionPlan
         {
             Measurements = measurements,
@@ -78,6 +79,14 @@ public sealed record SessionPlan
 
     private static bool IsDecoded(GattCharacteristic characteristic) =>
         characteristic.Uuid.Short is { } uuid && characteristic.Service.Short is not null && ProfileRegistry.FindDecoder(uuid) is not null;
+
+    /// <summary>Enhanced records beside plain ones would tell one measurement as two.</summary>
+    private static bool IsToldTwice(GattCharacteristic characteristic, GattCharacteristic[] known) => characteristic.Uuid.Short switch
+    {
+        BloodPressureProfile.EnhancedMeasurementUuid => Array.Exists(known, other => other.Uuid.Short == BloodPressureProfile.MeasurementUuid && other.CanSubscribe),
+        BloodPressureProfile.EnhancedCuffPressureUuid => Array.Exists(known, other => other.Uuid.Short == BloodPressureProfile.CuffPressureUuid && other.CanSubscribe),
+        _ => false,
+    };
 
     private static bool IsState(GattCharacteristic characteristic) =>
         characteristic.Uuid.Short is BatteryLevel or CgmProfile.SessionStartUuid or CgmProfile.RunTimeUuid;

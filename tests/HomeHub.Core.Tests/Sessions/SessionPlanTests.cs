@@ -50,6 +50,15 @@ public sealed class SessionPlanTests
     }
 
     [Fact]
+    public void Enhanced_records_are_subscribed_to_only_where_there_are_no_plain_ones()
+    {
+        GattCharacteristic plain = Of(0x1810, 0x2A35, 2, Indicate), enhanced = Of(0x1810, 0x2B34, 4, Indicate), cuff = Of(0x1810, 0x2B35, 6, Notify);
+        Assert.Equal([0x2A35, 0x2B35], Short(SessionPlan.For([plain, enhanced, cuff]).Measurements));
+        Assert.Equal([0x2B34, 0x2B35], Short(SessionPlan.For([enhanced, cuff]).Measurements));
+        Assert.Equal([0x2B35], Short(SessionPlan.For([cuff]).Measurements));
+    }
+
+    [Fact]
     public void What_nobody_can_decode_is_left_alone()
     {
         var vendor = new BluetoothUuid(Guid.Parse("00001523-1212-efde-1523-785feabcd123"));
