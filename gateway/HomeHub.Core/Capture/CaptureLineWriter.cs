@@ -4,6 +4,7 @@ using System.Text.Json;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
+using HomeHub.Profiles;
 
 namespace HomeHub.Core.Capture;
 
@@ -24,6 +25,7 @@ public static class CaptureLineWriter
             json.WriteString("receivedAt", Instant(payload.Payload.ReceivedAt));
             json.WriteString("patient", payload.Patient.Key);
             WriteOptional(json, "session", payload.Session);
+            WriteOptional(json, "operation", payload.Operation.ToWire());
             WriteDevice(json, payload.Device, payload.Clock);
             json.WriteEndObject();
         }
@@ -47,10 +49,10 @@ public static class CaptureLineWriter
         WriteOptional(json, "firmware", device.Information.Firmware);
         WriteOptional(json, "hardware", device.Information.Hardware);
         WriteOptional(json, "software", device.Information.Software);
-        if (clock is { DeviceTime: { } deviceTime })
+        if (clock is not null)
         {
             json.WriteStartObject("clock");
-            json.WriteString("deviceTime", deviceTime.ToString());
+            json.WriteString("deviceTime", DeviceTime(clock.DeviceTime));
             json.WriteString("readAt", Instant(clock.ReadAt));
             json.WriteEndObject();
         }
@@ -64,6 +66,16 @@ public static class CaptureLineWriter
         byte[] octets = Convert.FromHexString(eui64);
         Array.Reverse(octets);
         return Convert.ToHexString(octets);
+    }
+
+    /// <summary>A clock that showed no date is written as zeros, which are read as just that.</summary>
+    private static string DeviceTime(PhdTimestamp? shown)
+    {
+        PhdTimestamp time = shown ?? default;
+        int minutes = 15 * Math.Abs((int)time.OffsetQuarters.GetValueOrDefault());
+        return time.OffsetQuarters is { } quarters
+            ? string.Create(CultureInfo.InvariantCulture, $"{time}{(quarters < 0 ? '-' : '+')}{minutes / 60:D2}:{minutes % 60:D2}")
+            : time.ToString();
     }
 
     private static string Instant(DateTimeOffset instant) => instant.ToString(InstantFormat, CultureInfo.InvariantCulture);
