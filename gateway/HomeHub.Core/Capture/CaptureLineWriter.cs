@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
@@ -11,12 +12,15 @@ namespace HomeHub.Core.Capture;
 /// <summary>Writes payloads as capture lines (NDJSON), so that what a source gave can be replayed. The mirror of the line parser.</summary>
 public static class CaptureLineWriter
 {
+    /// <summary>A plus is a plus: people read these lines.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
 
     /// <summary>Writes one line, its line feed included.</summary>
     public static void Write(DevicePayload payload, IBufferWriter<byte> output)
     {
-        using (var json = new Utf8JsonWriter(output))
+        using (var json = new Utf8JsonWriter(output, Options))
         {
             json.WriteStartObject();
             json.WriteString("service", payload.Payload.Service.ToString());
