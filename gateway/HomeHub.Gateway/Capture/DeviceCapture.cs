@@ -27,6 +27,9 @@ internal sealed class DeviceCapture
     /// <summary>Whether everything is kept as it came.</summary>
     public bool IsRaw { get; init; }
 
+    /// <summary>Whether somebody said that the device may be a patient's.</summary>
+    public bool IsAllowed { get; init; }
+
     /// <summary>How long to listen; null: until the device has told all.</summary>
     public TimeSpan? Listens { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed class DeviceCapture
     /// <summary>Captures.</summary>
     /// <returns>The exit status: 1 when the device failed and not only went.</returns>
     /// <exception cref="CommandFailedException">It was not heard.</exception>
+    /// <exception cref="UsageException">It may be a patient's, and nobody said that this is all right.</exception>
     /// <exception cref="PeripheralException">It could not be connected.</exception>
     public async Task<int> RunAsync(CommandIo io, ICentral central, CancellationToken stop)
     {
@@ -48,6 +52,11 @@ internal sealed class DeviceCapture
         {
             await io.Error.WriteLineAsync("Ended before it was heard; the capture is empty.").ConfigureAwait(false);
             return ExitCodes.Done;
+        }
+
+        if (heard.IsBonded && Registered is null && !IsAllowed)
+        {
+            throw new UsageException("This device is bonded with the adapter, so it may be a patient's: name --data DIR, by which it was set up, or --yes.");
         }
 
         await io.Error.WriteLineAsync("Heard. Connecting.").ConfigureAwait(false);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Capture;
 using HomeHub.Gateway.Catalogue;
@@ -57,6 +56,7 @@ internal static class CaptureCommand
                 Address = device,
                 Registered = registered,
                 IsRaw = parsed.GetValue(raw),
+                IsAllowed = parsed.GetValue(yes),
                 Listens = parsed.GetValue(seconds) is { } listens ? TimeSpan.FromSeconds(listens) : null,
                 Traits = (found, model) => models.TraitsOf(found, model),
             };

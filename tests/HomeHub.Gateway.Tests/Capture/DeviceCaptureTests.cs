@@ -90,6 +90,15 @@ public sealed class DeviceCaptureTests : IDisposable
         CaptureCommand.CheckPatient(null, isWanted: false);
     }
 
+    [Fact]
+    public async Task A_device_with_a_bond_that_nobody_says_anything_of_is_left_alone()
+    {
+        var heard = new Advertisement { Address = Address, AddressType = AddressType.Random, IsBonded = true, ReceivedAt = SampleReadings.Start };
+        await using var central = new CentralDouble { Heard = [heard] };
+        UsageException error = await Assert.ThrowsAsync<UsageException>(() => Capture(isRaw: true, null).RunAsync(Io(), central, default));
+        Assert.Contains("--data", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ADDRESS", "capture", "nonsense")]
     [InlineData("--for", "capture", Address, "--for", "0")]
