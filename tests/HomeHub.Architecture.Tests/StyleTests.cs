@@ -48,8 +48,15 @@ public sealed class StyleTests
 
     private static readonly Regex Skip = new(@"\bSkip\s*=\s*(?<reason>""[^""]*""|\S+)|\bSkip\.If(?:Not)?\((?<call>[^;]*)\);");
 
+    /// <summary>
+    /// What a template makes is unfinished on purpose: its marks say what is to be written, and are found by this rule in what was made from it. The template itself
+    /// can't be without them.
+    /// </summary>
+    private const string Templates = "tools/templates/";
+
     [Fact]
-    public void Nothing_is_left_unfinished() => AssertNowhere(Unfinished, IsCodeOrScript);
+    public void Nothing_is_left_unfinished() =>
+        AssertNowhere(Unfinished, file => IsCodeOrScript(file) && !file.StartsWith(Templates, StringComparison.Ordinal));
 
     [Fact]
     public void Nobody_waits_blindly_or_asks_a_hidden_clock() => AssertNowhere(HiddenClock, file => file.EndsWith(".cs", StringComparison.Ordinal) && !AskTheMachine.ContainsKey(file));

@@ -1,3 +1,4 @@
+using HomeHub.Core.Capture;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 
@@ -14,4 +15,10 @@ public sealed record DevicePayload(
 {
     /// <summary>When the device was set up for the patient; null where that is not known, as in a capture.</summary>
     public DateTimeOffset? PairedAt { get; init; }
+
+    /// <summary>How the value came about, where the source tells it.</summary>
+    public CaptureOperation Operation { get; init; }
+
+    /// <summary>False for what the hub wrote and what a control point answered: a capture tells it, and nothing is decoded from it.</summary>
+    public bool IsDecoded => Operation is not (CaptureOperation.Written or CaptureOperation.Answered);
 }

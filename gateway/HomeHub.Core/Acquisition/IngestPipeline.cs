@@ -121,6 +121,11 @@ public sealed class IngestPipeline(
             return;
         }
 
+        if (!payload.IsDecoded)
+        {
+            return;
+        }
+
         AcquisitionSession session = _sessions.Of(payload);
         SessionOutcome outcome = session.Accept(payload.Payload);
         if (outcome.Rejected is { } rejected)

@@ -126,6 +126,11 @@ internal sealed class CaptureFields(JsonElement element, string path = "", Captu
         _ => Refuse(name, "public or random is expected.", Identity.AddressType.Public),
     };
 
+    public CaptureOperation Operation(string name) =>
+        CaptureOperations.TryRead(OptionalText(name), out CaptureOperation operation)
+            ? operation
+            : Refuse(name, "read, notified, written or answered is expected.", CaptureOperation.None);
+
     /// <summary>The eight octets of 2A23 as read, least significant first; a dummy counts as absent.</summary>
     public string? SystemId(string name)
     {

@@ -56,6 +56,7 @@ public static class CaptureLine
         DateTimeOffset receivedAt = fields.Instant("receivedAt");
         PatientReference? patient = fields.Patient("patient");
         string? session = fields.OptionalText("session");
+        CaptureOperation operation = fields.Operation("operation");
         DeviceDescriptor? device = ReadDevice(fields.Object("device"), out ClockCheck? clock, out CaptureError? deviceError);
         if ((fields.Error ?? deviceError) is { } error)
         {
@@ -63,7 +64,7 @@ public static class CaptureLine
         }
 
         var payload = new IncomingPayload(service, characteristic, octets, receivedAt);
-        return new SourceItem(new DevicePayload(session, patient!, device!, clock, payload), null, line);
+        return new SourceItem(new DevicePayload(session, patient!, device!, clock, payload) { Operation = operation }, null, line);
     }
 
     private static DeviceDescriptor? ReadDevice(CaptureFields? found, out ClockCheck? clock, out CaptureError? error)

@@ -1,21 +1,26 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
+using HomeHub.Profiles;
 
 namespace HomeHub.Core.Capture;
 
 /// <summary>Writes payloads as capture lines (NDJSON), so that what a source gave can be replayed. The mirror of the line parser.</summary>
 public static class CaptureLineWriter
 {
+    /// <summary>A plus is a plus: people read these lines.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
 
     /// <summary>Writes one line, its line feed included.</summary>
     public static void Write(DevicePayload payload, IBufferWriter<byte> output)
     {
-        using (var json = new Utf8JsonWriter(output))
+        using (var json = new Utf8JsonWriter(output, Options))
         {
             json.WriteStartObject();
             json.WriteString("service", payload.Payload.Service.ToString());
@@ -24,6 +29,7 @@ public static class CaptureLineWriter
             json.WriteString("receivedAt", Instant(payload.Payload.ReceivedAt));
             json.WriteString("patient", payload.Patient.Key);
             WriteOptional(json, "session", payload.Session);
+            WriteOptional(json, "operation", payload.Operation.ToWire());
             WriteDevice(json, payload.Device, payload.Clock);
             json.WriteEndObject();
         }
@@ -47,10 +53,10 @@ public static class CaptureLineWriter
         WriteOptional(json, "firmware", device.Information.Firmware);
         WriteOptional(json, "hardware", device.Information.Hardware);
         WriteOptional(json, "software", device.Information.Software);
-        if (clock is { DeviceTime: { } deviceTime })
+        if (clock is not null)
         {
             json.WriteStartObject("clock");
-            json.WriteString("deviceTime", deviceTime.ToString());
+            json.WriteString("deviceTime", DeviceTime(clock.DeviceTime));
             json.WriteString("readAt", Instant(clock.ReadAt));
             json.WriteEndObject();
         }
@@ -64,6 +70,16 @@ public static class CaptureLineWriter
         byte[] octets = Convert.FromHexString(eui64);
         Array.Reverse(octets);
         return Convert.ToHexString(octets);
+    }
+
+    /// <summary>A clock that showed no date is written as zeros, which are read as just that.</summary>
+    private static string DeviceTime(PhdTimestamp? shown)
+    {
+        PhdTimestamp time = shown ?? default;
+        int minutes = 15 * Math.Abs((int)time.OffsetQuarters.GetValueOrDefault());
+        return time.OffsetQuarters is { } quarters
+            ? string.Create(CultureInfo.InvariantCulture, $"{time}{(quarters < 0 ? '-' : '+')}{minutes / 60:D2}:{minutes % 60:D2}")
+            : time.ToString();
     }
 
     private static string Instant(DateTimeOffset instant) => instant.ToString(InstantFormat, CultureInfo.InvariantCulture);

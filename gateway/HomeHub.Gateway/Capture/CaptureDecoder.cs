@@ -42,6 +42,12 @@ internal sealed class CaptureDecoder
             return;
         }
 
+        if (!payload.IsDecoded)
+        {
+            output.Write("{\"resources\":[],\"error\":null}\n"u8);
+            return;
+        }
+
         SessionOutcome outcome = _sessions.Of(payload).Accept(payload.Payload);
         if (outcome.Rejected is { Error: var rejected })
         {

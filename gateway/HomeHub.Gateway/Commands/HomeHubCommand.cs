@@ -64,6 +64,8 @@ internal static class HomeHubCommand
         var root = new RootCommand("HomeHub: takes readings from personal health devices, keeps them safe, and delivers them as FHIR over MQTT.")
         {
             DecodeCommand.Create(io),
+            CaptureCommand.Create(io),
+            ReplayCommand.Create(io),
             RunCommand.Create(io),
             DevicesCommand.Create(io),
             CatalogueCommand.Create(io),

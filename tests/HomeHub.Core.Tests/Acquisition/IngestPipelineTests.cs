@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Capture;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Telemetry;
@@ -32,6 +33,17 @@ public sealed class IngestPipelineTests : IDisposable
         Assert.Equal(new IngestTotals(Payloads: 5, Stored: 2, Local: 1, Duplicates: 1, Quarantined: 1, BadLines: 1), totals);
         BufferCounts counts = await buffer.CountAsync(default);
         Assert.Equal((1, 1, 1), (counts.Buffered, counts.Local, counts.Quarantined));
+    }
+
+    [Theory]
+    [InlineData(CaptureOperation.Written)]
+    [InlineData(CaptureOperation.Answered)]
+    public async Task What_the_hub_wrote_and_a_control_point_answered_is_neither_taken_nor_quarantined(CaptureOperation operation)
+    {
+        var buffer = new InMemoryReadingBuffer();
+        SourceItem item = Item("008000530068", 0x1810, 0x2A52);
+        SourceItem[] items = [item with { Payload = item.Payload! with { Operation = operation } }, Item("00800053006800")];
+        Assert.Equal(new IngestTotals(Payloads: 2, Stored: 1, Local: 0, Duplicates: 0, Quarantined: 0, BadLines: 0), await Pipeline(buffer).RunAsync(new ListSource(items), default));
     }
 
     [Fact]

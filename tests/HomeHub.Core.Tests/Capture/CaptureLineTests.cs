@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Capture;
@@ -29,6 +30,37 @@ public sealed class CaptureLineTests
         Assert.Equal(new PhdTimestamp(2026, 11, 22, 9, 58, 30), payload.Clock!.DeviceTime);
         Assert.Equal([0x1E, 0x80], payload.Payload.Octets.ToArray());
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 10, 0, 0, 250, TimeSpan.FromHours(1)), payload.Payload.ReceivedAt);
+    }
+
+    [Theory]
+    [InlineData("read", true)]
+    [InlineData("notified", true)]
+    [InlineData("written", false)]
+    [InlineData("answered", false)]
+    public void How_a_value_came_about_is_read_and_written(string operation, bool isDecoded)
+    {
+        DevicePayload payload = Parse(Line().Replace("\"hex\"", $"\"operation\":\"{operation}\",\"hex\"", StringComparison.Ordinal)).Payload!;
+        Assert.Equal((operation, isDecoded), (payload.Operation.ToWire(), payload.IsDecoded));
+        var output = new ArrayBufferWriter<byte>();
+        CaptureLineWriter.Write(payload, output);
+        Assert.Contains($"\"operation\":\"{operation}\"", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_way_for_a_value_to_come_about_is_an_error() =>
+        Assert.Equal("operation", Parse(Line().Replace("\"hex\"", "\"operation\":\"guessed\",\"hex\"", StringComparison.Ordinal)).Error!.Value.Field);
+
+    [Theory]
+    [InlineData("2026-11-22T09:58:30-03:30")]
+    [InlineData("2026-11-22T09:58:30")]
+    [InlineData("0000-00-00T00:00:00")]
+    public void What_a_clock_showed_is_written_as_it_is_read(string shown)
+    {
+        string device = $$$"""{"address":"C0:FF:EE:00:00:01","clock":{"deviceTime":"{{{shown}}}","readAt":"2026-11-22T10:00:00+01:00"}}""";
+        var output = new ArrayBufferWriter<byte>();
+        CaptureLineWriter.Write(Parse(Line(device: device)).Payload!, output);
+        using var written = System.Text.Json.JsonDocument.Parse(output.WrittenMemory);
+        Assert.Equal(shown, written.RootElement.GetProperty("device").GetProperty("clock").GetProperty("deviceTime").GetString());
     }
 
     [Fact]
