@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.BloodPressure;
 
 internal sealed class EnhancedBloodPressureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => BloodPressureProfile.EnhancedMeasurementUuid;
+    public override BluetoothUuid Characteristic => BloodPressureProfile.EnhancedMeasurementUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {

@@ -5,7 +5,7 @@ namespace HomeHub.Profiles.Tests.BloodPressure;
 
 internal sealed class EnhancedCuffPressureFacts : CharacteristicFacts
 {
-    public override ushort Characteristic => BloodPressureProfile.EnhancedCuffPressureUuid;
+    public override BluetoothUuid Characteristic => BloodPressureProfile.EnhancedCuffPressureUuid;
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {
