@@ -9,7 +9,7 @@ internal sealed class EnhancedBloodPressureFacts : CharacteristicFacts
 
     public override void Collect(GattVector vector, DecodeResult result, FactSheet facts)
     {
-        Assert.True(EnhancedBloodPressureMeasurement.TryDecode(vector.Octets, Characteristic, out EnhancedBloodPressureMeasurement m, out _));
+        Assert.True(EnhancedBloodPressureMeasurement.TryDecode(vector.Octets, BloodPressureProfile.EnhancedMeasurementUuid, out EnhancedBloodPressureMeasurement m, out _));
         Reading reading = Assert.Single(result.Readings);
         NumericComponent[] c = Assert.IsType<CompoundNumericValue>(reading.Values[0]).Components;
         facts["unit"] = (c[0].OriginalUnit ?? c[0].Unit).Text;

@@ -29,6 +29,8 @@ internal static class StampPlaces
     {
         [BloodPressureProfile.MeasurementUuid] = After(7, 0x02),
         [BloodPressureProfile.CuffPressureUuid] = After(7, 0x02),
+        [BloodPressureProfile.EnhancedMeasurementUuid] = (octets, shift, _) => StampWriting.MoveEnhancedPressure(octets, 6, shift),
+        [BloodPressureProfile.EnhancedCuffPressureUuid] = (octets, shift, _) => StampWriting.MoveEnhancedPressure(octets, 2, shift),
         [BodyCompositionProfile.MeasurementUuid] = After(4, 0x02),
         [CurrentTimeProfile.DateTimeUuid] = At(0),
         [CurrentTimeProfile.CurrentTimeUuid] = StampWriting.MoveCurrentTime,

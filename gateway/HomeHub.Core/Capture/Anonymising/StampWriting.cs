@@ -47,4 +47,26 @@ internal static class StampWriting
 
         return isMoved;
     }
+
+    /// <summary>
+    /// Enhanced Blood Pressure Measurement: Time Stamp after <paramref name="pressureOctets"/> and the flags, User Facing Time at the end, both seconds
+    /// (GATT Specification Supplement, 0x2B34 and 0x2B35).
+    /// </summary>
+    public static bool MoveEnhancedPressure(Span<byte> octets, int pressureOctets, DateShift shift)
+    {
+        bool isMoved = (octets[0] & 0x02) == 0 || TryMoveSeconds(octets[(1 + pressureOctets)..], shift);
+        return isMoved && ((octets[0] & 0x20) == 0 || TryMoveSeconds(octets[^sizeof(uint)..], shift));
+    }
+
+    private static bool TryMoveSeconds(Span<byte> octets, DateShift shift)
+    {
+        long moved = BinaryPrimitives.ReadUInt32LittleEndian(octets) - (shift.Days * 86_400L);
+        if (moved < 0)
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(octets, (uint)moved);
+        return true;
+    }
 }
