@@ -1,4 +1,5 @@
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
 
@@ -21,8 +22,11 @@ public sealed record AcquiredReading
     /// <summary>The device that took it.</summary>
     public required DeviceDescriptor Device { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>Whose it is; <see cref="PatientReference.Nobody"/> while it is unassigned.</summary>
     public required PatientReference Patient { get; init; }
+
+    /// <summary>Why it is nobody's; <see cref="UnassignedReason.None"/> where it is somebody's.</summary>
+    public UnassignedReason Unassigned { get; init; }
 
     /// <summary>UUID of the service; 0000 when not known.</summary>
     public required BluetoothUuid Service { get; init; }

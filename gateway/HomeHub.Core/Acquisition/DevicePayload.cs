@@ -1,11 +1,12 @@
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Time;
 
 namespace HomeHub.Core.Acquisition;
 
 /// <summary>A payload with what is known of where it came from.</summary>
 /// <param name="Session">Name of the connection; null when the payload stands alone.</param>
-/// <param name="Patient">Whose device it is.</param>
+/// <param name="Patient">Whose device it is; <see cref="PatientReference.Nobody"/> for one that several people use, or nobody.</param>
 /// <param name="Device">The device, as far as the source knows it.</param>
 /// <param name="Clock">Comparison of the device's clock that the source made; null when it made none.</param>
 /// <param name="Payload">The payload.</param>
@@ -14,4 +15,10 @@ public sealed record DevicePayload(
 {
     /// <summary>When the device was set up for the patient; null where that is not known, as in a capture.</summary>
     public DateTimeOffset? PairedAt { get; init; }
+
+    /// <summary>Who uses a device that was set up, and so decides whose each record is; null where all of it is <see cref="Patient"/>'s, as in a capture.</summary>
+    public DeviceUsers? Users { get; init; }
+
+    /// <summary>True when the device told it because the hub asked for stored records.</summary>
+    public bool IsRequested { get; init; }
 }

@@ -130,7 +130,8 @@ public sealed class IngestPipeline(
 
         foreach (AcquiredReading reading in outcome.Readings)
         {
-            _readings.Add(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, policy.Decide(reading))]));
+            DeliveryState state = reading.Patient.IsNobody ? DeliveryState.Local : policy.Decide(reading);
+            _readings.Add(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, state)]));
         }
     }
 

@@ -68,7 +68,7 @@ public sealed class PeripheralSession(
             }
 
             fault = await LearnAsync(sink, clock, fault, ending.Token).ConfigureAwait(false);
-            await TakeAsync(values, clock, fault, ending.Token).ConfigureAwait(false);
+            await TakeAsync(values, sink, clock, fault, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -101,7 +101,7 @@ public sealed class PeripheralSession(
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            Report = Report with { Reason = "Not all that was taken was on disk in time." };
+            Report = Report with { Reason = "Not all that was taken was on disk in time.", HasToldAll = false };
         }
     }
 
@@ -205,14 +205,16 @@ public sealed class PeripheralSession(
     }
 
     /// <summary>Takes stored records and what is sent, until the device has told all. After a fault only what has come already.</summary>
-    private async Task TakeAsync(ValueTaker values, SessionClock clock, PeripheralException? fault, CancellationToken cancellation)
+    private async Task TakeAsync(ValueTaker values, SessionSink sink, SessionClock clock, PeripheralException? fault, CancellationToken cancellation)
     {
         try
         {
             if (fault is null)
             {
-                await TransferAllAsync(values, cancellation).ConfigureAwait(false);
+                await TransferAllAsync(values, sink, cancellation).ConfigureAwait(false);
                 await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
+                bool isWhole = _plan.Measurements.Concat(_plan.ControlPoints).All(_subscribed.Contains);
+                Report = Report with { HasToldAll = isWhole };
                 await clock.SetAfterAsync(values, cancellation).ConfigureAwait(false);
             }
         }
@@ -228,8 +230,9 @@ public sealed class PeripheralSession(
         }
     }
 
-    private async Task TransferAllAsync(ValueTaker values, CancellationToken cancellation)
+    private async Task TransferAllAsync(ValueTaker values, SessionSink sink, CancellationToken cancellation)
     {
+        sink.IsTransferring = true;
         foreach (GattCharacteristic controlPoint in _plan.ControlPoints.Where(_subscribed.Contains))
         {
             ushort service = controlPoint.Service.Short ?? 0;
@@ -239,5 +242,7 @@ public sealed class PeripheralSession(
             var exchange = new RecordExchange(new RecordTransfer(mark), keeper, controlPoint, _gatt, time);
             await exchange.RunAsync(values, cancellation).ConfigureAwait(false);
         }
+
+        sink.IsTransferring = false;
     }
 }

@@ -16,6 +16,11 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
     private long _given, _safe;
     private volatile bool _isClosed;
 
+    /// <summary>
+    /// True from when stored records are asked for until all were told; when the link goes on the way, for good: what waits then may have been stored.
+    /// </summary>
+    public bool IsTransferring { get; set; }
+
     /// <summary>Gives a value on.</summary>
     public ValueTask GiveAsync(
         GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation) =>
@@ -26,9 +31,11 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
         BluetoothUuid service, BluetoothUuid characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _given);
-        var payload = new DevicePayload(name, device.Patient, descriptor, null, new IncomingPayload(service, characteristic, octets, receivedAt))
+        var payload = new DevicePayload(name, device.Patient ?? PatientReference.Nobody, descriptor, null, new IncomingPayload(service, characteristic, octets, receivedAt))
         {
             PairedAt = device.PairedAt,
+            Users = device.Users,
+            IsRequested = IsTransferring,
         };
         return give(new SourceItem(payload, null, 0) { Committed = () => OnSafe(safe) }, cancellation);
     }

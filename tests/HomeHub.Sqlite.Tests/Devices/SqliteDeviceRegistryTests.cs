@@ -32,6 +32,31 @@ public sealed class SqliteDeviceRegistryTests : DeviceRegistryContract, IDisposa
     }
 
     [Fact]
+    public async Task A_file_of_version_1_is_taken_over_with_the_owners_since_the_devices_were_set_up()
+    {
+        await Registry.DisposeAsync();
+        System.IO.File.Delete(File);
+        Execute(await System.IO.File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "devices-version-1.sql")));
+        await using IDeviceRegistry opened = await OpenAsync();
+        RegisteredDevice[] devices = [.. await opened.ListAsync(default)];
+        Assert.Equal(
+            [
+                Device() with
+                {
+                    Name = "Cuff", Bond = BondSecurity.SecureConnections, LastSessionAt = SampleReadings.Start.AddDays(1),
+                    Trouble = new DeviceTrouble(PeripheralFault.BondLost, SampleReadings.Start.AddDays(1), "Pair it again."),
+                },
+                new RegisteredDevice { Address = "C0:FF:EE:00:00:02", Patient = SampleReadings.OtherPatient, PairedAt = SampleReadings.Start.AddDays(2) },
+            ],
+            devices);
+        Assert.Equal(SampleReadings.Start, devices[0].Users.OwnerSince);
+        DeviceMemory memory = await opened.GetMemoryAsync(Address, default);
+        Assert.Equal(("312E30", new RecordMark(0x1808, 7, 9)), (memory.Firmware, memory.Marks.Single()));
+        Assert.True(await opened.RemoveAsync(Address, default));
+        Assert.Equal(DeviceMemory.Empty.Marks.Count, (await opened.GetMemoryAsync(Address, default)).Marks.Count);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_says_so_and_is_left_as_it_is()
     {
         await Registry.DisposeAsync();
