@@ -64,6 +64,24 @@ public sealed record AcquiredReading
     /// </summary>
     public bool IdentifierTaken { get; init; }
 
+    /// <summary>True when a person has taken it back: it is delivered, and shown, as entered in error. Set by the buffer, for good.</summary>
+    public bool IsTakenBack { get; init; }
+
+    /// <summary>
+    /// The same record as another person's: a new reading with an identity of its own, which is made of this one's and of whose it is.
+    /// </summary>
+    /// <param name="patient">Whose it is.</param>
+    /// <param name="measurement">For a context, the identity that its measurement has as that person's.</param>
+    public AcquiredReading For(PatientReference patient, RecordIdentity? measurement) => this with
+    {
+        Identity = Identity.For(patient),
+        Patient = patient,
+        Unassigned = UnassignedReason.None,
+        Measurement = measurement ?? Measurement,
+        IdentifierTaken = false,
+        IsTakenBack = false,
+    };
+
     /// <summary>The decoded record.</summary>
     /// <exception cref="InvalidOperationException">The octets can no longer be decoded; see <see cref="TryDecode"/>.</exception>
     public Reading Reading
