@@ -62,7 +62,7 @@ internal sealed class BundlePlan
         plan.AddDevices(hub, readings, devices);
         plan.AddClockChecks(hub, readings);
         plan.AddValues(hub, readings);
-        plan.Id = plan.IdOfEntries(hub.Hub.Id);
+        plan.Id = plan.IdOfEntries(hub.Hub.Id, readings);
         return plan;
     }
 
@@ -161,7 +161,7 @@ internal sealed class BundlePlan
         }
     }
 
-    private Guid IdOfEntries(Guid hub)
+    private Guid IdOfEntries(Guid hub, IReadOnlyList<AcquiredReading> readings)
     {
 #pragma warning disable CA5350 // SHA-1 is what version 5 is defined with; nothing is protected by it here.
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -173,6 +173,12 @@ internal sealed class BundlePlan
         {
             entry.Id.TryWriteBytes(bytes, bigEndian: true, out _);
             sha.AppendData(bytes[..16]);
+
+            // The same entry, taken back, is in another Bundle: a late receipt for what was sent before must not pass for its.
+            if (entry.Reading >= 0 && readings[entry.Reading].IsTakenBack)
+            {
+                sha.AppendData("taken back"u8);
+            }
         }
 
         sha.GetHashAndReset(bytes);

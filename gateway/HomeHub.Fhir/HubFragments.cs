@@ -51,6 +51,11 @@ internal sealed class HubFragments
 
     public PatientFragment Of(PatientReference patient)
     {
+        if (patient.IsNobody)
+        {
+            throw new ArgumentException("Nobody's reading becomes no resource: it is assigned or discarded first.", nameof(patient));
+        }
+
         PatientFragment? last = _lastPatient;
         if (last is not null && ReferenceEquals(last.Patient, patient))
         {

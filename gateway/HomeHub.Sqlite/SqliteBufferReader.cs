@@ -1,3 +1,4 @@
+using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 
@@ -90,6 +91,14 @@ public sealed class SqliteBufferReader : IDisposable
     /// <summary>A patient's readings in the order of arrival, in pages.</summary>
     public IAsyncEnumerable<BufferedReading> ReadHistoryAsync(PatientReference patient, CancellationToken cancellation) =>
         _queries?.ReadHistoryAsync(patient, cancellation) ?? AsyncEnumerable.Empty<BufferedReading>();
+
+    /// <summary>The readings that are nobody's, oldest first, in pages.</summary>
+    public IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation) =>
+        _queries?.ReadUnassignedAsync(cancellation) ?? AsyncEnumerable.Empty<UnassignedReading>();
+
+    /// <summary>What persons did with readings, oldest first, in pages.</summary>
+    public IAsyncEnumerable<RecordedAct> ReadActsAsync(CancellationToken cancellation) =>
+        _queries?.ReadActsAsync(cancellation) ?? AsyncEnumerable.Empty<RecordedAct>();
 
     /// <inheritdoc/>
     public void Dispose() => _queries?.Dispose();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using Microsoft.Extensions.Logging;
@@ -149,6 +150,21 @@ public sealed class SqliteReadingBuffer : IReadingBuffer
         _writer.RunAsync(isDurable: true, rows: 1, session => session.RetryRejected(recipient), cancellation);
 
     /// <inheritdoc/>
+    public Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return act.Validate() is { } wrong
+            ? throw new ArgumentException(wrong, nameof(act))
+            : _writer.RunAsync(isDurable: true, rows: 1, session => session.Act(act, decide), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation) => _queries.ReadUnassignedAsync(cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RecordedAct> ReadActsAsync(CancellationToken cancellation) => _queries.ReadActsAsync(cancellation);
+
+    /// <inheritdoc/>
     public async Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         int pruned = 0;
@@ -224,14 +240,9 @@ public sealed class SqliteReadingBuffer : IReadingBuffer
         }
     }
 
-    /// <summary>What was noted and found no place in the queue.</summary>
+    /// <summary>What was noted and found no place in the queue, and that it ends in order.</summary>
     private async Task SaveLastAsync()
     {
-        if (Interlocked.Read(ref _sentAgain) == _counters.GetCommitted(Counters.SentAgain))
-        {
-            return;
-        }
-
         try
         {
             await _writer.RunAsync(
@@ -240,13 +251,14 @@ public sealed class SqliteReadingBuffer : IReadingBuffer
                 session =>
                 {
                     SaveSentAgain(session);
+                    session.Counters.Set(Counters.CleanEnd, 1);
                     return true;
                 },
                 CancellationToken.None).ConfigureAwait(false);
         }
         catch (BufferException error)
         {
-            _logger.LogWarning(error, "How often readings were sent again could not be saved at the end.");
+            _logger.LogWarning(error, "How often readings were sent again, and that this is the end, could not be saved.");
         }
     }
 
@@ -275,6 +287,7 @@ public sealed class SqliteReadingBuffer : IReadingBuffer
     {
         _connection.Execute("BEGIN IMMEDIATE");
         _session.EndLeases();
+        _session.NoteStart();
         _session.SaveCounters();
         _connection.Execute("COMMIT");
         _session.Committed();

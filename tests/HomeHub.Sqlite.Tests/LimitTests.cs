@@ -24,7 +24,9 @@ public sealed class LimitTests : IDisposable
         BufferCounts counts = await buffer.CountAsync(CancellationToken.None);
         Assert.Equal((stored, stored), (counts.Taken, counts.Buffered));
         Assert.InRange(new FileInfo(_folder.Database).Length, 1, 1024 * 1024);
-        Assert.Single(_folder.Log.Entries, entry => entry.Level == LogLevel.Critical);
+
+        // Once, or twice where a single reading still fitted after ten had not.
+        Assert.InRange(_folder.Log.Entries.Count(entry => entry.Level == LogLevel.Critical), 1, 2);
         Assert.DoesNotContain(_folder.Log.Entries, entry => entry.Text.Contains("Patient/", StringComparison.Ordinal));
 
         // Receipts make room; the oldest history goes for it, and no more than that.

@@ -1,6 +1,8 @@
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Time;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
@@ -67,7 +69,7 @@ public sealed class ModelTests
         Recipient recipient = Recipients[random.Next(Recipients.Length)];
         DateTimeOffset now = SampleReadings.Start.AddMinutes(random.Next(1_000));
         CancellationToken none = CancellationToken.None;
-        switch (random.Next(9))
+        switch (random.Next(10))
         {
             case 0 or 1 or 2:
                 NewReading[] added = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => NewReading(random))];
@@ -96,6 +98,11 @@ public sealed class ModelTests
                 RejectedPayload[] payloads = [SampleReadings.Rejected(random.Next(20)), SampleReadings.Rejected(random.Next(20))];
                 Assert.Equal(await model.QuarantineAsync(payloads, none), await buffer.QuarantineAsync(payloads, none));
                 break;
+            case 8:
+                ReadingAct act = NewAct(random, 1 + random.NextInt64(1 + LastId(model)), now);
+                DeliveryState decided = random.Next(5) == 0 ? DeliveryState.Local : DeliveryState.Buffered;
+                Assert.Equal(await model.ActAsync(act, _ => decided, none), await buffer.ActAsync(act, _ => decided, none));
+                break;
             default:
                 DateTimeOffset before = SampleReadings.Start.AddMinutes(random.Next(120));
                 Assert.Equal(await model.PruneAsync(before, none), await buffer.PruneAsync(before, none));
@@ -120,12 +127,25 @@ public sealed class ModelTests
             2 => SampleReadings.BloodPressure(number, patient, use: StampUse.NotUsable),
             _ => SampleReadings.BloodPressure(number, patient),
         };
+        if (random.Next(8) == 0)
+        {
+            return new NewReading(
+                reading with { Patient = PatientReference.Nobody, Unassigned = UnassignedReason.UnknownUser }, [new NewDelivery(Recipients[0], DeliveryState.Unassigned)]);
+        }
+
         DeliveryState state = random.Next(6) == 0 ? DeliveryState.Local : DeliveryState.Buffered;
         return new NewReading(
             reading,
             random.Next(3) == 0
                 ? [new NewDelivery(Recipients[0], state), new NewDelivery(Recipients[1], DeliveryState.Buffered)]
                 : [new NewDelivery(Recipients[0], state)]);
+    }
+
+    private static ReadingAct NewAct(Random random, long reading, DateTimeOffset now)
+    {
+        ActKind kind = (ActKind)random.Next(1, 4);
+        PatientReference? patient = kind == ActKind.Assign || (kind == ActKind.TakeBack && random.Next(2) == 0) ? Patients[random.Next(Patients.Length)] : null;
+        return new ReadingAct(Guid.NewGuid(), kind, reading, now, "nurse", kind == ActKind.Assign ? null : "guest", patient);
     }
 
     private static async Task AssertAgreeAsync(IReadingBuffer buffer, InMemoryReadingBuffer model)
@@ -138,6 +158,10 @@ public sealed class ModelTests
         Assert.Equal(expected with { RejectedByReason = actual.RejectedByReason, QuarantinedByCause = actual.QuarantinedByCause }, actual);
         Assert.All(Recipients, recipient => Assert.Equal(model.CountBuffered(recipient), buffer.CountBuffered(recipient)));
         Assert.Equal(await model.ListPatientsAsync(none), await buffer.ListPatientsAsync(none));
+        Assert.Equal(await ToListAsync(model.ReadActsAsync(none)), await ToListAsync(buffer.ReadActsAsync(none)));
+        Assert.Equal(
+            (await ToListAsync(model.ReadUnassignedAsync(none))).Select(one => (one.Reading.Id, one.Reason)),
+            (await ToListAsync(buffer.ReadUnassignedAsync(none))).Select(one => (one.Reading.Id, one.Reason)));
         foreach (PatientReference patient in Patients)
         {
             AssertSame(await ToListAsync(model.ReadHistoryAsync(patient, none)), await ToListAsync(buffer.ReadHistoryAsync(patient, none)));
@@ -145,13 +169,13 @@ public sealed class ModelTests
     }
 
     private static void AssertSame(IReadOnlyList<BufferedReading> expected, IReadOnlyList<BufferedReading> actual) => Assert.Equal(
-        expected.Select(reading => (reading.Id, reading.Record.Identity, reading.Record.IdentifierTaken)),
-        actual.Select(reading => (reading.Id, reading.Record.Identity, reading.Record.IdentifierTaken)));
+        expected.Select(reading => (reading.Id, reading.Record.Identity, reading.Record.IdentifierTaken, reading.Record.IsTakenBack)),
+        actual.Select(reading => (reading.Id, reading.Record.Identity, reading.Record.IdentifierTaken, reading.Record.IsTakenBack)));
 
-    private static async Task<List<BufferedReading>> ToListAsync(IAsyncEnumerable<BufferedReading> readings)
+    private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> readings)
     {
-        var list = new List<BufferedReading>();
-        await foreach (BufferedReading reading in readings)
+        var list = new List<T>();
+        await foreach (T reading in readings)
         {
             list.Add(reading);
         }

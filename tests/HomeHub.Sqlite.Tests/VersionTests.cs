@@ -41,7 +41,7 @@ public sealed class VersionTests : IDisposable
         }
 
         using Connection connection = Connection.OpenReader(_folder.Database);
-        Assert.Equal(2, connection.Scalar("PRAGMA user_version"));
+        Assert.Equal(Schema.Version, connection.Scalar("PRAGMA user_version"));
     }
 
     [Fact]

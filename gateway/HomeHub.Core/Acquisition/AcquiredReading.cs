@@ -1,4 +1,5 @@
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
 
@@ -21,8 +22,11 @@ public sealed record AcquiredReading
     /// <summary>The device that took it.</summary>
     public required DeviceDescriptor Device { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>Whose it is; <see cref="PatientReference.Nobody"/> while it is unassigned.</summary>
     public required PatientReference Patient { get; init; }
+
+    /// <summary>Why it is nobody's; <see cref="UnassignedReason.None"/> where it is somebody's.</summary>
+    public UnassignedReason Unassigned { get; init; }
 
     /// <summary>UUID of the service; 0000 when not known.</summary>
     public required BluetoothUuid Service { get; init; }
@@ -59,6 +63,24 @@ public sealed record AcquiredReading
     /// drop this one as a duplicate, so it goes without. Set by the buffer, once and for good.
     /// </summary>
     public bool IdentifierTaken { get; init; }
+
+    /// <summary>True when a person has taken it back: it is delivered, and shown, as entered in error. Set by the buffer, for good.</summary>
+    public bool IsTakenBack { get; init; }
+
+    /// <summary>
+    /// The same record as another person's: a new reading with an identity of its own, which is made of this one's and of whose it is.
+    /// </summary>
+    /// <param name="patient">Whose it is.</param>
+    /// <param name="measurement">For a context, the identity that its measurement has as that person's.</param>
+    public AcquiredReading For(PatientReference patient, RecordIdentity? measurement) => this with
+    {
+        Identity = Identity.For(patient),
+        Patient = patient,
+        Unassigned = UnassignedReason.None,
+        Measurement = measurement ?? Measurement,
+        IdentifierTaken = false,
+        IsTakenBack = false,
+    };
 
     /// <summary>The decoded record.</summary>
     /// <exception cref="InvalidOperationException">The octets can no longer be decoded; see <see cref="TryDecode"/>.</exception>

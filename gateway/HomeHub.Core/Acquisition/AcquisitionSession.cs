@@ -1,4 +1,5 @@
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
 using HomeHub.Profiles.ContinuousGlucose;
@@ -15,6 +16,7 @@ public sealed class AcquisitionSession
     public const int MaxRemembered = 65_536;
 
     private readonly PatientReference _patient;
+    private readonly DeviceUsers? _users;
     private readonly HubZone _zone;
     private readonly DateTimeOffset? _pairedAt;
     private readonly bool _tellsIdentifiersApart;
@@ -25,6 +27,7 @@ public sealed class AcquisitionSession
     private ClockCheck? _fault;
     private (ushort Sequence, DateTime Stamp)? _last;
     private int _steppedAfter = -1;
+    private bool _isRequested;
 
     /// <summary>Starts a connection.</summary>
     /// <param name="patient">Whose device it is.</param>
@@ -34,9 +37,12 @@ public sealed class AcquisitionSession
     /// <param name="tellsIdentifiersApart">
     /// Whether records that would get an identifier of another one are marked. False where a buffer does it, which knows all connections.
     /// </param>
+    /// <param name="users">Who uses the device, which decides whose each record is; null where all are <paramref name="patient"/>'s.</param>
     public AcquisitionSession(
-        PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null, bool tellsIdentifiersApart = true)
+        PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null, bool tellsIdentifiersApart = true,
+        DeviceUsers? users = null)
     {
+        _users = users;
         _tellsIdentifiersApart = tellsIdentifiersApart;
         _patient = patient;
         _zone = zone;
@@ -57,6 +63,9 @@ public sealed class AcquisitionSession
             Device = Device with { HasReadableClock = true };
         }
     }
+
+    /// <summary>Notes whether what comes next was asked for from the device's memory.</summary>
+    public void NoteRequest(bool isRequested) => _isRequested = isRequested;
 
     /// <summary>Completes what is known of the device.</summary>
     public void NoteDevice(DeviceDescriptor device)
@@ -125,11 +134,13 @@ public sealed class AcquisitionSession
             : (measurement.Effective, measurement.ClockCheck);
         var identity = RecordIdentity.Of(
             Device.Address, payload.Characteristic, stamp, NumberWithin(stamp, payload.Characteristic, reading), payload.ReceivedAt, octets);
+        OwnerDecision owner = Decide(reading, effective, payload.ReceivedAt, measurement);
         var acquired = new AcquiredReading
         {
             Identity = identity,
             Device = Device,
-            Patient = _patient,
+            Patient = owner.Patient,
+            Unassigned = owner.Reason,
             Service = payload.Service,
             Characteristic = payload.Characteristic,
             Octets = octets,
@@ -149,6 +160,24 @@ public sealed class AcquisitionSession
         }
 
         return acquired;
+    }
+
+    /// <summary>Whose the record is; a context is whose its measurement is.</summary>
+    private OwnerDecision Decide(Reading reading, EffectiveTime effective, DateTimeOffset receivedAt, AcquiredReading? measurement)
+    {
+        if (measurement is not null)
+        {
+            return new OwnerDecision(measurement.Patient, measurement.Unassigned);
+        }
+
+        if (_users is null)
+        {
+            return new OwnerDecision(_patient, UnassignedReason.None);
+        }
+
+        bool concernsDevice = reading.Values.Length > 0 && Array.TrueForAll(reading.Values, value => value.Subject == ValueSubject.Device);
+        return OwnerRules.Decide(
+            _users, new OwnerFacts(reading.UserIndex, effective, _isRequested || reading.SequenceNumber is not null, receivedAt, concernsDevice));
     }
 
     /// <summary>

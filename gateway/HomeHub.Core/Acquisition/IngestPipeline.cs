@@ -135,7 +135,8 @@ public sealed class IngestPipeline(
 
         foreach (AcquiredReading reading in outcome.Readings)
         {
-            _readings.Add(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, policy.Decide(reading))]));
+            DeliveryState state = reading.Patient.IsNobody ? DeliveryState.Unassigned : policy.Decide(reading);
+            _readings.Add(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, state)]));
         }
     }
 
@@ -199,7 +200,7 @@ public sealed class IngestPipeline(
 
             NewReading taken = _readings[i];
             bool isNew = outcomes[i] == AppendOutcome.Stored;
-            bool isLocal = taken.Deliveries.All(delivery => delivery.State == DeliveryState.Local);
+            bool isLocal = taken.Deliveries.All(delivery => delivery.State != DeliveryState.Buffered);
             toSend |= isNew && !isLocal;
             _totals = _totals with
             {

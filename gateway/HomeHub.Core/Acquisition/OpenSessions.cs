@@ -16,6 +16,7 @@ public sealed class OpenSessions(Time.HubZone zone, int maxSessions, bool tellsI
     public AcquisitionSession Of(DevicePayload payload)
     {
         AcquisitionSession session = payload.Session is null ? Create(payload) : Find(payload.Session, payload);
+        session.NoteRequest(payload.IsRequested);
         if (payload.Clock is { } clock)
         {
             session.NoteClock(clock);
@@ -47,7 +48,7 @@ public sealed class OpenSessions(Time.HubZone zone, int maxSessions, bool tellsI
     }
 
     private AcquisitionSession Create(DevicePayload payload) =>
-        new(payload.Patient, payload.Device, zone, payload.PairedAt, tellsIdentifiersApart);
+        new(payload.Patient, payload.Device, zone, payload.PairedAt, tellsIdentifiersApart, payload.Users);
 
     private readonly record struct Entry((string, string, string) Key, AcquisitionSession Session);
 }

@@ -18,6 +18,15 @@ public sealed record BufferCounts
     /// <summary>Kept here by an upload rule, local history that was pruned since included.</summary>
     public long Local { get; init; }
 
+    /// <summary>Nobody's, waiting for a person to say whose they are.</summary>
+    public long Unassigned { get; init; }
+
+    /// <summary>Discarded by a person, those that were pruned since included.</summary>
+    public long Discarded { get; init; }
+
+    /// <summary>Taken back by a person, those that were pruned since included.</summary>
+    public long TakenBack { get; init; }
+
     /// <summary>Payloads that were not understood.</summary>
     public long Quarantined { get; init; }
 

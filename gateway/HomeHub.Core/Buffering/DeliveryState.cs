@@ -17,4 +17,10 @@ public enum DeliveryState : byte
 
     /// <summary>Kept on the hub by an upload rule, never sent.</summary>
     Local = 4,
+
+    /// <summary>Nobody's: kept, shown, never sent, until a person says whose it is or discards it. Never pruned.</summary>
+    Unassigned = 5,
+
+    /// <summary>Nobody's for good, at a person's word: history that is never sent.</summary>
+    Discarded = 6,
 }

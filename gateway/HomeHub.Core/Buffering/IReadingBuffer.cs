@@ -1,4 +1,5 @@
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Acts;
 using HomeHub.Core.Identity;
 
 namespace HomeHub.Core.Buffering;
@@ -63,6 +64,25 @@ public interface IReadingBuffer : IAsyncDisposable
     Task<int> RetryRejectedAsync(Recipient recipient, CancellationToken cancellation);
 
     /// <summary>
+    /// Does what a person says about a reading, and records it for good, in one durable step. The same act again is done already. A reading that is taken
+    /// back is history where it was surely never sent; else it is buffered once more, to be delivered as <see cref="AcquiredReading.IsTakenBack"/>, and a
+    /// receipt of what was sent before does not end that. Who gets a reading instead gets a new one, with an identity of its own.
+    /// </summary>
+    /// <param name="act">The act; <see cref="ReadingAct.Validate"/> finds nothing wrong.</param>
+    /// <param name="decide">
+    /// <see cref="DeliveryState.Buffered"/> or <see cref="DeliveryState.Local"/> for a reading that becomes somebody's. Called within the step; calls nothing of
+    /// the buffer.
+    /// </param>
+    /// <param name="cancellation">Takes it back while it waits.</param>
+    Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation);
+
+    /// <summary>The readings that are nobody's, oldest first, in pages.</summary>
+    IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation);
+
+    /// <summary>What persons did with readings, oldest first, in pages.</summary>
+    IAsyncEnumerable<RecordedAct> ReadActsAsync(CancellationToken cancellation);
+
+    /// <summary>
     /// Removes history: readings whose receipts all came before <paramref name="before"/>, and, where a reading stayed here, that were received
     /// before it; never a reading that is not receipted by all its recipients.
     /// </summary>
@@ -72,7 +92,7 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <summary>The counts.</summary>
     Task<BufferCounts> CountAsync(CancellationToken cancellation);
 
-    /// <summary>Patients who have readings here, by their keys, sorted.</summary>
+    /// <summary>Patients who have readings here, by their keys, sorted; nobody is none of them.</summary>
     Task<IReadOnlyList<PatientReference>> ListPatientsAsync(CancellationToken cancellation);
 
     /// <summary>A patient's readings, oldest first, in pages, so that memory does not grow with history.</summary>

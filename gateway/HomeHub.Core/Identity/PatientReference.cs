@@ -16,8 +16,14 @@ public sealed record PatientReference(string Value, string? System = null)
     /// <summary>Longest system of an identifier, in characters.</summary>
     public const int MaxSystemChars = 200;
 
+    /// <summary>Stands where a record is nobody's yet. Can't be parsed, and is nobody's reference in anything that leaves the hub.</summary>
+    public static readonly PatientReference Nobody = new("");
+
     private static readonly SearchValues<char> IdChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
+
+    /// <summary>True for <see cref="Nobody"/>.</summary>
+    public bool IsNobody => Value.Length == 0;
 
     /// <summary>True when the patient is known by a server's logical id and no Patient resource is sent.</summary>
     public bool IsLogical => System is null;

@@ -70,6 +70,20 @@ public readonly record struct RecordIdentity(ulong High, ulong Low)
     }
 
     /// <summary>
+    /// Identity of the same record when it is given to another person: it is another reading then, and what was sent of the first one stays what it was.
+    /// </summary>
+    public RecordIdentity For(PatientReference patient)
+    {
+        ArgumentNullException.ThrowIfNull(patient);
+        byte[] key = Encoding.UTF8.GetBytes(patient.Key);
+        var input = new byte[1 + LengthBytes + key.Length];
+        input[0] = 5;
+        Write(input.AsSpan(1));
+        key.CopyTo(input, 1 + LengthBytes);
+        return Read(SHA256.HashData(input));
+    }
+
+    /// <summary>
     /// Writes a UUID for a digest, and gives the octets written: two for a 16-bit value. A vendor's stands in full behind the value 0, which
     /// nobody may use (Assigned Numbers), so that no two UUIDs look alike, whatever follows them.
     /// </summary>

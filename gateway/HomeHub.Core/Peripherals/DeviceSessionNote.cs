@@ -3,4 +3,5 @@ namespace HomeHub.Core.Peripherals;
 /// <summary>What a connection came to.</summary>
 /// <param name="At">When it ended.</param>
 /// <param name="Trouble">What hinders the use of the device from now on; null clears it.</param>
-public sealed record DeviceSessionNote(DateTimeOffset At, DeviceTrouble? Trouble);
+/// <param name="ToldAllAt">When it began, if the device told everything that it had and all of that is safe; null leaves what was noted before.</param>
+public sealed record DeviceSessionNote(DateTimeOffset At, DeviceTrouble? Trouble, DateTimeOffset? ToldAllAt = null);

@@ -1,4 +1,5 @@
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 
 namespace HomeHub.Core.Peripherals;
 
@@ -14,11 +15,26 @@ public sealed record RegisteredDevice
     /// <summary>Name that it advertised; null when it told none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whose it is.</summary>
-    public required PatientReference Patient { get; init; }
+    /// <summary>The one person who uses it; null where people have <see cref="Slots"/>, or nobody uses it.</summary>
+    public required PatientReference? Patient { get; init; }
 
-    /// <summary>When it was set up for this patient; older records are not the patient's.</summary>
+    /// <summary>When it was set up, and for another owner set up anew.</summary>
     public required DateTimeOffset PairedAt { get; init; }
+
+    /// <summary>Since when it is <see cref="Patient"/>'s, where that is not since <see cref="PairedAt"/>; older records are not the patient's.</summary>
+    public DateTimeOffset? AssignedAt { get; init; }
+
+    /// <summary>The people who use it, by the number under which it keeps each one's records; none where one person uses it. Never beside an owner.</summary>
+    public UserSlots Slots { get; init; } = UserSlots.None;
+
+    /// <summary>When the last connection began in which it told everything that it had; null: never. Set by <see cref="IDeviceRegistry.NoteSessionAsync"/>.</summary>
+    public DateTimeOffset? ToldAllAt { get; init; }
+
+    /// <summary>Who uses it.</summary>
+    public DeviceUsers Users => new(Patient, AssignedAt ?? PairedAt, Slots, ToldAllAt);
+
+    /// <summary>The people who use it, as they are shown.</summary>
+    public IEnumerable<PatientReference> People => Patient is { } owner ? [owner] : Slots.Select(slot => slot.Patient).Distinct();
 
     /// <summary>How its bond came about; null for a device that is used without one.</summary>
     public BondSecurity? Bond { get; init; }

@@ -103,7 +103,7 @@ public sealed class PeripheralSession(
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            Report = Report with { Reason = "Not all that was taken was on disk in time." };
+            Report = Report with { Reason = "Not all that was taken was on disk in time.", HasToldAll = false };
         }
     }
 
@@ -221,6 +221,8 @@ public sealed class PeripheralSession(
                 await SubscribeAsync(_plan.LateMeasurements, cancellation).ConfigureAwait(false);
                 await TransferAllAsync(values, sink, cancellation).ConfigureAwait(false);
                 await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
+                bool isWhole = _plan.Measurements.Concat(_plan.ControlPoints).All(_subscribed.Contains);
+                Report = Report with { HasToldAll = isWhole };
                 await clock.SetAfterAsync(values, cancellation).ConfigureAwait(false);
             }
         }
@@ -239,6 +241,7 @@ public sealed class PeripheralSession(
     private async Task TransferAllAsync(ValueTaker values, SessionSink sink, CancellationToken cancellation)
     {
         bool deletes = options.Traits(device, Memory.Model).DeletesAfterReceipt;
+        sink.IsTransferring = true;
         foreach (GattCharacteristic controlPoint in _plan.ControlPoints.Where(_subscribed.Contains))
         {
             ushort service = controlPoint.Service.Short ?? 0;
@@ -267,6 +270,7 @@ public sealed class PeripheralSession(
         }
 
         _hasToldRecords = true;
+        sink.IsTransferring = false;
     }
 
     /// <summary>

@@ -38,6 +38,9 @@ public sealed record SessionReport
     /// <summary>Whether the hub let go while the device was still telling, as the connection took long enough.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Whether the device was heard until it had no more to tell, in all that it measures, and was told to be silent by nobody.</summary>
+    public bool HasToldAll { get; init; }
+
     /// <summary>Whether the device's clock was set.</summary>
     public bool HasSetClock { get; init; }
 

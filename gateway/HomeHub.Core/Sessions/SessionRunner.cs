@@ -21,6 +21,7 @@ internal sealed class SessionRunner(
         RegisteredDevice device, long heardAt, Func<SourceItem, CancellationToken, ValueTask> give, CancellationToken cancellation)
     {
         string tag = DeviceTag.Of(device.Address);
+        DateTimeOffset beganAt = time.GetUtcNow();
         string name = string.Create(CultureInfo.InvariantCulture, $"{tag}-{time.GetUtcNow().ToUnixTimeMilliseconds()}-{Interlocked.Increment(ref _count)}");
         using var activity = HubMetrics.Activities.StartActivity("device session");
         SessionReport report = await ConnectAsync(device, name, heardAt, give, cancellation).ConfigureAwait(false);
@@ -34,7 +35,7 @@ internal sealed class SessionRunner(
         // A link that went before anything was subscribed tells nothing of a trouble that was noted before.
         if (trouble is not null || report.Subscribed is not null)
         {
-            await registry.NoteSessionAsync(device.Address, new DeviceSessionNote(time.GetUtcNow(), trouble), cancellation).ConfigureAwait(false);
+            await registry.NoteSessionAsync(device.Address, new DeviceSessionNote(time.GetUtcNow(), trouble, report is { Fault: null, HasToldAll: true } ? beganAt : null), cancellation).ConfigureAwait(false);
         }
 
         metrics.Session(report);
@@ -105,6 +106,7 @@ internal sealed class SessionRunner(
                 HasDeleted = told.HasDeleted,
                 HasSetClock = told.HasSetClock,
                 IsCut = told.IsCut,
+                HasToldAll = told.HasToldAll,
                 Reason = report.Reason ?? told.Reason,
             };
         }

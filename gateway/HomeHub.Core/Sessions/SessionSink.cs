@@ -19,6 +19,11 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
     /// <summary>Whether all that was given so far is on disk.</summary>
     public bool IsAllSafe => Interlocked.Read(ref _safe) >= Interlocked.Read(ref _given);
 
+    /// <summary>
+    /// True from when stored records are asked for until all were told; when the link goes on the way, for good: what waits then may have been stored.
+    /// </summary>
+    public bool IsTransferring { get; set; }
+
     /// <summary>Gives a value on.</summary>
     public ValueTask GiveAsync(
         GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation) =>
@@ -33,9 +38,11 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
     public ValueTask GiveAsync(IncomingPayload incoming, Action? safe, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _given);
-        var payload = new DevicePayload(name, device.Patient, descriptor, null, incoming)
+        var payload = new DevicePayload(name, device.Patient ?? PatientReference.Nobody, descriptor, null, incoming)
         {
             PairedAt = device.PairedAt,
+            Users = device.Users,
+            IsRequested = IsTransferring,
         };
         return give(new SourceItem(payload, null, 0) { Committed = () => OnSafe(safe) }, cancellation);
     }

@@ -63,7 +63,7 @@ public sealed class CsvExport
         int rows = 0;
         foreach (ReadingValue value in reading.Reading.Values)
         {
-            string tail = $"{StatusOf(reading.Reading.Status, value)},{device},{RecordId(reading.Identity)}\r\n";
+            string tail = $"{(reading.IsTakenBack ? "entered-in-error" : StatusOf(reading.Reading.Status, value))},{device},{RecordId(reading.Identity)}\r\n";
             foreach (string cells in CellsOf(value))
             {
                 text.Append(head).Append(cells).Append(',').Append(tail);

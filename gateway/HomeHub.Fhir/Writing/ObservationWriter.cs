@@ -23,6 +23,8 @@ internal static class ObservationWriter
     private static ReadOnlySpan<byte> ClockCheckExtension =>
         """,{"url":"http://hl7.org/fhir/uv/phd/StructureDefinition/CoincidentTimeStampReference","valueReference":{"reference":"urn:uuid:"""u8;
 
+    private static ReadOnlySpan<byte> EnteredInError => ",\"status\":\"entered-in-error\""u8;
+
     /// <summary>Writes the Observation of one value.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="context">The record.</param>
@@ -42,7 +44,7 @@ internal static class ObservationWriter
         json.Raw("}"u8);
         WriteExtensions(json, context);
         WriteIdentifier(json, context, index, term, ids[index]);
-        json.Raw(StatusOf(own));
+        json.Raw(context.Record.IsTakenBack ? EnteredInError : StatusOf(own));
         json.Raw(term.CategoryAndCode);
         json.Raw(value.Subject == ValueSubject.Device ? context.Device.Subject : context.Patient.Subject);
         TimeSpan? lasted = (value as NumericValue)?.Duration;
@@ -56,13 +58,18 @@ internal static class ObservationWriter
         json.Raw("}"u8);
     }
 
-    /// <summary>The request of its entry: created once, however often it is sent.</summary>
+    /// <summary>
+    /// The request of its entry: created once, however often it is sent. One that was taken back takes the place of what was created, found by the identifier
+    /// by which it was (rule 14.9).
+    /// </summary>
     public static void WriteRequest(JsonBuffer json, in RecordContext context, int index, Guid id)
     {
         Span<byte> room = stackalloc byte[ConditionalIdentifier.MaxTailBytes];
         TermFragment term = TermFragments.Of(context.Reading.Values[index].Code);
         ConditionalIdentifier identifier = ConditionalIdentifier.Of(context, index, term, room);
-        json.Raw("\"request\":{\"method\":\"POST\",\"url\":\"Observation\",\"ifNoneExist\":\"identifier="u8);
+        json.Raw(context.Record.IsTakenBack
+            ? "\"request\":{\"method\":\"PUT\",\"url\":\"Observation?identifier="u8
+            : "\"request\":{\"method\":\"POST\",\"url\":\"Observation\",\"ifNoneExist\":\"identifier="u8);
         if (identifier.Exists)
         {
             json.Raw(Systems.ConditionalCreate);
@@ -123,7 +130,7 @@ internal static class ObservationWriter
     }
 
     private static ReadOnlySpan<byte> StatusOf(MeasurementStatus status) =>
-        (status & MeasurementStatus.Invalid) != 0 ? ",\"status\":\"entered-in-error\""u8
+        (status & MeasurementStatus.Invalid) != 0 ? EnteredInError
         : (status & MeasurementStatus.EarlyEstimate) != 0 ? ",\"status\":\"preliminary\""u8
         : ",\"status\":\"final\""u8;
 

@@ -28,6 +28,9 @@ internal sealed class CaptureFile(CommandIo io, RegisteredDevice device, bool is
     /// <summary>Values that were taken.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Stands in a capture where the device's people have slots, and no value is surely one person's.</summary>
+    private static readonly PatientReference Unassigned = new("Patient/unassigned");
+
     /// <summary>Takes a value; false when no more fit.</summary>
     public bool Take(RecordedValue value)
     {
@@ -39,7 +42,7 @@ internal sealed class CaptureFile(CommandIo io, RegisteredDevice device, bool is
         Count++;
         var payload = new DevicePayload(
             DeviceRecording.SessionName,
-            device.Patient,
+            device.Patient ?? Unassigned,
             _descriptor,
             null,
             new IncomingPayload(value.Characteristic.Service, value.Characteristic.Uuid, value.Octets, value.At)) { Operation = value.Operation };

@@ -5,6 +5,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Commands.Devices;
+using HomeHub.Gateway.Commands.Readings;
 using HomeHub.Simulation.Household;
 
 namespace HomeHub.Gateway.Commands;
@@ -70,6 +71,7 @@ internal static class HomeHubCommand
             DevicesCommand.Create(io),
             CatalogueCommand.Create(io),
             StatusCommand.Create(io),
+            ReadingsCommand.Create(io),
             ExportCommand.Create(io),
             RetryRejectedCommand.Create(io),
             QuarantineCommand.Create(io),

@@ -2,13 +2,14 @@ using System.Text.Json;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
 
 /// <summary>
 /// Tells how the hub is: its status to the broker (on change and every minute), <c>run-state.json</c> for <c>homehub status</c>, a progress line
-/// while there is work, the counts for telemetry. Takes requests to retry rejected readings.
+/// while there is work, the counts for telemetry. Takes the requests of commands beside it.
 /// </summary>
 internal sealed class HubReporter(HubParts parts, Action wake)
 {
@@ -18,6 +19,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
+    private readonly RequestDesk _desk = new(parts, wake);
     private readonly DateTimeOffset _since = parts.Time.GetUtcNow();
     private DateTimeOffset _brokerSince = parts.Time.GetUtcNow();
     private DateTimeOffset _statusAt, _stateAt, _progressAt = parts.Time.GetUtcNow();
@@ -63,6 +65,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
             wake();
         }
 
+        await _desk.WorkAsync(cancellation).ConfigureAwait(false);
         bool wasFull = _counts.IsFull;
         _counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
         if (brokerChanged || radioChanged || _counts.IsFull != wasFull || now - _stateAt >= StateInterval)

@@ -21,6 +21,9 @@ internal static class StatusJson
         json.WriteNumber("rejected", counts.Rejected);
         json.WriteNumber("quarantined", counts.Quarantined);
         json.WriteNumber("local", counts.Local);
+        json.WriteNumber("unassigned", counts.Unassigned);
+        json.WriteNumber("discarded", counts.Discarded);
+        json.WriteNumber("takenBack", counts.TakenBack);
         json.WriteNumber("duplicates", counts.Duplicates);
         json.WriteNumber("taken", counts.Taken);
         json.WriteNumber("sentAgain", counts.SentAgain);

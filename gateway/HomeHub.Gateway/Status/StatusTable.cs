@@ -28,6 +28,7 @@ internal static class StatusTable
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));
         table.AddRow("Kept on the hub", Number(counts.Local));
+        table.AddRow("Nobody's", counts.Unassigned == 0 ? Number(0) : $"[yellow]{Number(counts.Unassigned)}[/]");
         table.AddRow("Rejected", Number(counts.Rejected) + Causes(counts.RejectedByReason));
         table.AddRow("In quarantine", Number(counts.Quarantined) + Causes(counts.QuarantinedByCause));
         table.AddRow("Taken since first start", $"{Number(counts.Taken)}; {Number(counts.Duplicates)} came again; {Number(counts.SentAgain)} sent again");
@@ -36,6 +37,11 @@ internal static class StatusTable
         if (counts.IsFull)
         {
             console.MarkupLine("[bold red]The buffer is full of readings that nobody has receipted: devices keep what they measure.[/]");
+        }
+
+        if (counts.Unassigned > 0)
+        {
+            console.WriteLine("Readings that are nobody's are shown by: homehub readings unassigned --data DIR");
         }
 
         if (counts.Rejected > 0)

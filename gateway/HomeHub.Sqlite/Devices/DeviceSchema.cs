@@ -6,7 +6,7 @@ namespace HomeHub.Sqlite;
 internal static class DeviceSchema
 {
     /// <summary>The version that this program writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Version1 = """
         CREATE TABLE device (
@@ -26,7 +26,24 @@ internal static class DeviceSchema
     /// <summary>Version 2: the time of the record that is marked, packed like the stamps of the buffer.</summary>
     private const string Version2 = "ALTER TABLE record_mark ADD COLUMN stamp INTEGER;";
 
-    /// <summary>Makes the tables where they are missing, whoever comes first.</summary>
+    /// <summary>
+    /// A device had one owner, since it was set up. Now it has people: in the whole device (<c>user_index</c> -1) or in its user slots, each since a time of
+    /// its own.
+    /// </summary>
+    private const string Version3 = """
+        CREATE TABLE assignment (
+          address TEXT NOT NULL REFERENCES device ON DELETE CASCADE, user_index INTEGER NOT NULL CHECK (user_index BETWEEN -1 AND 254),
+          patient TEXT NOT NULL, assigned_at INTEGER NOT NULL, PRIMARY KEY (address, user_index)
+        ) WITHOUT ROWID;
+        INSERT INTO assignment SELECT address, -1, patient, paired_at FROM device;
+        ALTER TABLE device DROP COLUMN patient;
+        ALTER TABLE device ADD COLUMN told_all_at INTEGER;
+        """;
+
+    /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
+    private static readonly string[] Steps = [Version1, Version2, Version3];
+
+    /// <summary>Brings the tables to <see cref="Version"/>, whoever comes first.</summary>
     /// <exception cref="BufferException">The file is of a newer program.</exception>
     public static void Ensure(Connection connection)
     {
@@ -41,9 +58,9 @@ internal static class DeviceSchema
                     BufferFault.NewerSchema, $"{connection.Path} was written by a newer HomeHub (version {version}, this one knows {Version}).");
             }
 
-            if (version < Version)
+            for (; version < Version; version++)
             {
-                connection.Execute($"{(version == 0 ? Version1 : "")} {Version2} PRAGMA user_version = {Version};");
+                connection.Execute($"{Steps[version]} PRAGMA user_version = {version + 1};");
             }
 
             connection.Execute("COMMIT");

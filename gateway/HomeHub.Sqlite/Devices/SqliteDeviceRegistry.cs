@@ -8,12 +8,12 @@ namespace HomeHub.Sqlite;
 /// The devices that were set up, in <c>devices.db</c> beside the buffer, which only one process may hold: this file is for the hub and for the commands
 /// beside it at the same time. Each change is synced when it returns.
 /// </summary>
-public sealed class SqliteDeviceRegistry : IDeviceRegistry
+public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
 {
     /// <summary>Name of the file within the data folder.</summary>
     public const string FileName = "devices.db";
 
-    private const string Columns = "address, address_type, name, patient, paired_at, bond, last_session_at, trouble, trouble_since, advice";
+    private const string Columns = "address, address_type, name, paired_at, bond, last_session_at, trouble, trouble_since, advice, told_all_at";
 
     private readonly Connection _connection;
     private readonly Lock _lock = new();
@@ -47,7 +47,8 @@ public sealed class SqliteDeviceRegistry : IDeviceRegistry
         () =>
         {
             using Statement select = _connection.Prepare($"SELECT {Columns} FROM device WHERE address = ?1").Bind(1, address);
-            return select.Step() ? Read(select) : null;
+            RegisteredDevice? device = select.Step() ? Read(select) : null;
+            return device is null ? null : WithPeople(device);
         },
         cancellation);
 
@@ -62,7 +63,7 @@ public sealed class SqliteDeviceRegistry : IDeviceRegistry
                 devices.Add(Read(select));
             }
 
-            return devices;
+            return [.. devices.Select(WithPeople)];
         },
         cancellation);
 
@@ -70,13 +71,17 @@ public sealed class SqliteDeviceRegistry : IDeviceRegistry
     public Task SaveAsync(RegisteredDevice device, CancellationToken cancellation) => RunAsync(
         () =>
         {
+            _connection.Execute("BEGIN IMMEDIATE");
             using Statement save = _connection.Prepare("""
-                INSERT INTO device (address, address_type, name, patient, paired_at, bond) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT (address) DO UPDATE SET address_type = ?2, name = ?3, patient = ?4, paired_at = ?5, bond = ?6,
+                INSERT INTO device (address, address_type, name, paired_at, bond) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT (address) DO UPDATE SET address_type = ?2, name = ?3, paired_at = ?4, bond = ?5,
                   trouble = NULL, trouble_since = NULL, advice = NULL
                 """);
-            return save.Bind(1, device.Address).Bind(2, (long)device.AddressType).Bind(3, device.Name).Bind(4, device.Patient.Key)
-                .Bind(5, device.PairedAt.ToUnixTimeMilliseconds()).Bind(6, (long?)device.Bond).Run();
+            save.Bind(1, device.Address).Bind(2, (long)device.AddressType).Bind(3, device.Name)
+                .Bind(4, device.PairedAt.ToUnixTimeMilliseconds()).Bind(5, (long?)device.Bond).Run();
+            SavePeople(device);
+            _connection.Execute("COMMIT");
+            return true;
         },
         cancellation);
 
@@ -96,10 +101,11 @@ public sealed class SqliteDeviceRegistry : IDeviceRegistry
             // The same trouble again keeps its beginning.
             using Statement update = _connection.Prepare("""
                 UPDATE device SET last_session_at = ?2, trouble_since = CASE WHEN trouble IS ?3 AND trouble IS NOT NULL THEN trouble_since ELSE ?4 END,
-                  trouble = ?3, advice = ?5 WHERE address = ?1
+                  trouble = ?3, advice = ?5, told_all_at = ifnull(?6, told_all_at) WHERE address = ?1
                 """);
             return update.Bind(1, address).Bind(2, note.At.ToUnixTimeMilliseconds()).Bind(3, (long?)note.Trouble?.Fault)
-                .Bind(4, note.Trouble?.Since.ToUnixTimeMilliseconds()).Bind(5, note.Trouble?.Advice).Run();
+                .Bind(4, note.Trouble?.Since.ToUnixTimeMilliseconds()).Bind(5, note.Trouble?.Advice)
+                .Bind(6, note.ToldAllAt?.ToUnixTimeMilliseconds()).Run();
         },
         cancellation);
 
@@ -190,15 +196,14 @@ public sealed class SqliteDeviceRegistry : IDeviceRegistry
         Address = row.Text(0)!,
         AddressType = (AddressType)row.Int32(1),
         Name = row.Text(2),
-        Patient = PatientReference.TryParse(row.Text(3), out PatientReference? patient)
-            ? patient!
-            : throw new BufferException(BufferFault.Damaged, $"{FileName} holds a device without a patient."),
-        PairedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(4)),
-        Bond = row.IsNull(5) ? null : (BondSecurity)row.Int32(5),
-        LastSessionAt = row.IsNull(6) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)),
-        Trouble = row.IsNull(7)
+        Patient = null,
+        PairedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(3)),
+        Bond = row.IsNull(4) ? null : (BondSecurity)row.Int32(4),
+        LastSessionAt = row.IsNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(5)),
+        Trouble = row.IsNull(6)
             ? null
-            : new DeviceTrouble((PeripheralFault)row.Int32(7), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(8)), row.Text(9) ?? ""),
+            : new DeviceTrouble((PeripheralFault)row.Int32(6), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(7)), row.Text(8) ?? ""),
+        ToldAllAt = row.IsNull(9) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(9)),
     };
 
     /// <summary>Beside the caller: a command that writes at the same moment may have to be waited for.</summary>

@@ -6,7 +6,7 @@ using HomeHub.Profiles;
 namespace HomeHub.Sqlite;
 
 /// <summary>What is read through a connection of its own, beside the writer. One query at a time; none holds a snapshot for long.</summary>
-internal sealed class BufferQueries : IDisposable
+internal sealed partial class BufferQueries : IDisposable
 {
     /// <summary>Readings in a page of history: bounds memory, and how long the log is held back.</summary>
     public const int PageReadings = 256;
@@ -23,19 +23,18 @@ internal sealed class BufferQueries : IDisposable
     /// <summary>Takes over the connection.</summary>
     public BufferQueries(Connection connection)
     {
-        const string openOnly = "state <> 2 AND state <> 4"; // as in the index delivery_open
         _connection = connection;
         _texts = new Texts(connection, isWriter: false);
         _page = connection.Prepare($"SELECT {ReadingRow.Columns} FROM reading WHERE patient = ?1 AND id > ?2 ORDER BY id LIMIT {PageReadings}");
         _oldestOpen = connection.Prepare(
-            $"SELECT min(reading) FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = ?2 AND patient = ?3 AND {openOnly}");
+            $"SELECT min(reading) FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = ?2 AND patient = ?3 AND {Schema.OpenOnly}");
         _received = connection.Prepare("SELECT received, received_offset FROM reading WHERE id = ?1");
-        _hasReadings = connection.Prepare("SELECT id, text FROM patient WHERE EXISTS (SELECT 1 FROM reading WHERE reading.patient = patient.id)");
+        _hasReadings = connection.Prepare("SELECT id, text FROM patient WHERE text <> '' AND EXISTS (SELECT 1 FROM reading WHERE reading.patient = patient.id)");
         _history = connection.Prepare(
-            """
+            $"""
             SELECT id, NOT EXISTS (
               SELECT 1 FROM delivery
-              WHERE delivery.reading = reading.id AND ((state <> 2 AND state <> 4) OR ifnull(settled_at, reading.received) >= ?3))
+              WHERE delivery.reading = reading.id AND (({Schema.OpenOnly}) OR ifnull(settled_at, reading.received) >= ?3))
             FROM reading WHERE id > ?1 ORDER BY id LIMIT ?2
             """);
     }

@@ -11,11 +11,16 @@ internal static class ReadingRow
     /// <summary>The columns, in the order in which they are bound (from 1) and read (from 0).</summary>
     public const string Columns =
         "id, identity, device, patient, service, characteristic, octets, context, received, received_offset, effective, effective_offset, "
-        + "stamp, stamp_use, clock_read, clock_offset, clock_device, measurement, measurement_code, identifier_taken";
+        + "stamp, stamp_use, clock_read, clock_offset, clock_device, measurement, measurement_code, identifier_taken, taken_back";
+
+    /// <summary>The same columns of a file of before version 3.</summary>
+    public const string ColumnsOfVersion2 =
+        "id, identity, device, patient, service, characteristic, octets, context, received, received_offset, effective, effective_offset, "
+        + "stamp, stamp_use, clock_read, clock_offset, clock_device, measurement, measurement_code, identifier_taken, 0 AS taken_back";
 
     /// <summary>Inserts a row with <see cref="Columns"/>.</summary>
     public const string Insert =
-        $"INSERT INTO reading ({Columns}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20)";
+        $"INSERT INTO reading ({Columns}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)";
 
     /// <summary>Binds a reading to <see cref="Insert"/>.</summary>
     public static void Bind(Statement insert, long id, AcquiredReading reading, Texts texts, bool isIdentifierTaken)
@@ -54,7 +59,7 @@ internal static class ReadingRow
             insert.BindNull(18);
         }
 
-        insert.Bind(19, reading.MeasurementCode).Bind(20, isIdentifierTaken ? 1 : 0);
+        insert.Bind(19, reading.MeasurementCode).Bind(20, isIdentifierTaken ? 1 : 0).Bind(21, reading.IsTakenBack ? 1 : 0);
     }
 
     /// <summary>Reads a row with <see cref="Columns"/>; null when a shared text that it needs or a UUID is missing, which only happens after damage.</summary>
@@ -88,6 +93,7 @@ internal static class ReadingRow
             Measurement = row.Blob(17) is { Length: RecordIdentity.LengthBytes } measurement ? RecordIdentity.Read(measurement) : null,
             MeasurementCode = (uint)row.Int64(18),
             IdentifierTaken = row.Int64(19) != 0,
+            IsTakenBack = row.Int64(20) != 0,
         });
     }
 

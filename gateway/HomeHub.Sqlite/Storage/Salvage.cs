@@ -16,6 +16,7 @@ internal sealed class Salvage : IDisposable
     private readonly Connection _to;
     private readonly Texts _texts;
     private readonly RowCopier _copier;
+    private readonly bool _isOfVersion3;
     private int _rows;
 
     /// <summary>Takes over both connections.</summary>
@@ -23,6 +24,7 @@ internal sealed class Salvage : IDisposable
     {
         _from = from;
         _to = to;
+        _isOfVersion3 = HasTakenBack(from);
         _texts = new Texts(to, isWriter: true);
         _copier = new RowCopier(from, Tick);
     }
@@ -43,6 +45,7 @@ internal sealed class Salvage : IDisposable
         CopyTable("identifier", 5, "source, patient, stamp, reading");
         CopyTable("known_device", 3, "recipient, device");
         CopyTable("quarantine", 12);
+        CopyTable("act", 11);
         DropOrphans();
         long quarantined = _to.Scalar("SELECT count(*) FROM quarantine");
         long readings = CopyReadings();
@@ -50,6 +53,20 @@ internal sealed class Salvage : IDisposable
         long identities = _to.Scalar("SELECT count(*) FROM seen");
         _to.Execute("COMMIT");
         return new BufferRecovery(setAsidePath, readings, quarantined, identities, Math.Max(0, expected - readings));
+    }
+
+    /// <summary>Whether the file has what version 3 added; its version may be unreadable, or not what was begun.</summary>
+    private static bool HasTakenBack(Connection from)
+    {
+        try
+        {
+            from.Prepare("SELECT taken_back FROM reading LIMIT 0").Dispose();
+            return true;
+        }
+        catch (BufferException)
+        {
+            return false;
+        }
     }
 
     private void CopyTable(string table, int columns, string? key = null)
@@ -85,10 +102,10 @@ internal sealed class Salvage : IDisposable
         using Statement insert = _to.Prepare(ReadingRow.Insert.Replace("INSERT", "INSERT OR IGNORE", StringComparison.Ordinal));
         using Statement seen = _to.Prepare("INSERT OR IGNORE INTO seen VALUES (?1, ?2)");
         using Statement identifier = _to.Prepare("INSERT OR IGNORE INTO identifier VALUES (?1, ?2, ?3, ?4, ?5)");
-        using var deliveries = new SalvagedDeliveries(_from, _to, _texts);
+        using var deliveries = new SalvagedDeliveries(_from, _to, _texts, _isOfVersion3);
         var identity = new byte[RecordIdentity.LengthBytes];
         long copied = 0;
-        _copier.CopyById("reading", ReadingRow.Columns, row =>
+        _copier.CopyById("reading", _isOfVersion3 ? ReadingRow.Columns : ReadingRow.ColumnsOfVersion2, row =>
         {
             if (TryRead(row) is not { } reading)
             {
@@ -105,7 +122,7 @@ internal sealed class Salvage : IDisposable
             reading.Record.Identity.Write(identity);
             seen.Bind(1, identity.AsSpan()).Bind(2, reading.Id).Run();
             ClaimIdentifiers(identifier, reading);
-            deliveries.Copy(reading.Id, _texts.Patients.Intern(reading.Record.Patient));
+            deliveries.Copy(reading.Id, reading.Record);
         });
         return copied;
     }

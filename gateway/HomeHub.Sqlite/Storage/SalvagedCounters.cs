@@ -8,7 +8,8 @@ internal static class SalvagedCounters
     /// <summary>Counts, within the open transaction.</summary>
     public static void Recount(Connection connection) => connection.Execute(
         $"""
-        DELETE FROM counter WHERE name LIKE 'rejected/%' OR (name LIKE 'state/%' AND name NOT LIKE '%/2' AND name NOT LIKE '%/4');
+        DELETE FROM counter WHERE name LIKE 'rejected/%' OR (name LIKE 'state/%' AND name NOT LIKE '%/2' AND name NOT LIKE '%/4' AND name NOT LIKE '%/6');
+        DELETE FROM counter WHERE name = 'clean-end';
         INSERT INTO counter
           SELECT 'state/' || recipient.text || '/' || state, count(*) FROM delivery JOIN recipient ON recipient.id = recipient GROUP BY recipient, state
           ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);

@@ -1,8 +1,10 @@
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.People;
 
 namespace HomeHub.Sqlite;
 
-/// <summary>Carries over the deliveries of readings. Where they can't be read, the reading is buffered for every known recipient.</summary>
+/// <summary>Carries over the deliveries of readings. Where they can't be read, the reading is buffered for every known recipient; one of nobody stays nobody's.</summary>
 internal sealed class SalvagedDeliveries : IDisposable
 {
     private readonly Statement? _select;
@@ -10,15 +12,15 @@ internal sealed class SalvagedDeliveries : IDisposable
     private readonly Statement _recipients;
     private readonly Texts _texts;
 
-    public SalvagedDeliveries(Connection from, Connection to, Texts texts)
+    public SalvagedDeliveries(Connection from, Connection to, Texts texts, bool isOfVersion3)
     {
         _texts = texts;
-        _insert = to.Prepare("INSERT OR IGNORE INTO delivery VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        _insert = to.Prepare("INSERT OR IGNORE INTO delivery VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         _recipients = to.Prepare("SELECT id FROM recipient");
         try
         {
             _select = from.Prepare(
-                "SELECT reading, recipient, state, patient, sent_at, settled_at, reason FROM delivery WHERE reading = ?1 AND state BETWEEN 0 AND 4");
+                $"SELECT reading, recipient, state, patient, sent_at, settled_at, reason, {(isOfVersion3 ? "takeback" : "0")} FROM delivery WHERE reading = ?1 AND state BETWEEN 0 AND 6");
         }
         catch (BufferException)
         {
@@ -27,15 +29,17 @@ internal sealed class SalvagedDeliveries : IDisposable
     }
 
     /// <summary>Carries over those of one reading.</summary>
-    public void Copy(long reading, long patient)
+    public void Copy(long reading, AcquiredReading record)
     {
+        long patient = _texts.Patients.Intern(record.Patient);
+        DeliveryState otherwise = record.Patient.IsNobody ? DeliveryState.Unassigned : DeliveryState.Buffered;
         if (!TryCopy(reading, patient))
         {
             long first = _texts.Recipients.Intern(Recipient.CareTeam);
-            Insert(reading, first, patient);
+            Insert(reading, first, patient, otherwise, record.IsTakenBack);
             while (_recipients.Step())
             {
-                Insert(reading, _recipients.Int64(0), patient);
+                Insert(reading, _recipients.Int64(0), patient, otherwise, record.IsTakenBack);
             }
         }
     }
@@ -50,7 +54,7 @@ internal sealed class SalvagedDeliveries : IDisposable
             {
                 if (_texts.Recipients.Get(_select.Int64(1)) is not null)
                 {
-                    RowCopier.Bind(_select, _insert, 7);
+                    RowCopier.Bind(_select, _insert, 8);
                     any |= _insert.Bind(4, patient).Run() > 0;
                 }
             }
@@ -64,9 +68,9 @@ internal sealed class SalvagedDeliveries : IDisposable
         return any;
     }
 
-    private void Insert(long reading, long recipient, long patient) => _insert
-        .Bind(1, reading).Bind(2, recipient).Bind(3, (long)DeliveryState.Buffered).Bind(4, patient)
-        .BindNull(5).BindNull(6).BindNull(7).Run();
+    private void Insert(long reading, long recipient, long patient, DeliveryState state, bool isTakenBack) => _insert
+        .Bind(1, reading).Bind(2, recipient).Bind(3, (long)state).Bind(4, patient).BindNull(5).BindNull(6)
+        .Bind(7, state == DeliveryState.Unassigned ? UnassignedReason.TimeNotKnown.ToWire() : null).Bind(8, isTakenBack ? 1 : 0).Run();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -9,10 +9,15 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;
+
+    /// <summary>
+    /// A delivery that is not history, as in the index <c>delivery_open</c>: neither receipted, local nor discarded. SQLite uses the index only for these words.
+    /// </summary>
+    public const string OpenOnly = "state <> 2 AND state <> 4 AND state <> 6";
 
     /// <summary>Texts that many rows share, each stored once: device and context as JSON, the others as they are.</summary>
     public static readonly string[] TextTables = ["device", "context", "patient", "source", "recipient"];
@@ -66,8 +71,25 @@ internal static class Schema
     /// </summary>
     private const string Version2 = "";
 
+    /// <summary>
+    /// What persons do with readings. <c>takeback</c> of a delivery: 1 the taking back is to be sent, 2 it is under way; a receipt for what was sent before does
+    /// not end 1. Acts are only ever added.
+    /// </summary>
+    private const string Version3 =
+        $"""
+        ALTER TABLE reading ADD COLUMN taken_back INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE delivery ADD COLUMN takeback INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX delivery_open;
+        CREATE INDEX delivery_open ON delivery (recipient, state, patient, reading) WHERE {OpenOnly};
+        CREATE TABLE act (
+          id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, reading INTEGER NOT NULL, at INTEGER NOT NULL,
+          at_offset INTEGER NOT NULL, who TEXT NOT NULL, reason TEXT, before TEXT NOT NULL, patient TEXT, new_reading INTEGER);
+        CREATE TRIGGER act_stays BEFORE DELETE ON act BEGIN SELECT raise(ABORT, 'acts are only ever added'); END;
+        CREATE TRIGGER act_same BEFORE UPDATE ON act BEGIN SELECT raise(ABORT, 'acts are only ever added'); END;
+        """;
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2];
+    private static readonly string[] Steps = [Version1, Version2, Version3];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>

@@ -28,9 +28,10 @@ internal readonly record struct PreparedReading(AcquiredReading Reading, IReadOn
 
         for (int i = 0; i < deliveries.Count; i++)
         {
-            if (deliveries[i].State is not (DeliveryState.Buffered or DeliveryState.Local))
+            bool isNobodys = deliveries[i].State == DeliveryState.Unassigned;
+            if (deliveries[i].State is not (DeliveryState.Buffered or DeliveryState.Local or DeliveryState.Unassigned) || isNobodys != added.Reading.Patient.IsNobody)
             {
-                throw new ArgumentException("A delivery starts buffered or local.", nameof(added));
+                throw new ArgumentException("A delivery starts buffered or local, or, where the reading is nobody's, unassigned.", nameof(added));
             }
 
             for (int j = 0; j < i; j++)
@@ -42,6 +43,7 @@ internal readonly record struct PreparedReading(AcquiredReading Reading, IReadOn
             }
         }
 
-        return new PreparedReading(added.Reading, deliveries, IdentifierCodes.Of(added.Reading));
+        // What is never sent claims no identifier; it does when it becomes somebody's.
+        return new PreparedReading(added.Reading, deliveries, added.Reading.Patient.IsNobody ? [] : IdentifierCodes.Of(added.Reading));
     }
 }

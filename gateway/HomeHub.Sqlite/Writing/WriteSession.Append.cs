@@ -1,5 +1,6 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.People;
 
 namespace HomeHub.Sqlite;
 
@@ -14,7 +15,7 @@ internal sealed partial class WriteSession
     private void PrepareAppend()
     {
         _insertReading = _connection.Prepare(ReadingRow.Insert);
-        _insertDelivery = _connection.Prepare("INSERT INTO delivery (reading, recipient, state, patient) VALUES (?1, ?2, ?3, ?4)");
+        _insertDelivery = _connection.Prepare("INSERT INTO delivery (reading, recipient, state, patient, reason) VALUES (?1, ?2, ?3, ?4, ?5)");
         _findIdentifiers = _connection.Prepare("SELECT codes FROM identifier WHERE source = ?1 AND patient = ?2 AND stamp = ?3");
         _insertIdentifier = _connection.Prepare("INSERT INTO identifier (source, patient, stamp, reading, codes) VALUES (?1, ?2, ?3, ?4, ?5)");
     }
@@ -50,6 +51,14 @@ internal sealed partial class WriteSession
             return AppendOutcome.Duplicate;
         }
 
+        Store(added);
+        return AppendOutcome.Stored;
+    }
+
+    /// <summary>Stores a reading that is not known; gives its number.</summary>
+    private long Store(in PreparedReading added)
+    {
+        AcquiredReading reading = added.Reading;
         long id = _counters.Get(Counters.LastId) + 1;
         bool isTaken = added.Codes.Length > 0 && ClaimIdentifiers(reading, id, added.Codes);
         ReadingRow.Bind(_insertReading, id, reading, _texts, isTaken);
@@ -64,6 +73,7 @@ internal sealed partial class WriteSession
                 .Bind(2, _texts.Recipients.Intern(delivery.Recipient))
                 .Bind(3, (long)delivery.State)
                 .Bind(4, patient)
+                .Bind(5, delivery.State == DeliveryState.Unassigned ? reading.Unassigned.ToWire() : null)
                 .Run();
             _counters.Add(NamesOf(delivery.Recipient).Of(delivery.State), 1);
         }
@@ -72,7 +82,7 @@ internal sealed partial class WriteSession
         _counters.Add(Counters.Taken, 1);
         _counters.Add(Counters.Held, 1);
         _counters.Add(Counters.Identities, 1);
-        return AppendOutcome.Stored;
+        return id;
     }
 
     private AppendOutcome Refuse(in PreparedReading added)

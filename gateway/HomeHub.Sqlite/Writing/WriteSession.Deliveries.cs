@@ -5,8 +5,6 @@ namespace HomeHub.Sqlite;
 /// <summary>The way of a reading to a recipient.</summary>
 internal sealed partial class WriteSession
 {
-    private const string OpenOnly = "state <> 2 AND state <> 4"; // as in the index delivery_open
-
     private Statement _oldestBuffered = null!;
     private Statement _selectBuffered = null!;
     private Statement _findDelivery = null!;
@@ -18,21 +16,21 @@ internal sealed partial class WriteSession
     private void PrepareDeliveries()
     {
         _oldestBuffered = _connection.Prepare(
-            $"SELECT min(reading) FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = 0 AND patient = ?2 AND {OpenOnly}");
+            $"SELECT min(reading) FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = 0 AND patient = ?2 AND {Schema.OpenOnly}");
         _selectBuffered = _connection.Prepare(
             $"""
              SELECT {ReadingRow.Columns} FROM reading WHERE id IN (
                SELECT reading FROM delivery INDEXED BY delivery_open
-               WHERE recipient = ?1 AND state = 0 AND patient = ?2 AND {OpenOnly} ORDER BY reading LIMIT ?3)
+               WHERE recipient = ?1 AND state = 0 AND patient = ?2 AND {Schema.OpenOnly} ORDER BY reading LIMIT ?3)
              ORDER BY id
              """);
-        _findDelivery = _connection.Prepare("SELECT state, reason FROM delivery WHERE reading = ?1 AND recipient = ?2");
+        _findDelivery = _connection.Prepare("SELECT state, reason, takeback FROM delivery WHERE reading = ?1 AND recipient = ?2");
         _setState = _connection.Prepare(
             """
-            UPDATE delivery SET state = ?3, sent_at = ifnull(?4, sent_at), settled_at = ?5, reason = ?6 WHERE reading = ?1 AND recipient = ?2
+            UPDATE delivery SET state = ?3, sent_at = ifnull(?4, sent_at), settled_at = ?5, reason = ?6, takeback = ?7 WHERE reading = ?1 AND recipient = ?2
             """);
         _selectRejected = _connection.Prepare(
-            $"SELECT reading FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = 3 AND {OpenOnly} LIMIT 1000");
+            $"SELECT reading FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = 3 AND {Schema.OpenOnly} LIMIT 1000");
         _selectPatientIds = _connection.Prepare("SELECT id FROM patient");
     }
 
@@ -42,7 +40,7 @@ internal sealed partial class WriteSession
     {
         using Statement select = _connection.Prepare("SELECT id FROM recipient");
         using Statement end = _connection.Prepare(
-            $"UPDATE delivery INDEXED BY delivery_open SET state = 0 WHERE recipient = ?1 AND state = 1 AND {OpenOnly}");
+            $"UPDATE delivery INDEXED BY delivery_open SET state = 0, takeback = min(takeback, 1) WHERE recipient = ?1 AND state = 1 AND {Schema.OpenOnly}");
         int ended = 0;
         while (select.Step())
         {
@@ -73,7 +71,8 @@ internal sealed partial class WriteSession
 
         foreach (BufferedReading reading in leased)
         {
-            SetState(reading.Id, to, DeliveryState.Sent, sentAt: now.UtcTicks);
+            int takeBack = reading.Record.IsTakenBack ? TakeBackUnderWay : 0;
+            SetState(reading.Id, to, DeliveryState.Sent, sentAt: now.UtcTicks, takeBack: takeBack);
             Move(recipient, DeliveryState.Buffered, DeliveryState.Sent);
         }
 
@@ -87,9 +86,9 @@ internal sealed partial class WriteSession
         foreach (long id in _texts.Recipients.Find(recipient) is null ? [] : ids)
         {
             long to = _texts.Recipients.Intern(recipient);
-            if (FindState(id, to, out _) == DeliveryState.Sent)
+            if (FindState(id, to, out _, out int takeBack) == DeliveryState.Sent)
             {
-                SetState(id, to, DeliveryState.Buffered);
+                SetState(id, to, DeliveryState.Buffered, takeBack: Math.Min(takeBack, TakeBackWanted));
                 Move(recipient, DeliveryState.Sent, DeliveryState.Buffered);
                 released++;
             }
@@ -98,7 +97,10 @@ internal sealed partial class WriteSession
         return released;
     }
 
-    /// <summary>Ends deliveries. A receipt counts whenever it comes, also for a reading that is buffered again or was rejected.</summary>
+    /// <summary>
+    /// Ends deliveries. A receipt counts whenever it comes, also for a reading that is buffered again or was rejected. For one that was taken back since it
+    /// was sent, it says that the taking back is to be sent now, and a refusal that there is nothing to take back.
+    /// </summary>
     public int Settle(Recipient recipient, IReadOnlyList<long> receipted, IReadOnlyList<RejectedReading> rejected, DateTimeOffset now)
     {
         if (_texts.Recipients.Find(recipient) is not { } to)
@@ -109,11 +111,13 @@ internal sealed partial class WriteSession
         int settled = 0;
         foreach (long id in receipted)
         {
-            DeliveryState? state = FindState(id, to, out string? reason);
-            if (state is DeliveryState.Buffered or DeliveryState.Sent or DeliveryState.Rejected)
+            DeliveryState? state = FindState(id, to, out string? reason, out int takeBack);
+            bool isOfBefore = takeBack == TakeBackWanted;
+            if (state is DeliveryState.Buffered or DeliveryState.Sent or DeliveryState.Rejected || (state == DeliveryState.Local && isOfBefore))
             {
-                SetState(id, to, DeliveryState.Receipted, settledAt: now.UtcTicks);
-                Move(recipient, state.Value, DeliveryState.Receipted);
+                DeliveryState next = isOfBefore ? DeliveryState.Buffered : DeliveryState.Receipted;
+                SetState(id, to, next, settledAt: isOfBefore ? null : now.UtcTicks, takeBack: takeBack);
+                Move(recipient, state.Value, next);
                 _counters.Add(NamesOf(recipient).OfReason(reason ?? string.Empty), state == DeliveryState.Rejected ? -1 : 0);
                 _counters.Set(Counters.LastReceipt, now.UtcTicks);
                 _counters.Set(Counters.LastReceiptOffset, now.TotalOffsetMinutes);
@@ -124,10 +128,14 @@ internal sealed partial class WriteSession
 
         foreach (RejectedReading refusal in rejected)
         {
-            DeliveryState? state = FindState(refusal.Id, to, out _);
-            if (state is DeliveryState.Buffered or DeliveryState.Sent)
+            DeliveryState? state = FindState(refusal.Id, to, out _, out int takeBack);
+            if (takeBack == TakeBackWanted)
             {
-                SetState(refusal.Id, to, DeliveryState.Rejected, settledAt: now.UtcTicks, reason: refusal.Reason);
+                settled += state == DeliveryState.Sent ? KeepHere(refusal.Id, to, recipient, DeliveryState.Sent) : 0;
+            }
+            else if (state is DeliveryState.Buffered or DeliveryState.Sent)
+            {
+                SetState(refusal.Id, to, DeliveryState.Rejected, settledAt: now.UtcTicks, reason: refusal.Reason, takeBack: takeBack);
                 Move(recipient, state.Value, DeliveryState.Rejected);
                 _counters.Add(NamesOf(recipient).OfReason(refusal.Reason), 1);
                 settled++;
@@ -150,8 +158,8 @@ internal sealed partial class WriteSession
         {
             foreach (long id in ids)
             {
-                _ = FindState(id, to, out string? reason);
-                SetState(id, to, DeliveryState.Buffered);
+                _ = FindState(id, to, out string? reason, out int takeBack);
+                SetState(id, to, DeliveryState.Buffered, takeBack: Math.Min(takeBack, TakeBackWanted));
                 Move(recipient, DeliveryState.Rejected, DeliveryState.Buffered);
                 _counters.Add(NamesOf(recipient).OfReason(reason ?? string.Empty), -1);
             }
@@ -212,20 +220,23 @@ internal sealed partial class WriteSession
         }
     }
 
-    private DeliveryState? FindState(long reading, long recipient, out string? reason)
+    private DeliveryState? FindState(long reading, long recipient, out string? reason, out int takeBack)
     {
         DeliveryState? state = null;
+        takeBack = 0;
         reason = null;
         if (_findDelivery.Bind(1, reading).Bind(2, recipient).Step())
         {
             state = (DeliveryState)_findDelivery.Int64(0);
             reason = _findDelivery.Text(1);
+            takeBack = _findDelivery.Int32(2);
         }
 
         _findDelivery.Reset();
         return state;
     }
 
-    private void SetState(long reading, long recipient, DeliveryState state, long? sentAt = null, long? settledAt = null, string? reason = null) =>
-        _setState.Bind(1, reading).Bind(2, recipient).Bind(3, (long)state).Bind(4, sentAt).Bind(5, settledAt).Bind(6, reason).Run();
+    private void SetState(
+        long reading, long recipient, DeliveryState state, long? sentAt = null, long? settledAt = null, string? reason = null, int takeBack = 0) =>
+        _setState.Bind(1, reading).Bind(2, recipient).Bind(3, (long)state).Bind(4, sentAt).Bind(5, settledAt).Bind(6, reason).Bind(7, takeBack).Run();
 }

@@ -38,15 +38,15 @@ internal sealed partial class WriteSession
         _pageCount = _connection.Prepare("PRAGMA page_count");
         _freePages = _connection.Prepare("PRAGMA freelist_count");
         _selectHistory = _connection.Prepare(
-            """
+            $"""
             SELECT id FROM reading WHERE id > ?1
-              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND state <> 2 AND state <> 4)
+              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.OpenOnly})
             ORDER BY id LIMIT ?2
             """);
         _isHistory = _connection.Prepare(
-            """
+            $"""
             SELECT 1 FROM reading WHERE id = ?1
-              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND state <> 2 AND state <> 4)
+              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.OpenOnly})
             """);
         _deleteDelivery = _connection.Prepare("DELETE FROM delivery WHERE reading = ?1");
         _deleteReading = _connection.Prepare("DELETE FROM reading WHERE id = ?1");

@@ -29,6 +29,7 @@ internal sealed partial class WriteSession
         PrepareDeliveries();
         PrepareRoom();
         PrepareQuarantine();
+        PrepareActs();
     }
 
     /// <summary>The running counts.</summary>

@@ -38,7 +38,7 @@ internal sealed class RecordHub(DeviceTraits? traits = null)
             IsAllReceipted = Buffer.IsAllReceiptedAsync,
             Limits = new SessionLimits { FirstValue = TimeSpan.FromMilliseconds(5), Idle = TimeSpan.FromMilliseconds(5) },
         };
-        var acquisition = new AcquisitionSession(Device.Patient, new DeviceDescriptor { Address = Device.Address }, HubZone.OfReception, Device.PairedAt, false);
+        var acquisition = new AcquisitionSession(Device.Patient!, new DeviceDescriptor { Address = Device.Address }, HubZone.OfReception, Device.PairedAt, false);
         var session = new PeripheralSession(peripheral, Device, Memory, options, TimeProvider.System);
         PeripheralException? fault = null;
         try
@@ -58,7 +58,7 @@ internal sealed class RecordHub(DeviceTraits? traits = null)
     public async Task<List<AcquiredReading>> ReadingsAsync()
     {
         List<AcquiredReading> readings = [];
-        await foreach (BufferedReading reading in Buffer.ReadHistoryAsync(Device.Patient, CancellationToken.None))
+        await foreach (BufferedReading reading in Buffer.ReadHistoryAsync(Device.Patient!, CancellationToken.None))
         {
             readings.Add(reading.Record);
         }

@@ -26,6 +26,17 @@ public sealed class SessionSinkTests
     }
 
     [Fact]
+    public async Task Tells_who_uses_the_device_and_what_was_asked_for()
+    {
+        SessionSink sink = Sink();
+        await GiveAsync(sink, null);
+        sink.IsTransferring = true;
+        await GiveAsync(sink, null);
+        Assert.All(_given, item => Assert.Equal(Device.Users, item.Payload!.Users));
+        Assert.Equal([false, true], _given.Select(item => item.Payload!.IsRequested));
+    }
+
+    [Fact]
     public async Task Is_safe_when_all_that_was_given_is_on_disk()
     {
         SessionSink sink = Sink();

@@ -12,7 +12,7 @@ public class StatusTests
 
     private static readonly BufferCounts Counts = new()
     {
-        Buffered = 1, Sent = 2, Receipted = 3, Rejected = 4, Quarantined = 5, Local = 6, Duplicates = 7, Taken = 8, SentAgain = 9, SizeBytes = 10, IsFull = true,
+        Buffered = 1, Sent = 2, Receipted = 3, Rejected = 4, Quarantined = 5, Local = 6, Duplicates = 7, Taken = 8, SentAgain = 9, SizeBytes = 10, Unassigned = 11, Discarded = 12, TakenBack = 13, IsFull = true,
         OldestUnreceiptedAt = Now.AddMinutes(-5), LastReceiptAt = null,
         RejectedByReason = new Dictionary<string, long> { ["not-enrolled"] = 4 },
         QuarantinedByCause = new Dictionary<string, long> { ["truncated 2A35"] = 5 },
@@ -24,11 +24,12 @@ public class StatusTests
         JsonElement json = Write(new HubStatus(Counts, Guid.Empty, null));
         string[] keys =
         [
-            "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
+            "buffered", "sent", "receipted", "rejected", "quarantined", "local", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
             "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
+        Assert.Equal(Enumerable.Range(11, 3), new[] { "unassigned", "discarded", "takenBack" }.Select(key => json.GetProperty(key).GetInt32()));
         Assert.Equal("2026-11-22T09:55:00+01:00", json.GetProperty("oldestUnreceiptedAt").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("lastReceiptAt").ValueKind);
         Assert.Equal(4, json.GetProperty("rejectedByReason").GetProperty("not-enrolled").GetInt32());
@@ -53,6 +54,7 @@ public class StatusTests
         string table = output.ToString().ReplaceLineEndings(" ");
         Assert.Contains("The buffer is full", table, StringComparison.Ordinal);
         Assert.Contains("retry-rejected", table, StringComparison.Ordinal);
+        Assert.Contains("homehub readings unassigned", table, StringComparison.Ordinal);
         Assert.Contains("not-enrolled 4", table, StringComparison.Ordinal);
         Assert.Contains("[by broker]", table, StringComparison.Ordinal);
     }

@@ -32,14 +32,28 @@ public sealed class SqliteDeviceRegistryTests : DeviceRegistryContract, IDisposa
     }
 
     [Fact]
-    public async Task A_file_of_an_older_program_keeps_its_marks()
+    public async Task A_file_of_version_1_is_taken_over_with_the_owners_since_the_devices_were_set_up()
     {
-        await Registry.SaveAsync(Device(), default);
-        var memory = new DeviceMemory { Marks = [new RecordMark(0x1808, 7, 8)] };
-        await Registry.SetMemoryAsync(Address, memory, default);
-        Execute("ALTER TABLE record_mark DROP COLUMN stamp; PRAGMA user_version = 1");
-        await using IDeviceRegistry newer = await OpenAsync();
-        Assert.Equal(memory.Marks, (await newer.GetMemoryAsync(Address, default)).Marks);
+        await Registry.DisposeAsync();
+        System.IO.File.Delete(File);
+        Execute(await System.IO.File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "devices-version-1.sql")));
+        await using IDeviceRegistry opened = await OpenAsync();
+        RegisteredDevice[] devices = [.. await opened.ListAsync(default)];
+        Assert.Equal(
+            [
+                Device() with
+                {
+                    Name = "Cuff", Bond = BondSecurity.SecureConnections, LastSessionAt = SampleReadings.Start.AddDays(1),
+                    Trouble = new DeviceTrouble(PeripheralFault.BondLost, SampleReadings.Start.AddDays(1), "Pair it again."),
+                },
+                new RegisteredDevice { Address = "C0:FF:EE:00:00:02", Patient = SampleReadings.OtherPatient, PairedAt = SampleReadings.Start.AddDays(2) },
+            ],
+            devices);
+        Assert.Equal(SampleReadings.Start, devices[0].Users.OwnerSince);
+        DeviceMemory memory = await opened.GetMemoryAsync(Address, default);
+        Assert.Equal(("312E30", new RecordMark(0x1808, 7, 9)), (memory.Firmware, memory.Marks.Single()));
+        Assert.True(await opened.RemoveAsync(Address, default));
+        Assert.Equal(DeviceMemory.Empty.Marks.Count, (await opened.GetMemoryAsync(Address, default)).Marks.Count);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
 
@@ -11,7 +12,7 @@ namespace HomeHub.Testing.Buffering;
 /// A double of the buffer: the port's contract in plain collections, nothing durable. <see cref="Reopen"/> acts as a new start of the process.
 /// </summary>
 /// <param name="maxReadings">How many readings it holds before it makes room or refuses.</param>
-public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IReadingBuffer
+public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IReadingBuffer
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Held> _held = [];
@@ -25,6 +26,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
     private long _sentAgain;
     private long _prunedReceipted;
     private long _prunedLocal;
+    private long _prunedDiscarded;
     private bool _full;
     private DateTimeOffset? _lastReceipt;
 
@@ -38,7 +40,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
         {
             foreach ((Held held, Recipient recipient, _) in Deliveries(DeliveryState.Sent))
             {
-                held.States[recipient] = new Progress(DeliveryState.Buffered, null);
+                held.States[recipient] = held.States[recipient].Back();
             }
         }
 
@@ -57,6 +59,11 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
     /// <inheritdoc/>
     public Task<AppendOutcome[]> AppendAsync(IReadOnlyList<NewReading> readings, CancellationToken cancellation)
     {
+        if (readings.Any(added => added.Deliveries.Any(delivery => (delivery.State == DeliveryState.Unassigned) != added.Reading.Patient.IsNobody)))
+        {
+            throw new ArgumentException("Nobody's reading starts unassigned, and nothing else does.", nameof(readings));
+        }
+
         lock (_gate)
         {
             MakeRoom(readings.Count);
@@ -89,14 +96,18 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
         AcquiredReading reading = added.Reading with { IdentifierTaken = TakesIdentifier(added.Reading) };
         _held.Add(
             ++_lastId,
-            new Held(_lastId, reading, added.Deliveries.ToDictionary(d => d.Recipient, d => new Progress(d.State, null))));
+            new Held(
+                _lastId,
+                reading,
+                added.Deliveries.ToDictionary(
+                    d => d.Recipient, d => new Progress(d.State, d.State == DeliveryState.Unassigned ? reading.Unassigned.ToWire() : null))));
         return AppendOutcome.Stored;
     }
 
     /// <summary>Notes the identifiers that the record would get; true when one of them was given to another record before.</summary>
     private bool TakesIdentifier(AcquiredReading reading)
     {
-        if (reading.Stamp is not { } stamp || !reading.Effective.StampIdentifies)
+        if (reading.Patient.IsNobody || reading.Stamp is not { } stamp || !reading.Effective.StampIdentifies)
         {
             return false;
         }
@@ -126,6 +137,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
     private void Remove(Held held)
     {
         _prunedReceipted += held.States.Values.LongCount(p => p.State == DeliveryState.Receipted);
+        _prunedDiscarded += held.States.Values.LongCount(p => p.State == DeliveryState.Discarded);
         _prunedLocal += held.States.Values.LongCount(p => p.State == DeliveryState.Local);
         _held.Remove(held.Id);
     }
@@ -159,7 +171,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
         {
             List<Held> waiting = [.. Deliveries(DeliveryState.Buffered).Where(d => d.Recipient == recipient).Select(d => d.Held)];
             List<Held> leased = [.. waiting.Where(held => held.Reading.Patient == waiting[0].Reading.Patient).Take(maxReadings)];
-            leased.ForEach(held => held.States[recipient] = new Progress(DeliveryState.Sent, null));
+            leased.ForEach(held => held.States[recipient] = new Progress(DeliveryState.Sent, null) { WasSent = true, TakeBack = held.Reading.IsTakenBack ? 2 : 0 });
             return Task.FromResult<IReadOnlyList<BufferedReading>>([.. leased.Select(held => held.ToBuffered())]);
         }
     }
@@ -171,7 +183,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
         {
             foreach (Held held in ids.Select(Find).OfType<Held>().Where(held => held.StateOf(recipient) == DeliveryState.Sent))
             {
-                held.States[recipient] = new Progress(DeliveryState.Buffered, null);
+                held.States[recipient] = held.States[recipient].Back();
             }
 
             return Task.CompletedTask;
@@ -190,19 +202,32 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
         {
             foreach (Held held in receipted.Select(Find).OfType<Held>())
             {
-                if (held.StateOf(recipient) is DeliveryState.Buffered or DeliveryState.Sent or DeliveryState.Rejected)
+                bool isOfBefore = held.States.GetValueOrDefault(recipient).TakeBack == 1;
+                if (held.StateOf(recipient) is DeliveryState.Buffered or DeliveryState.Sent or DeliveryState.Rejected
+                    || (isOfBefore && held.StateOf(recipient) == DeliveryState.Local))
                 {
-                    held.States[recipient] = new Progress(DeliveryState.Receipted, null, now);
+                    held.States[recipient] = held.States[recipient] with
+                    {
+                        State = isOfBefore ? DeliveryState.Buffered : DeliveryState.Receipted, Reason = null, SettledAt = isOfBefore ? null : now,
+                    };
                     _lastReceipt = now;
                 }
             }
 
             foreach (RejectedReading refusal in rejected)
             {
-                if (Find(refusal.Id) is { } held && held.StateOf(recipient) is DeliveryState.Buffered or DeliveryState.Sent)
+                if (Find(refusal.Id) is not { } held || held.StateOf(recipient) is not (DeliveryState.Buffered or DeliveryState.Sent))
                 {
-                    Find(refusal.Id)!.States[recipient] = new Progress(DeliveryState.Rejected, refusal.Reason);
+                    continue;
                 }
+
+                Progress was = held.States[recipient];
+                held.States[recipient] = was switch
+                {
+                    { TakeBack: 1, State: DeliveryState.Sent } => was with { State = DeliveryState.Local },
+                    { TakeBack: 1 } => was,
+                    _ => was with { State = DeliveryState.Rejected, Reason = refusal.Reason, SettledAt = now },
+                };
             }
 
             return Task.CompletedTask;
@@ -234,7 +259,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
         lock (_gate)
         {
             List<Held> rejected = [.. Deliveries(DeliveryState.Rejected).Where(d => d.Recipient == recipient).Select(d => d.Held)];
-            rejected.ForEach(held => held.States[recipient] = new Progress(DeliveryState.Buffered, null));
+            rejected.ForEach(held => held.States[recipient] = held.States[recipient].Back());
             return Task.FromResult(rejected.Count);
         }
     }
@@ -262,6 +287,9 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
                 Receipted = Deliveries(DeliveryState.Receipted).LongCount() + _prunedReceipted,
                 Rejected = Deliveries(DeliveryState.Rejected).LongCount(),
                 Local = Deliveries(DeliveryState.Local).LongCount() + _prunedLocal,
+                Unassigned = Deliveries(DeliveryState.Unassigned).LongCount(),
+                Discarded = Deliveries(DeliveryState.Discarded).LongCount() + _prunedDiscarded,
+                TakenBack = _takenBack,
                 Quarantined = _quarantine.Count,
                 Duplicates = _duplicates,
                 Taken = _lastId,
@@ -282,7 +310,7 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<PatientReference>>(
-                [.. _held.Values.Select(held => held.Reading.Patient).Distinct().OrderBy(patient => patient.Key, StringComparer.Ordinal)]);
+                [.. _held.Values.Select(held => held.Reading.Patient).Where(patient => !patient.IsNobody).Distinct().OrderBy(patient => patient.Key, StringComparer.Ordinal)]);
         }
     }
 
@@ -341,11 +369,18 @@ public sealed class InMemoryReadingBuffer(int maxReadings = int.MaxValue) : IRea
          where delivery.Value.State == state
          select (held, delivery.Key, delivery.Value)).ToList();
 
-    private readonly record struct Progress(DeliveryState State, string? Reason, DateTimeOffset? SettledAt = null);
+    private readonly record struct Progress(DeliveryState State, string? Reason, DateTimeOffset? SettledAt = null)
+    {
+        public bool WasSent { get; init; }
+
+        public int TakeBack { get; init; }
+
+        public Progress Back() => this with { State = DeliveryState.Buffered, Reason = null, SettledAt = null, TakeBack = Math.Min(TakeBack, 1) };
+    }
 
     private sealed record Held(long Id, AcquiredReading Reading, Dictionary<Recipient, Progress> States)
     {
-        public bool IsHistory => States.Values.All(progress => progress.State is DeliveryState.Receipted or DeliveryState.Local);
+        public bool IsHistory => States.Values.All(progress => progress.State is DeliveryState.Receipted or DeliveryState.Local or DeliveryState.Discarded);
 
         public bool IsOnItsWay => States.Values.Any(progress => progress.State is DeliveryState.Buffered or DeliveryState.Sent);
 

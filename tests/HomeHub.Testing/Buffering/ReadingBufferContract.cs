@@ -9,7 +9,7 @@ using Xunit;
 namespace HomeHub.Testing.Buffering;
 
 /// <summary>What every buffer does. Runs over the double and over each adapter.</summary>
-public abstract class ReadingBufferContract : IAsyncLifetime
+public abstract partial class ReadingBufferContract : IAsyncLifetime
 {
     private static readonly Recipient Family = new("family");
     private static readonly DateTimeOffset Now = SampleReadings.Start.AddHours(5);

@@ -1,4 +1,5 @@
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Profiles;
 using Xunit;
@@ -101,6 +102,80 @@ public abstract class DeviceRegistryContract : IAsyncLifetime
         Assert.Equal(other, (await Registry.FindAsync(First, default))!.Trouble);
         await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start.AddHours(3), null), default);
         Assert.Null((await Registry.FindAsync(First, default))!.Trouble);
+    }
+
+    [Fact]
+    public async Task A_device_comes_back_with_its_people_and_is_set_up_anew_with_others()
+    {
+        UserSlots slots = UserSlots.Of([new UserSlot(2, SampleReadings.OtherPatient, SampleReadings.Start.AddDays(1)), new UserSlot(0, SampleReadings.Patient, SampleReadings.Start)]);
+        RegisteredDevice scale = Device(First) with { Patient = null, Slots = slots };
+        await Registry.SaveAsync(scale, default);
+        Assert.Equal(scale, await Registry.FindAsync(First, default));
+        Assert.Equal(scale, Assert.Single(await Registry.ListAsync(default)));
+        RegisteredDevice owned = Device(First) with { AssignedAt = SampleReadings.Start.AddDays(2) };
+        await Registry.SaveAsync(owned, default);
+        Assert.Equal(owned, await Registry.FindAsync(First, default));
+        RegisteredDevice nobodys = Device(First) with { Patient = null };
+        await Registry.SaveAsync(nobodys, default);
+        Assert.Equal(nobodys, await Registry.FindAsync(First, default));
+    }
+
+    [Fact]
+    public async Task A_slot_takes_the_place_of_the_owner_and_an_owner_that_of_the_slots_each_with_its_own_date()
+    {
+        DateTimeOffset later = SampleReadings.Start.AddDays(1);
+        Assert.False(await Registry.AssignAsync(First, 1, SampleReadings.Patient, later, default));
+        await Registry.SaveAsync(Device(First), default);
+        await Registry.SaveAsync(Device(Second), default);
+        Assert.True(await Registry.AssignAsync(First, 1, SampleReadings.Patient, later, default));
+        Assert.True(await Registry.AssignAsync(First, 254, SampleReadings.OtherPatient, later.AddDays(1), default));
+        RegisteredDevice shared = (await Registry.FindAsync(First, default))!;
+        Assert.Null(shared.Patient);
+        Assert.Equal([new UserSlot(1, SampleReadings.Patient, later), new UserSlot(254, SampleReadings.OtherPatient, later.AddDays(1))], shared.Slots);
+        Assert.True(await Registry.AssignAsync(First, null, SampleReadings.OtherPatient, later.AddDays(2), default));
+        RegisteredDevice owned = (await Registry.FindAsync(First, default))!;
+        Assert.Equal((SampleReadings.OtherPatient, later.AddDays(2), 0), (owned.Patient, owned.Users.OwnerSince, owned.Slots.Count));
+        Assert.Equal(Device(Second), await Registry.FindAsync(Second, default));
+    }
+
+    [Fact]
+    public async Task Who_has_it_already_keeps_it_since_when_it_was_and_another_does_not()
+    {
+        DateTimeOffset later = SampleReadings.Start.AddDays(1);
+        await Registry.SaveAsync(Device(First), default);
+        await Registry.AssignAsync(First, null, SampleReadings.Patient, later, default);
+        Assert.Equal(Device(First), await Registry.FindAsync(First, default));
+        await Registry.AssignAsync(First, 1, SampleReadings.Patient, SampleReadings.Start, default);
+        await Registry.AssignAsync(First, 1, SampleReadings.Patient, later, default);
+        Assert.Equal(SampleReadings.Start.ToUniversalTime(), (await Registry.FindAsync(First, default))!.Slots[0].AssignedAt);
+        await Registry.AssignAsync(First, 1, SampleReadings.OtherPatient, later, default);
+        Assert.Equal(new UserSlot(1, SampleReadings.OtherPatient, later), Assert.Single((await Registry.FindAsync(First, default))!.Slots));
+    }
+
+    [Fact]
+    public async Task What_was_unassigned_is_nobodys()
+    {
+        Assert.False(await Registry.UnassignAsync(First, null, default));
+        await Registry.SaveAsync(Device(First), default);
+        Assert.False(await Registry.UnassignAsync(First, 1, default));
+        Assert.True(await Registry.UnassignAsync(First, null, default));
+        Assert.False(await Registry.UnassignAsync(First, null, default));
+        Assert.Empty((await Registry.FindAsync(First, default))!.People);
+        await Registry.AssignAsync(First, 1, SampleReadings.Patient, SampleReadings.Start, default);
+        await Registry.AssignAsync(First, 2, SampleReadings.OtherPatient, SampleReadings.Start, default);
+        Assert.True(await Registry.UnassignAsync(First, 1, default));
+        Assert.Equal([SampleReadings.OtherPatient], (await Registry.FindAsync(First, default))!.People);
+    }
+
+    [Fact]
+    public async Task When_a_device_told_all_is_kept_until_it_tells_all_again()
+    {
+        await Registry.SaveAsync(Device(First), default);
+        Assert.Null((await Registry.FindAsync(First, default))!.ToldAllAt);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start.AddHours(1), null, SampleReadings.Start), default);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start.AddHours(2), null), default);
+        await Registry.SaveAsync(Device(First), default);
+        Assert.Equal(SampleReadings.Start, (await Registry.FindAsync(First, default))!.Users.ToldAllAt);
     }
 
     [Fact]

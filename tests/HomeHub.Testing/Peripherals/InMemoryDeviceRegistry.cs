@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 
 namespace HomeHub.Testing.Peripherals;
@@ -27,12 +29,48 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
     public Task SaveAsync(RegisteredDevice device, CancellationToken cancellation) => RunAsync(() =>
     {
         _kept.TryGetValue(device.Address, out var before);
-        RegisteredDevice kept = device with { LastSessionAt = before.Device?.LastSessionAt, Trouble = null, PairedAt = Milliseconds(device.PairedAt) };
+        RegisteredDevice kept = device with
+        {
+            LastSessionAt = before.Device?.LastSessionAt, Trouble = null, PairedAt = Milliseconds(device.PairedAt), ToldAllAt = before.Device?.ToldAllAt,
+        };
         _kept[device.Address] = (kept, before.Memory ?? DeviceMemory.Empty);
         return true;
     });
 
     public Task<bool> RemoveAsync(string address, CancellationToken cancellation) => RunAsync(() => _kept.TryRemove(address, out _));
+
+    public Task<bool> AssignAsync(string address, byte? userIndex, PatientReference patient, DateTimeOffset at, CancellationToken cancellation) => RunAsync(() =>
+    {
+        bool isThere = _kept.TryGetValue(address, out var found);
+        if (isThere && userIndex is { } index)
+        {
+            _kept[address] = (found.Device with { Patient = null, AssignedAt = null, Slots = found.Device.Slots.With(index, patient, Milliseconds(at)) }, found.Memory);
+        }
+        else if (isThere && found.Device.Patient != patient)
+        {
+            _kept[address] = (found.Device with { Patient = patient, AssignedAt = Milliseconds(at), Slots = UserSlots.None }, found.Memory);
+        }
+
+        return isThere;
+    });
+
+    public Task<bool> UnassignAsync(string address, byte? userIndex, CancellationToken cancellation) => RunAsync(() =>
+    {
+        _kept.TryGetValue(address, out var found);
+        if (userIndex is { } index && found.Device?.Slots.Find(index) is { } slot)
+        {
+            _kept[address] = (found.Device with { Slots = UserSlots.Of(found.Device.Slots.Where(other => other != slot)) }, found.Memory);
+            return true;
+        }
+
+        if (userIndex is not null || found.Device?.Patient is null)
+        {
+            return false;
+        }
+
+        _kept[address] = (found.Device with { Patient = null, AssignedAt = null }, found.Memory);
+        return true;
+    });
 
     public Task NoteSessionAsync(string address, DeviceSessionNote note, CancellationToken cancellation) => RunAsync(() =>
     {
@@ -41,7 +79,8 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
             DeviceTrouble? trouble = note.Trouble is { } told
                 ? told with { Since = found.Device.Trouble is { } known && known.Fault == told.Fault ? known.Since : Milliseconds(told.Since) }
                 : null;
-            _kept[address] = (found.Device with { LastSessionAt = Milliseconds(note.At), Trouble = trouble }, found.Memory);
+            DateTimeOffset? toldAllAt = note.ToldAllAt is { } all ? Milliseconds(all) : found.Device.ToldAllAt;
+            _kept[address] = (found.Device with { LastSessionAt = Milliseconds(note.At), Trouble = trouble, ToldAllAt = toldAllAt }, found.Memory);
         }
 
         return true;

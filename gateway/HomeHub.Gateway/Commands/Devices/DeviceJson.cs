@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Gateway.Catalogue;
@@ -37,7 +38,7 @@ internal static class DeviceJson
 
         json.WriteEndArray();
         json.WriteBoolean("bonded", device.IsBonded);
-        json.WriteString("patient", registered?.Patient.Key);
+        json.WriteString("patient", registered?.Patient?.Key);
         json.WriteString("heardAt", Instant(device.ReceivedAt));
         WriteModel(json, model);
         json.WriteBoolean("unverified", model is null && ModelFinder.SpeaksStandardProfile(device));
@@ -49,7 +50,9 @@ internal static class DeviceJson
         WriteAddress(json, device.Address, device.AddressType);
         json.WriteString("name", device.Name);
         json.WriteString("tag", DeviceTag.Of(device.Address));
-        json.WriteString("patient", device.Patient.Key);
+        json.WriteString("patient", device.Patient?.Key);
+        json.WriteString("assignedAt", device.Patient is null ? null : Instant(device.Users.OwnerSince));
+        WriteUsers(json, device.Slots);
         json.WriteString("pairedAt", Instant(device.PairedAt));
         json.WriteString("bond", Bond(device.Bond));
         json.WriteString("lastSessionAt", device.LastSessionAt is { } at ? Instant(at) : null);
@@ -66,6 +69,21 @@ internal static class DeviceJson
         BondSecurity.SecureConnectionsAuthenticated => "secure-connections-authenticated",
         _ => "unknown",
     };
+
+    private static void WriteUsers(Utf8JsonWriter json, UserSlots slots)
+    {
+        json.WriteStartArray("users");
+        foreach (UserSlot slot in slots)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("user", slot.UserIndex);
+            json.WriteString("patient", slot.Patient.Key);
+            json.WriteString("assignedAt", Instant(slot.AssignedAt));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WriteAddress(Utf8JsonWriter json, string address, AddressType type)
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
@@ -22,6 +24,28 @@ internal static class DeviceOptions
     public static Option<bool> All() => new("--all") { Description = "Shows everything that advertises, not only what offers a health service or has a name of the catalogue." };
 
     public static Argument<string> Address() => new("address") { Description = "Bluetooth device address, as devices scan shows it.", HelpName = "ADDRESS" };
+
+    /// <summary>The user slot of a device that several people use.</summary>
+    public static Option<int?> User() => new("--user")
+    {
+        Description = "The number under which the device keeps this person's records, 0 to 254, where several people use it.", HelpName = "N",
+    };
+
+    /// <summary>The slot that is asked for; null for the whole device.</summary>
+    /// <exception cref="UsageException">No device has such a number for a user it knows.</exception>
+    public static byte? ReadUser(int? number) => number switch
+    {
+        null => null,
+        >= 0 and <= UserSlot.MaxUserIndex => (byte)number,
+        UserSlot.UnknownUser => throw new UsageException("--user must be 0 to 254: 255 is the user whom the device does not know, and nobody's."),
+        _ => throw new UsageException("--user must be 0 to 254."),
+    };
+
+    /// <summary>The person who is named.</summary>
+    /// <exception cref="UsageException">Nobody is.</exception>
+    public static PatientReference ReadPatient(string? key) => PatientReference.TryParse(key, out PatientReference? patient)
+        ? patient!
+        : throw new UsageException("--patient must say whose device it is: Patient/id, or system|value.");
 
     /// <summary>The address in the form in which it is kept.</summary>
     /// <exception cref="UsageException">It is none.</exception>

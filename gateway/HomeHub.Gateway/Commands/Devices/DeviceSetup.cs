@@ -16,6 +16,9 @@ internal sealed class DeviceSetup
 
     public required PatientReference Patient { get; init; }
 
+    /// <summary>The user slot that is the patient's; null where the patient is the one person who uses the device, or has a slot already.</summary>
+    public byte? UserIndex { get; init; }
+
     /// <summary>Whether it is bonded; null: as its model needs it.</summary>
     public bool? Bonds { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed class DeviceSetup
     public async Task<int> RunAsync(CommandIo io, ICentral central, IDeviceRegistry registry, bool asJson, CancellationToken cancellation)
     {
         RegisteredDevice? before = await registry.FindAsync(Address, cancellation).ConfigureAwait(false);
+        RegisteredDevice people = ChoosePeople(before, io.Time.GetUtcNow());
         CatalogueMatch? expected = Model is { } named ? new CatalogueMatch([named], MatchCertainty.Certain) : Models.Find(new DeviceSighting { Name = before?.Name });
         await PairingGuide.TellAsync(io, expected, Language).ConfigureAwait(false);
         await io.Error.WriteLineAsync($"Listening for {Address}: wake the device, or hold its Bluetooth button until it shows that it pairs.").ConfigureAwait(false);
@@ -73,18 +77,30 @@ internal sealed class DeviceSetup
             bond = await central.PairAsync(request, cancellation).ConfigureAwait(false);
         }
 
-        var device = new RegisteredDevice
-        {
-            Address = Address,
-            AddressType = heard.AddressType,
-            Name = heard.Name ?? before?.Name,
-            Patient = Patient,
-            PairedAt = before is { } known && known.Patient == Patient ? known.PairedAt : io.Time.GetUtcNow(),
-            Bond = bond,
-        };
+        RegisteredDevice device = people with { AddressType = heard.AddressType, Name = heard.Name ?? before?.Name, Bond = bond };
         await registry.SaveAsync(device, cancellation).ConfigureAwait(false);
         await SayAsync(io, device, asJson).ConfigureAwait(false);
         return ExitCodes.Done;
+    }
+
+    /// <summary>The device with its people from now on. Who pairs it again for a person who uses it already changes nobody's.</summary>
+    /// <exception cref="UsageException">Others use it, and whose slot this person's is was not said.</exception>
+    private RegisteredDevice ChoosePeople(RegisteredDevice? before, DateTimeOffset now)
+    {
+        RegisteredDevice known = before ?? new RegisteredDevice { Address = Address, Patient = null, PairedAt = now };
+        if (UserIndex is { } index)
+        {
+            return known with { Patient = null, AssignedAt = null, Slots = known.Slots.With(index, Patient, now) };
+        }
+
+        if (known.Slots.Count > 0)
+        {
+            return known.People.Contains(Patient)
+                ? known
+                : throw new UsageException($"Several people use {Address}: --user N says under which number it keeps this person's records (homehub devices list shows the others).");
+        }
+
+        return known.Patient == Patient ? known : known with { Patient = Patient, PairedAt = now, AssignedAt = null };
     }
 
     private async Task<Advertisement> HearAsync(ICentral central, TimeProvider time, CancellationToken cancellation)
@@ -125,6 +141,6 @@ internal sealed class DeviceSetup
             _ => "the system does not tell how",
         };
         using StreamWriter text = io.OpenText();
-        await text.WriteLineAsync($"{device.Address} is set up for {device.Patient.Key} ({how}).").ConfigureAwait(false);
+        await text.WriteLineAsync($"{device.Address} is set up for {DeviceTable.People(device)} ({how}).").ConfigureAwait(false);
     }
 }

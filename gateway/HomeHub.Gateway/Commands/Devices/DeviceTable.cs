@@ -27,7 +27,7 @@ internal static class DeviceTable
                 Markup.Escape(NearbyDevices.ModelOf(device, models)),
                 isSilent ? "[grey]silent now[/]" : Signal(device.Rssi),
                 Markup.Escape(string.Join(", ", device.Services.Union(device.ServiceData.Keys).Select(NearbyDevices.NameOf))),
-                Markup.Escape(registered.TryGetValue(device.Address, out RegisteredDevice? known) ? known.Patient.Key : device.IsBonded ? "(bonded)" : ""));
+                Markup.Escape(registered.TryGetValue(device.Address, out RegisteredDevice? known) ? People(known) : device.IsBonded ? "(bonded)" : ""));
         }
 
         return table;
@@ -42,7 +42,7 @@ internal static class DeviceTable
             table.AddRow(
                 Markup.Escape(device.Address),
                 Markup.Escape(Printable(device.Name)),
-                Markup.Escape(device.Patient.Key),
+                Markup.Escape(People(device)),
                 Markup.Escape(Bond(device.Bond)),
                 device.LastSessionAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "never yet",
                 device.Trouble is { } trouble ? $"[yellow]{Markup.Escape(trouble.Advice)}[/]" : "");
@@ -63,6 +63,13 @@ internal static class DeviceTable
 
     /// <summary>A name that a device made up, without what would move a terminal's cursor.</summary>
     public static string Printable(string? name) => name is null ? "" : string.Concat(name.Where(letter => !char.IsControl(letter)));
+
+    /// <summary>Who uses a device: the owner, or each person with the slot.</summary>
+    public static string People(RegisteredDevice device) => device.Patient is { } owner
+        ? owner.Key
+        : device.Slots.Count == 0
+            ? "nobody"
+            : string.Join(", ", device.Slots.Select(slot => string.Create(CultureInfo.InvariantCulture, $"{slot.UserIndex}: {slot.Patient.Key}")));
 
     private static string Bars(string colour, string bars, short rssi) => string.Create(CultureInfo.InvariantCulture, $"[{colour}]{bars}[/] {rssi} dBm");
 

@@ -17,6 +17,7 @@ internal static class PairDeviceCommand
         Option<bool> json = DeviceOptions.Json();
         Argument<string> address = DeviceOptions.Address();
         var patient = new Option<string?>("--patient") { Description = "Whose device it is: Patient/id, or system|value.", HelpName = "PATIENT" };
+        Option<int?> user = DeviceOptions.User();
         var yes = new Option<bool>("--yes") { Description = "Pairs without asking where the device has no number to compare." };
         var passkey = new Option<int?>("--passkey") { Description = "The number that the device shows; without it you are asked.", HelpName = "NUMBER" };
         var allowLegacy = new Option<bool>("--allow-legacy")
@@ -34,17 +35,16 @@ internal static class PairDeviceCommand
             + "its pairing, it keeps what the device has stored.",
             "homehub devices pair C0:FF:EE:00:00:01 --patient Patient/p1 --data ./data",
             "homehub devices pair C0:FF:EE:00:00:01 --patient Patient/p1 --data ./data --passkey 123456",
+            "homehub devices pair C0:FF:EE:00:00:04 --patient Patient/p1 --user 1 --data ./data",
             "homehub devices pair C0:FF:EE:00:00:06 --patient Patient/p1 --data ./data --model polar-h10 --language sv")
         {
-            address, patient, data, model, language, yes, passkey, allowLegacy, bond, noBond, json, adapter, config,
+            address, patient, user, data, model, language, yes, passkey, allowLegacy, bond, noBond, json, adapter, config,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            if (!PatientReference.TryParse(parsed.GetValue(patient), out PatientReference? owner))
-            {
-                throw new UsageException("--patient must say whose device it is: Patient/id, or system|value.");
-            }
+            PatientReference owner = DeviceOptions.ReadPatient(parsed.GetValue(patient));
+            byte? slot = DeviceOptions.ReadUser(parsed.GetValue(user));
 
             int? number = parsed.GetValue(passkey);
             if (number is < 0 or > MaxPasskey)
@@ -66,7 +66,8 @@ internal static class PairDeviceCommand
             var setup = new DeviceSetup
             {
                 Address = deviceAddress,
-                Patient = owner!,
+                Patient = owner,
+                UserIndex = slot,
                 Bonds = parsed.GetValue(noBond) ? false : parsed.GetValue(bond) ? true : null,
                 Models = models,
                 Model = named,

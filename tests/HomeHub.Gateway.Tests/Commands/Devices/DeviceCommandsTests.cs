@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Gateway.Commands;
@@ -115,6 +116,55 @@ public sealed class DeviceCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_device_is_paired_for_a_slot_and_again_without_saying_which()
+    {
+        await using var central = new CentralDouble { Heard = [Heard] };
+        await Setup(userIndex: 1).RunAsync(Io(), central, _registry, false, default);
+        Assert.Contains("is set up for 1: Patient/p1", Output(), StringComparison.Ordinal);
+        DateTimeOffset first = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromDays(1));
+        await Setup(SampleReadings.OtherPatient, userIndex: 2).RunAsync(Io(), central, _registry, false, default);
+        UserSlots slots = UserSlots.Of([new UserSlot(1, SampleReadings.Patient, first), new UserSlot(2, SampleReadings.OtherPatient, _time.GetUtcNow())]);
+        RegisteredDevice scale = (await _registry.FindAsync(Address, default))!;
+        Assert.Equal((null, first, slots), (scale.Patient, scale.PairedAt, scale.Slots));
+        await Setup().RunAsync(Io(), central, _registry, false, default);
+        Assert.Equal(scale, await _registry.FindAsync(Address, default));
+        await Assert.ThrowsAsync<UsageException>(() => Setup(new PatientReference("Patient/p3")).RunAsync(Io(), central, _registry, false, default));
+        Assert.Equal(scale, await _registry.FindAsync(Address, default));
+    }
+
+    [Fact]
+    public async Task A_slot_is_assigned_and_unassigned_and_who_used_the_device_alone_is_told_of()
+    {
+        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), _registry, Address, 1, SampleReadings.Patient, default));
+        await _registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
+        Assert.Equal(ExitCodes.Done, await AssignDeviceCommand.RunAsync(Io(), _registry, Address, 2, SampleReadings.OtherPatient, default));
+        Assert.Contains("used by Patient/p1 alone", Output(), StringComparison.Ordinal);
+        RegisteredDevice shared = (await _registry.FindAsync(Address, default))!;
+        Assert.Equal(UserSlots.Of([new UserSlot(2, SampleReadings.OtherPatient, _time.GetUtcNow())]), shared.Slots);
+        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), _registry, Address, null, SampleReadings.Patient, default));
+        await Assert.ThrowsAsync<UsageException>(() => UnassignDeviceCommand.RunAsync(Io(), _registry, Address, null, default));
+
+        _output.SetLength(0);
+        await ListDevicesCommand.RunAsync(Io(), _registry, true, default);
+        JsonElement listed = Lines().Single();
+        Assert.Equal(JsonValueKind.Null, listed.GetProperty("patient").ValueKind);
+        JsonElement user = listed.GetProperty("users").EnumerateArray().Single();
+        Assert.Equal((2, SampleReadings.OtherPatient.Key), (user.GetProperty("user").GetInt32(), user.GetProperty("patient").GetString()));
+
+        Assert.Equal(ExitCodes.Done, await UnassignDeviceCommand.RunAsync(Io(), _registry, Address, 2, default));
+        Assert.Empty((await _registry.FindAsync(Address, default))!.People);
+        await AssignDeviceCommand.RunAsync(Io(), _registry, Address, null, SampleReadings.OtherPatient, default);
+        Assert.Equal(SampleReadings.OtherPatient, (await _registry.FindAsync(Address, default))!.Patient);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(255)]
+    [InlineData(256)]
+    public void The_unknown_user_is_nobodys_slot(int user) => Assert.Throws<UsageException>(() => DeviceOptions.ReadUser(user));
+
+    [Fact]
     public async Task A_list_for_a_person_tells_what_needs_doing_and_an_empty_one_how_to_begin()
     {
         await ListDevicesCommand.RunAsync(Io(), _registry, false, default);
@@ -187,8 +237,9 @@ public sealed class DeviceCommandsTests : IDisposable
     private JsonElement[] Lines() =>
         [.. Output().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.Clone())];
 
-    private DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true) => new()
+    private DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true, byte? userIndex = null) => new()
     {
+        UserIndex = userIndex,
         Address = Address,
         Patient = patient ?? SampleReadings.Patient,
         Bonds = needsBond,

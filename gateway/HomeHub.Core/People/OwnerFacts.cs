@@ -1,0 +1,12 @@
+using HomeHub.Core.Time;
+
+namespace HomeHub.Core.People;
+
+/// <summary>What the question whose a record is depends on.</summary>
+/// <param name="UserIndex">User Index that the record names; null when it names none.</param>
+/// <param name="Effective">When it was measured, and how that is known.</param>
+/// <param name="IsStored">True when the device had it in its memory: it has a Sequence Number, or was told on request.</param>
+/// <param name="ReceivedAt">Hub time of reception.</param>
+/// <param name="ConcernsDevice">True when all that it says is about the device itself (battery, control solution), and not about a person.</param>
+public readonly record struct OwnerFacts(
+    byte? UserIndex, EffectiveTime Effective, bool IsStored, DateTimeOffset ReceivedAt, bool ConcernsDevice = false);

@@ -1,0 +1,62 @@
+using HomeHub.Core.Acts;
+using HomeHub.Core.Buffering;
+using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Logging;
+using HomeHub.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Requests;
+
+/// <summary>How a command comes to the buffer: it opens it, or asks the hub that holds it.</summary>
+internal static class BufferAccess
+{
+    /// <summary>How long a running hub is waited for; it looks every second.</summary>
+    private static readonly TimeSpan HubLimit = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Does an act.</summary>
+    /// <exception cref="BufferException">The buffer can't be opened.</exception>
+    /// <exception cref="CommandFailedException">The hub that holds it does not answer.</exception>
+    public static async Task<ActOutcome> ActAsync(
+        CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, CancellationToken cancellation)
+    {
+        try
+        {
+            using var loggers = new LineLoggerFactory(io.Error, LogLevel.Warning, asJson: false, io.Time);
+            SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
+                new SqliteBufferOptions { Folder = folder }, io.Time, loggers.CreateLogger<SqliteReadingBuffer>(), cancellation).ConfigureAwait(false);
+            await using (buffer.ConfigureAwait(false))
+            {
+                return await RequestDesk.DoAsync(buffer, act, configuration.Upload, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (BufferException error) when (error.Fault == BufferFault.Locked)
+        {
+            return await AskHubAsync(io.Time, folder, act, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ActOutcome> AskHubAsync(TimeProvider time, string folder, ReadingAct act, CancellationToken cancellation)
+    {
+        RequestFiles.Write(folder, new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key));
+        long asked = time.GetTimestamp();
+        while (true)
+        {
+            if (RequestFiles.TakeAnswer(folder, act.Id) is { } answer)
+            {
+                return answer.Outcome ?? throw new CommandFailedException("The hub that runs did not understand the request: is it of this version, and run by this user?");
+            }
+
+            if (time.GetElapsedTime(asked) > HubLimit)
+            {
+                RequestFiles.Withdraw(folder, act.Id);
+                throw new CommandFailedException(
+                    "A process holds the buffer but did not answer: is it a hub of this version? homehub readings acts shows whether it was done after all.");
+            }
+
+            await Task.Delay(LookInterval, time, cancellation).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using HomeHub.Core.Acts;
+
+namespace HomeHub.Gateway.Requests;
+
+/// <summary>What came of a request.</summary>
+/// <param name="Outcome">What came of the act; null where the request was not understood.</param>
+internal sealed record ReadingAnswer(ActOutcome? Outcome);

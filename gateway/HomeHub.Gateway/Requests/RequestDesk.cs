@@ -1,0 +1,41 @@
+using HomeHub.Core.Acts;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
+using HomeHub.Gateway.Hub;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Requests;
+
+/// <summary>Does what commands ask of the hub that holds the buffer.</summary>
+internal sealed class RequestDesk(HubParts parts, Action wake)
+{
+    private readonly ILogger _logger = parts.Loggers.CreateLogger("Requests");
+
+    /// <summary>Does all that waits. A file that can't be read or removed ends nothing but its own request.</summary>
+    /// <exception cref="BufferException">The buffer failed; what was asked for waits on.</exception>
+    public async Task WorkAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach ((Guid id, ReadingRequest? request) in RequestFiles.List(parts.Folder))
+            {
+                ActOutcome? outcome = request?.ToAct() is { } act
+                    ? await DoAsync(parts.Buffer, act, parts.Configuration.Upload, cancellation).ConfigureAwait(false)
+                    : null;
+                RequestFiles.Answer(parts.Folder, id, new ReadingAnswer(outcome));
+                _logger.LogInformation("A request of a command: {Kind}: {Outcome}", request?.Kind, outcome?.ToString() ?? "not understood");
+                wake();
+            }
+
+            RequestFiles.Sweep(parts.Folder, parts.Time.GetUtcNow());
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("A request of a command can't be read or answered: {Reason}", error.GetType().Name);
+        }
+    }
+
+    /// <summary>Does an act. What becomes somebody's goes by the upload rules, as if it had just come.</summary>
+    public static Task<ActOutcome> DoAsync(IReadingBuffer buffer, ReadingAct act, UploadOptions options, CancellationToken cancellation) =>
+        buffer.ActAsync(act, new UploadPolicy(options).Decide, cancellation);
+}

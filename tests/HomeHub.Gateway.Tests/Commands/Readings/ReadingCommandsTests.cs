@@ -1,0 +1,148 @@
+using System.Text.Json;
+using HomeHub.Core.Acts;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+using HomeHub.Core.People;
+using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Requests;
+using HomeHub.Sqlite;
+using HomeHub.Testing;
+using HomeHub.Testing.Delivery;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HomeHub.Gateway.Tests.Commands.Readings;
+
+/// <summary>The commands over a real buffer, without a hub and beside one that holds it.</summary>
+public sealed class ReadingCommandsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("homehub-readings-").FullName;
+
+    [Fact]
+    public async Task What_is_nobodys_is_listed_without_values_unless_they_are_asked_for()
+    {
+        await FillAsync();
+        JsonElement plain = JsonDocument.Parse((await RunAsync("unassigned", "--json")).Output).RootElement;
+        Assert.Equal(["id", "effectiveAt", "receivedAt", "kind", "characteristic", "device", "reason"], plain.EnumerateObject().Select(key => key.Name));
+        Assert.Equal((4, "unknown-user", "MDC_PRESS_BLD_NONINV"), (plain.GetProperty("id").GetInt32(), plain.GetProperty("reason").GetString(), plain.GetProperty("kind").GetString()));
+        JsonElement shown = JsonDocument.Parse((await RunAsync("unassigned", "--json", "--show-values")).Output).RootElement;
+        Assert.Contains("MDC_PRESS_BLD_NONINV_SYS 130 mm[Hg]", shown.GetProperty("values").EnumerateArray().Select(value => value.GetString()));
+        Assert.Equal("Patient/p1", shown.GetProperty("like").GetString());
+        CommandRun text = await RunAsync("unassigned");
+        Assert.Contains("unknown-user", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("130", text.Output, StringComparison.Ordinal);
+        Assert.Contains("like Patient/p1's", (await RunAsync("unassigned", "--show-values")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_patients_readings_are_listed_by_their_numbers_and_what_was_taken_back_as_such()
+    {
+        await FillAsync();
+        await RunAsync("take-back", "2", "--reason", "guest", "--by", "nurse 7");
+        string[] lines = (await RunAsync("list", "--patient", "Patient/p1", "--json", "--show-values")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        JsonElement[] listed = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal([(1, false), (2, true), (3, false)], listed.Select(reading => (reading.GetProperty("id").GetInt32(), reading.GetProperty("takenBack").GetBoolean())));
+        Assert.Contains("MDC_PRESS_BLD_NONINV_SYS 128 mm[Hg]", listed[0].GetProperty("values").EnumerateArray().Select(value => value.GetString()));
+        string text = (await RunAsync("list", "--patient", "Patient/p1")).Output;
+        Assert.Contains("(taken back)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("128", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reading_is_assigned_once_and_the_act_is_told_with_who_did_it()
+    {
+        await FillAsync();
+        Assert.Equal(ExitCodes.Done, (await RunAsync("assign", "4", "--patient", "Patient/p1", "--by", "nurse 7")).Exit);
+        CommandRun again = await RunAsync("assign", "4", "--patient", "Patient/p1", "--by", "nurse 7");
+        Assert.Equal(ExitCodes.Failed, again.Exit);
+        Assert.Contains("somebody's already", again.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Failed, (await RunAsync("take-back", "99", "--reason", "guest", "--by", "nurse 7")).Exit);
+        Assert.Equal(ExitCodes.Done, (await RunAsync("take-back", "4", "--reason", "wrong-person", "--by", "nurse 8", "--patient", SampleReadings.OtherPatient.Key)).Exit);
+        JsonElement[] acts = [.. (await RunAsync("acts", "--json")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(["assign", "take-back"], acts.Select(act => act.GetProperty("act").GetString()));
+        Assert.Equal(["nurse 7", "nurse 8"], acts.Select(act => act.GetProperty("by").GetString()));
+        Assert.Equal((JsonValueKind.Null, "Patient/p1"), (acts[0].GetProperty("before").ValueKind, acts[1].GetProperty("before").GetString()));
+        Assert.Equal((SampleReadings.OtherPatient.Key, 5), (acts[1].GetProperty("patient").GetString(), acts[1].GetProperty("newReading").GetInt32()));
+        Assert.Contains("(wrong-person)", (await RunAsync("acts")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hub_that_holds_the_buffer_does_what_is_asked_and_answers()
+    {
+        await FillAsync();
+        await using SqliteReadingBuffer buffer = await OpenAsync();
+        int woken = 0;
+        await using var uplink = new UplinkDouble();
+        var desk = new RequestDesk(
+            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => woken++);
+        Task<CommandRun> asking = RunAsync("discard", "4", "--reason", "guest", "--by", "nurse 7");
+        while (!asking.IsCompleted)
+        {
+            await desk.WorkAsync(default);
+            await Task.WhenAny(asking, Task.Delay(10));
+        }
+
+        CommandRun asked = await asking;
+        Assert.Equal((ExitCodes.Done, ""), (asked.Exit, asked.Error));
+        Assert.Equal((1, 1), (woken, (await buffer.CountAsync(default)).Discarded));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "requests")));
+    }
+
+    [Fact]
+    public async Task A_request_that_makes_no_sense_is_answered_and_does_nothing()
+    {
+        await FillAsync();
+        await using SqliteReadingBuffer buffer = await OpenAsync();
+        await using var uplink = new UplinkDouble();
+        var desk = new RequestDesk(
+            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => { });
+        Guid bad = Guid.NewGuid(), broken = Guid.NewGuid();
+        RequestFiles.Write(_folder, new ReadingRequest(bad, ActKind.Assign, 4, SampleReadings.Start, "", null, "nobody"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "requests", $"{broken:N}.request.json"), new string('{', RequestFiles.MaxBytes + 1));
+        await desk.WorkAsync(default);
+        Assert.Equal(new ReadingAnswer(null), RequestFiles.TakeAnswer(_folder, bad));
+        Assert.Equal(new ReadingAnswer(null), RequestFiles.TakeAnswer(_folder, broken));
+        Assert.Null(RequestFiles.TakeAnswer(_folder, broken));
+        Assert.Equal(1, (await buffer.CountAsync(default)).Unassigned);
+    }
+
+    [Fact]
+    public void A_request_is_for_the_owners_eyes_and_an_answer_that_nobody_fetches_goes()
+    {
+        Guid id = Guid.NewGuid();
+        RequestFiles.Write(_folder, new ReadingRequest(id, ActKind.Discard, 1, SampleReadings.Start, "nurse", "guest", null));
+        string file = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "requests")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(file));
+        Assert.Equal(id, Assert.Single(RequestFiles.List(_folder)).Request!.Id);
+        RequestFiles.Answer(_folder, id, new ReadingAnswer(ActOutcome.Done));
+        Assert.Empty(RequestFiles.List(_folder));
+        DateTimeOffset now = new(File.GetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(Path.Combine(_folder, "requests")))), TimeSpan.Zero);
+        RequestFiles.Sweep(_folder, now + RequestFiles.AnswerAge);
+        Assert.NotNull(RequestFiles.TakeAnswer(_folder, id));
+        RequestFiles.Answer(_folder, id, new ReadingAnswer(ActOutcome.Done));
+        RequestFiles.Sweep(_folder, now + RequestFiles.AnswerAge + TimeSpan.FromMinutes(10));
+        Assert.Null(RequestFiles.TakeAnswer(_folder, id));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task<SqliteReadingBuffer> OpenAsync() => SqliteReadingBuffer.OpenAsync(
+        new SqliteBufferOptions { Folder = _folder }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
+
+    /// <summary>Three readings of a patient, and one, number 4, of an unknown user.</summary>
+    private async Task FillAsync()
+    {
+        await using SqliteReadingBuffer buffer = await OpenAsync();
+        await buffer.AppendAsync(SampleReadings.Many(1, 3), default);
+        await buffer.AppendAsync(
+            [
+                new NewReading(
+                    SampleReadings.BloodPressure(9, PatientReference.Nobody, systolic: 130) with { Unassigned = UnassignedReason.UnknownUser },
+                    [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)]),
+            ],
+            default);
+    }
+
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfArgumentsAsync(["readings", .. arguments, "--data", _folder]);
+}
