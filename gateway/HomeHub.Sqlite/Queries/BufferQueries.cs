@@ -92,10 +92,10 @@ internal sealed partial class BufferQueries : IDisposable
         {
             using Statement devices = _connection.Prepare("SELECT id, text FROM device");
             using Statement waits = _connection.Prepare(
-                """
+                $"""
                 SELECT EXISTS (
                   SELECT 1 FROM delivery INDEXED BY delivery_open JOIN reading ON reading.id = delivery.reading
-                  WHERE state <> 2 AND state <> 4 AND device = ?1 AND service = ?2)
+                  WHERE {Schema.OpenOnly} AND device = ?1 AND service = ?2)
                 OR EXISTS (SELECT 1 FROM quarantine WHERE device = ?1 AND service = ?2)
                 """);
             bool isAll = true;
