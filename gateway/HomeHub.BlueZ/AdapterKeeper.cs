@@ -57,7 +57,7 @@ internal sealed class AdapterKeeper(BlueZOptions options, TimeProvider time, ILo
         _loadedOwner = null;
         bus.Objects.Misunderstood += what => logger.LogWarning("{What}", what);
         bus.OwnerChanged += () => _radio?.End();
-        bus.Objects.Changed += EndWithAdapter;
+        bus.Objects.Changed += change => Take(bus, change);
         TimeSpan wait = options.RetryFirst;
         while (!cancellation.IsCancellationRequested && !bus.Connection.Closed.IsCompleted)
         {
@@ -73,13 +73,19 @@ internal sealed class AdapterKeeper(BlueZOptions options, TimeProvider time, ILo
         }
     }
 
-    /// <summary>Ends what is under way at once, before anyone looks.</summary>
-    private void EndWithAdapter(ObjectChange change)
+    /// <summary>Ends what is under way at once when the adapter goes, and only then has somebody look: who looks sees that it has ended.</summary>
+    private void Take(BlueZBus bus, ObjectChange change)
     {
         if (_radio is { } radio && change.Path == radio.AdapterPath && change.Interface == BlueZNames.Adapter
             && (change.Kind == ObjectChangeKind.Removed || (change.Tells("Powered", out bool powered) && !powered)))
         {
             radio.End();
+        }
+
+        if (change.Interface is BlueZNames.Adapter or BlueZNames.AgentManager
+            && (change.Kind != ObjectChangeKind.Changed || change.Properties.ContainsKey("Powered")))
+        {
+            bus.Wake();
         }
     }
 

@@ -100,7 +100,6 @@ internal sealed class BlueZBus : IAsyncDisposable
 
     private async Task SubscribeAsync(CancellationToken cancellation)
     {
-        Objects.Changed += WakeForAdapter;
         await TakeAsync(BlueZNames.ObjectManager, null, null).ConfigureAwait(false);
         await TakeAsync(BlueZNames.Properties, "PropertiesChanged", "/org/bluez").ConfigureAwait(false);
         _subscriptions.Add(await Connection.SubscribeAsync(
@@ -129,15 +128,6 @@ internal sealed class BlueZBus : IAsyncDisposable
         {
             _owner = owner;
             OwnerChanged?.Invoke();
-            Wake();
-        }
-    }
-
-    private void WakeForAdapter(ObjectChange change)
-    {
-        if (change.Interface is BlueZNames.Adapter or BlueZNames.AgentManager
-            && (change.Kind != ObjectChangeKind.Changed || change.Properties.ContainsKey("Powered")))
-        {
             Wake();
         }
     }

@@ -76,7 +76,7 @@ public sealed class BlueZCentral : ICentral
         UseAsync(address, "Connecting", limit, async (radio, bounded, release) =>
         {
             long since = _time.GetTimestamp();
-            Link link = await _linker.ConnectAsync(radio, address, since, bounded).ConfigureAwait(false);
+            Link link = await _linker.ConnectAsync(radio, radio.DevicePath(address), address, since, bounded).ConfigureAwait(false);
             try
             {
                 await ResolveAsync(link, address, since, bounded).ConfigureAwait(false);
@@ -91,12 +91,12 @@ public sealed class BlueZCentral : ICentral
         }, cancellation);
 
     /// <inheritdoc/>
-    public Task<BondSecurity> PairAsync(PairingRequest request, CancellationToken cancellation) =>
+    public Task<NewBond> PairAsync(PairingRequest request, CancellationToken cancellation) =>
         UseAsync(request.Address, "Pairing", request.Limit, async (radio, bounded, release) =>
         {
-            BondSecurity security = await _pairing.RunAsync(radio, request, bounded).ConfigureAwait(false);
+            NewBond bond = await _pairing.RunAsync(radio, request, bounded).ConfigureAwait(false);
             release();
-            return security;
+            return bond;
         }, cancellation);
 
     /// <inheritdoc/>
@@ -192,8 +192,9 @@ public sealed class BlueZCentral : ICentral
         if (outcome == "gone")
         {
             var error = new PeripheralException(PeripheralFault.Disconnected, $"{Doing}: the connection ended.");
-            bool isLost = link.Radio.IsBonded(link.Path) && await _bonds.IsLostAsync(address, since).ConfigureAwait(false);
-            throw isLost ? Linker.BondLost(Doing, error) : error;
+            throw link.Radio.IsBonded(link.Path)
+                ? Linker.Fault(await _bonds.JudgeAsync(address, since, wasLinked: true).ConfigureAwait(false), Doing, error)
+                : error;
         }
 
         // BlueZ may tell that the services are found before it tells which (it tells of each object in a turn of its own), but an answer comes after all

@@ -20,6 +20,9 @@ public sealed record BlueZOptions
     /// <summary>Longest time for a call that BlueZ answers by itself.</summary>
     public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Longest time for a link to come about with a peripheral that was just heard; others wait meanwhile, and nobody scans.</summary>
+    public TimeSpan LinkLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Longest time for a read, write or subscription; an ATT transaction ends after 30 s (Core Specification Vol 3 Part F 3.3.3).</summary>
     public TimeSpan GattLimit { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -41,6 +44,6 @@ public sealed record BlueZOptions
     /// <summary>Most advertisements that wait for a slow reader; the oldest go first.</summary>
     public const int MaxWaitingAdvertisements = 256;
 
-    /// <summary>Links of a bonded peripheral lost in a row before it answered anything that count as a lost bond, where the kernel does not tell.</summary>
-    public const int EarlyDropsForLostBond = 2;
+    /// <summary>Links of a bonded peripheral lost in a row before it answered anything that put its bond in doubt, where the kernel does not tell.</summary>
+    public const int EarlyDropsForDoubt = 2;
 }

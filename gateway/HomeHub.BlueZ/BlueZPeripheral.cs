@@ -178,7 +178,7 @@ internal sealed class BlueZPeripheral : IPeripheral
     {
         PeripheralException end = error ?? new PeripheralException(_end?.Fault ?? PeripheralFault.Disconnected, $"{doing}: {_end?.Message}", _end);
         bool isEarly = IsBonded && !_hasAnswered && end.Fault == PeripheralFault.Disconnected;
-        return isEarly && await _bonds.IsLostAsync(Address, _since).ConfigureAwait(false) ? Linker.BondLost(doing, end) : end;
+        return isEarly ? Linker.Fault(await _bonds.JudgeAsync(Address, _since, wasLinked: true).ConfigureAwait(false), doing, end) : end;
     }
 
     private void Take(ObjectChange change)

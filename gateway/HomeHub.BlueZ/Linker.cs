@@ -10,10 +10,10 @@ internal sealed class Linker(Scanner scanner, BondWatch bonds, BlueZOptions opti
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Connects; a link that the system holds already is taken over.</summary>
-    public async Task<Link> ConnectAsync(Radio radio, string address, long since, CancellationToken cancellation)
+    public async Task<Link> ConnectAsync(Radio radio, string path, string address, long since, CancellationToken cancellation)
     {
-        const string Doing = "Connecting";
-        string path = radio.DevicePath(address);
+        // Before the turn: who is not heard keeps nobody waiting.
+        await FindAsync(radio, path, cancellation).ConfigureAwait(false);
         try
         {
             await _turn.WaitAsync(cancellation).ConfigureAwait(false);
@@ -25,32 +25,8 @@ internal sealed class Linker(Scanner scanner, BondWatch bonds, BlueZOptions opti
 
         try
         {
-            await FindAsync(radio, path, cancellation).ConfigureAwait(false);
             using IDisposable pause = await scanner.PauseAsync().ConfigureAwait(false);
-            TimeSpan waited = time.GetElapsedTime(since);
-            bool isBonded = radio.IsBonded(path);
-            int linksGone = radio.Objects.LinksGone(path);
-            try
-            {
-                await radio.CallAsync(path, BlueZNames.Device, "Connect", Doing, cancellation, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-            }
-            catch (PeripheralException error) when (error.Fault == PeripheralFault.StaleServices)
-            {
-                throw new PeripheralException(PeripheralFault.NotReachable, $"{Doing}: BlueZ has dropped the device, as it was not heard any more.", error);
-            }
-            catch (PeripheralException error) when (isBonded && error.Fault is PeripheralFault.NotReachable or PeripheralFault.Disconnected)
-            {
-                throw await bonds.IsLostAsync(address, since).ConfigureAwait(false) ? BondLost(Doing, error) : error;
-            }
-            catch
-            {
-                await AbandonAsync(radio, path).ConfigureAwait(false);
-                throw;
-            }
-
-            return radio.Objects.NoteConnected(path, linksGone)
-                ? new Link(radio, path, waited, time.GetElapsedTime(since))
-                : throw new PeripheralException(PeripheralFault.Disconnected, $"{Doing}: the connection ended at once.");
+            return await LinkAsync(radio, path, address, since, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -74,11 +50,56 @@ internal sealed class Linker(Scanner scanner, BondWatch bonds, BlueZOptions opti
         }
     }
 
-    /// <summary>The fault of a bond that one side has lost.</summary>
-    public static PeripheralException BondLost(string doing, Exception? cause) =>
-        new(PeripheralFault.BondLost, $"{doing}: the device and the hub no longer share a key. Pair it again.", cause);
+    /// <summary>What to throw for the link of a bonded peripheral that went before it answered anything.</summary>
+    /// <param name="judged">What that tells of the bond; null: nothing.</param>
+    /// <param name="doing">What was under way.</param>
+    /// <param name="error">What happened.</param>
+    public static PeripheralException Fault(PeripheralFault? judged, string doing, PeripheralException error) => judged switch
+    {
+        PeripheralFault.BondLost => new(PeripheralFault.BondLost, $"{doing}: the device and the hub no longer share a key. Pair it again.", error),
+        { } doubt => new(doubt, $"{doing}: the device lets go as soon as it is connected, as if it had lost the key that it shares with the hub.", error),
+        null => error,
+    };
 
     public void Dispose() => _turn.Dispose();
+
+    private async Task<Link> LinkAsync(Radio radio, string path, string address, long since, CancellationToken cancellation)
+    {
+        const string Doing = "Connecting";
+        TimeSpan waited = time.GetElapsedTime(since);
+        bool isBonded = radio.IsBonded(path);
+        int linksGone = radio.Objects.LinksGone(path);
+        using var timer = new CancellationTokenSource(options.LinkLimit, time);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            await radio.CallAsync(path, BlueZNames.Device, "Connect", Doing, bounded.Token, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            await AbandonAsync(radio, path).ConfigureAwait(false);
+            throw new PeripheralException(
+                PeripheralFault.NotReachable, $"{Doing}: the device did not answer within {options.LinkLimit.TotalSeconds:0.#} s.", error);
+        }
+        catch (PeripheralException error) when (error.Fault == PeripheralFault.StaleServices)
+        {
+            throw new PeripheralException(PeripheralFault.NotReachable, $"{Doing}: BlueZ has dropped the device, as it was not heard any more.", error);
+        }
+        catch (PeripheralException error) when (isBonded && error.Fault is PeripheralFault.NotReachable or PeripheralFault.Disconnected)
+        {
+            bool wasLinked = radio.Objects.LinksGone(path) != linksGone;
+            throw Fault(await bonds.JudgeAsync(address, since, wasLinked).ConfigureAwait(false), Doing, error);
+        }
+        catch
+        {
+            await AbandonAsync(radio, path).ConfigureAwait(false);
+            throw;
+        }
+
+        return radio.Objects.NoteConnected(path, linksGone)
+            ? new Link(radio, path, waited, time.GetElapsedTime(since))
+            : throw new PeripheralException(PeripheralFault.Disconnected, $"{Doing}: the connection ended at once.");
+    }
 
     /// <summary>BlueZ drops devices that it has not heard for a while; listen for it then, it has just advertised.</summary>
     private async Task FindAsync(Radio radio, string path, CancellationToken cancellation)

@@ -24,7 +24,21 @@ internal sealed class Radio(BlueZBus bus, string adapterPath, string adapterAddr
 
     public TimeProvider Time => time;
 
-    public string DevicePath(string address) => BlueZNames.DevicePath(AdapterPath, address);
+    /// <summary>
+    /// The object of a peripheral, also where there is none yet. BlueZ keeps the object of a peripheral that told its identity while it was paired under the
+    /// address that it had before.
+    /// </summary>
+    public string DevicePath(string address)
+    {
+        string usual = BlueZNames.DevicePath(AdapterPath, address);
+        return Objects.Find(usual, BlueZNames.Device) is not null
+            ? usual
+            : Objects.All(BlueZNames.Device)
+                .Where(device => device.Path.StartsWith(AdapterPath + "/", StringComparison.Ordinal)
+                    && string.Equals(device.Properties.GetValueOrDefault("Address") as string, address, StringComparison.OrdinalIgnoreCase))
+                .Select(device => device.Path)
+                .FirstOrDefault(usual);
+    }
 
     /// <summary>True when the link to a peripheral is there.</summary>
     public bool IsConnected(string path) => Objects.Get<bool>(path, BlueZNames.Device, "Connected");

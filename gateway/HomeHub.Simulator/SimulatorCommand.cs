@@ -46,13 +46,19 @@ internal static class SimulatorCommand
         var device = new Option<string>("--device") { Description = "Device file, JSON (docs/simulation.md).", HelpName = "FILE", Required = true };
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same values.", HelpName = "NUMBER", DefaultValueFactory = _ => 1 };
         var bus = new Option<string?>("--bus") { Description = "Address of the message bus; without it the system's.", HelpName = "ADDRESS" };
-        var noAgent = new Option<bool>("--no-agent") { Description = "Leaves pairings to the system's default agent." };
+        var agent = new Option<AgentScope>("--agent")
+        {
+            Description = "Which pairings the device answers: own, those over its adapter; all, those over every adapter, where several devices are simulated on one "
+                + "system; none, it leaves them to the system's agent.",
+            HelpName = "own|all|none",
+            DefaultValueFactory = _ => AgentScope.Own,
+        };
         var root = new RootCommand(
             "A simulated personal health device as a real Bluetooth LE peripheral, through BlueZ. Prints what happens as a JSON object a line, until it is stopped. "
             + "Does what is typed, a line each: measure [COUNT], disconnect [AFTER-RECORD], forget-bonds, set-clock SECONDS-AHEAD, restart-numbers, sleep, wake.\n\n"
             + "Examples:\n  homehub-sim --adapter hci1 --device blood-pressure.json\n  homehub-sim --adapter hci1 --device glucose-meter.json --seed 7 | jq .event")
         {
-            adapter, device, seed, bus, noAgent,
+            adapter, device, seed, bus, agent,
         };
         root.SetAction((parsed, cancellation) => SimulateAsync(
             new SimulatorOptions(
@@ -60,7 +66,7 @@ internal static class SimulatorCommand
                 DeviceFileReader.Read(parsed.GetValue(device)!),
                 parsed.GetValue(seed),
                 parsed.GetValue(bus),
-                !parsed.GetValue(noAgent)),
+                parsed.GetValue(agent)),
             input,
             output,
             error,
@@ -92,7 +98,10 @@ internal static class SimulatorCommand
             using var model = new DeviceModel(options.Device, options.Seed, host, time);
             model.Happened += writer.Write;
             model.Failed += failure => error.WriteLine($"homehub-sim: {failure.Message}");
-            SimulatedAgent? agent = options.HasAgent ? new SimulatedAgent(options.Device.Security, passkey => writer.WritePasskey(time.GetLocalNow(), passkey)) : null;
+            SimulatedAgent? agent = options.Agent == AgentScope.None ? null : new SimulatedAgent(options.Device.Security, passkey => writer.WritePasskey(time.GetLocalNow(), passkey))
+            {
+                AnswersForAll = options.Agent == AgentScope.All,
+            };
             writer.WriteStart(time.GetLocalNow(), options.Seed);
             model.TellStored();
             await host.StartAsync(model, agent, stop).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using HomeHub.BlueZ.Bonds;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Simulation.Devices;
@@ -11,7 +12,8 @@ public sealed class BlueZCentralContractTests : PeripheralContract
 {
     protected override async Task<CentralBench> CreateBenchAsync(DeviceFile file)
     {
-        BlueZFixture home = await BlueZFixture.StartAsync(new BlueZOptions { GattLimit = TimeSpan.FromSeconds(2) });
+        BlueZFixture home = await BlueZFixture.StartAsync(new BlueZOptions { GattLimit = TimeSpan.FromSeconds(2) }, hearsKernel: true);
+        home.StandIn.EncryptionFailed += device => home.Kernel.Tell(new KernelEvent(0, device.Address, true, null));
         var bench = new StandInBench(home, new StandInDeviceHost(home.StandIn, file, "C0:FF:EE:00:00:01", AddressType.Random));
         await bench.Host.AdvertiseAsync(true, CancellationToken.None);
         return bench;

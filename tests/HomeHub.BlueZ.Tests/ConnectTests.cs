@@ -138,6 +138,25 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task A_device_that_does_not_answer_keeps_others_waiting_for_a_short_time_only_and_one_that_is_not_heard_for_none()
+    {
+        await using BlueZFixture home = await BlueZFixture.StartAsync(new BlueZOptions { LinkLimit = TimeSpan.FromMilliseconds(300) });
+        StandInDevice silent = BlueZFixture.NewMonitor("C0:FF:EE:00:00:02");
+        home.StandIn.Script("Connect", call => call.Path == BlueZStandIn.PathOf(silent)
+            ? new TaskCompletionSource<IReadOnlyList<object>?>().Task
+            : Task.FromResult<IReadOnlyList<object>?>(null));
+        await home.StandIn.AdvertiseAsync(silent);
+        Task<IPeripheral> never = home.Central.ConnectAsync("C0:FF:EE:00:00:77", AddressType.Public, TimeSpan.FromSeconds(5), CancellationToken.None);
+        Task<IPeripheral> hangs = home.Central.ConnectAsync(silent.Address, AddressType.Public, TimeSpan.FromMinutes(1), CancellationToken.None);
+        await BlueZFixture.UntilAsync(() => home.StandIn.Calls.Contains("Connect"));
+        await using IPeripheral cuff = await home.ConnectAsync();
+        Assert.Equal(3, cuff.Characteristics.Count);
+        Assert.False(never.IsCompleted);
+        Assert.Equal(PeripheralFault.NotReachable, (await Assert.ThrowsAsync<PeripheralException>(() => hangs)).Fault);
+        Assert.Equal(PeripheralFault.NotReachable, (await Assert.ThrowsAsync<PeripheralException>(() => never)).Fault);
+    }
+
+    [Fact]
     public async Task A_device_that_is_never_heard_is_not_reachable()
     {
         await using BlueZFixture home = await BlueZFixture.StartAsync();

@@ -13,7 +13,7 @@ internal sealed class BondWatch : IDisposable
     private readonly TimeProvider _time;
     private readonly IKernelManagement _kernel;
     private readonly ConcurrentDictionary<string, long> _failures = new();
-    private readonly ConcurrentDictionary<string, byte> _newKeys = new();
+    private readonly ConcurrentDictionary<string, (byte Type, long At)> _newKeys = new();
     private readonly ConcurrentDictionary<string, int> _earlyDrops = new();
 
     public BondWatch(BlueZOptions options, TimeProvider time, IKernelManagement kernel)
@@ -35,10 +35,12 @@ internal sealed class BondWatch : IDisposable
     /// <summary>Notes that a bonded peripheral answered: its bond holds.</summary>
     public void Holds(string address) => _earlyDrops.TryRemove(address, out _);
 
-    /// <summary>Whether the link of a bonded peripheral, gone before it answered anything, tells that the bond is lost.</summary>
+    /// <summary>What the link of a bonded peripheral, gone before it answered anything, tells of the bond.</summary>
     /// <param name="address">The peripheral.</param>
     /// <param name="connectingSince">Timestamp at which connecting began.</param>
-    public async Task<bool> IsLostAsync(string address, long connectingSince)
+    /// <param name="wasLinked">Whether there was a link at all; a peripheral that did not answer tells nothing.</param>
+    /// <returns><see cref="PeripheralFault.BondLost"/>, <see cref="PeripheralFault.BondDoubtful"/>, or null where it tells nothing.</returns>
+    public async Task<PeripheralFault?> JudgeAsync(string address, long connectingSince, bool wasLinked)
     {
         if (_kernel.IsListening)
         {
@@ -49,30 +51,36 @@ internal sealed class BondWatch : IDisposable
         if (_failures.TryGetValue(address, out long at) && at >= connectingSince)
         {
             _earlyDrops.TryRemove(address, out _);
-            return true;
+            return PeripheralFault.BondLost;
         }
 
-        return !_kernel.IsListening
-            && _earlyDrops.AddOrUpdate(address, 1, (_, drops) => drops + 1) >= BlueZOptions.EarlyDropsForLostBond;
+        bool isDoubtful = wasLinked && !_kernel.IsListening
+            && _earlyDrops.AddOrUpdate(address, 1, (_, drops) => drops + 1) >= BlueZOptions.EarlyDropsForDoubt;
+        return isDoubtful ? PeripheralFault.BondDoubtful : null;
     }
 
     /// <summary>Forgets what was heard of the peripheral before it is paired anew.</summary>
     public void BeginPairing(string address)
     {
-        _newKeys.TryRemove(address, out _);
         _failures.TryRemove(address, out _);
         _earlyDrops.TryRemove(address, out _);
     }
 
     /// <summary>The kind of the bond that was just made.</summary>
-    public async Task<BondSecurity> KindAsync(string adapterAddress, string address)
+    /// <param name="adapterAddress">The hub's adapter.</param>
+    /// <param name="address">The peripheral's identity, which its keys are told with.</param>
+    /// <param name="pairingSince">Timestamp at which the pairing began.</param>
+    public async Task<BondSecurity> KindAsync(string adapterAddress, string address, long pairingSince)
     {
-        if (_kernel.IsListening && !_newKeys.ContainsKey(address))
+        bool IsNew((byte Type, long At) key) => key.At >= pairingSince;
+        if (_kernel.IsListening && !(_newKeys.TryGetValue(address, out (byte Type, long At) early) && IsNew(early)))
         {
             await Task.Delay(_options.KernelWordLimit, _time).ConfigureAwait(false);
         }
 
-        return _newKeys.TryGetValue(address, out byte type) ? BondFile.OfKeyType(type) : BondFile.Read(_options.BondFolder, adapterAddress, address);
+        return _newKeys.TryGetValue(address, out (byte Type, long At) told) && IsNew(told)
+            ? BondFile.OfKeyType(told.Type)
+            : BondFile.Read(_options.BondFolder, adapterAddress, address);
     }
 
     public void Dispose()
@@ -90,7 +98,7 @@ internal sealed class BondWatch : IDisposable
 
         if (heard.KeyType is { } type)
         {
-            _newKeys[heard.Address] = type;
+            _newKeys[heard.Address] = (type, _time.GetTimestamp());
         }
     }
 }

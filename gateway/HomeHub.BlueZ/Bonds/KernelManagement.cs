@@ -16,6 +16,8 @@ internal sealed partial class KernelManagement : IKernelManagement
     private const short Readable = 1;
     private const int NetAdminBit = 12;
     private const int MaxEventOctets = 1024;
+    private const int InterruptedError = 4;
+    private const int TryAgainError = 11;
 
     // A raw HCI socket can't be shut down to wake a reader, so it looks this often whether to end.
     private const int LookEveryMilliseconds = 500;
@@ -23,6 +25,7 @@ internal sealed partial class KernelManagement : IKernelManagement
     private readonly int _socket = -1;
     private readonly Thread? _thread;
     private volatile bool _isOver;
+    private volatile bool _isListening;
 
     /// <summary>Begins to listen, where that is permitted.</summary>
     public KernelManagement()
@@ -39,13 +42,13 @@ internal sealed partial class KernelManagement : IKernelManagement
             return;
         }
 
-        IsListening = true;
+        _isListening = true;
         _thread = new Thread(Listen) { IsBackground = true, Name = "bluetooth-management" };
         _thread.Start();
     }
 
     /// <inheritdoc/>
-    public bool IsListening { get; }
+    public bool IsListening => _isListening;
 
     /// <inheritdoc/>
     public event Action<KernelEvent>? Heard;
@@ -81,8 +84,15 @@ internal sealed partial class KernelManagement : IKernelManagement
             }
 
             nint length = Read(_socket, ref MemoryMarshal.GetReference(buffer), buffer.Length);
+            if (length < 0 && Marshal.GetLastPInvokeError() is InterruptedError or TryAgainError)
+            {
+                continue;
+            }
+
             if (length <= 0)
             {
+                // From here on the bonds are watched as where listening is not permitted.
+                _isListening = false;
                 return;
             }
 

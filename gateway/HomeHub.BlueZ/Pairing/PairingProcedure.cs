@@ -1,4 +1,6 @@
 using HomeHub.BlueZ.Bonds;
+using HomeHub.BlueZ.Discovery;
+using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ internal sealed class PairingProcedure(Linker linker, PairingAgent agent, BondWa
     private const string Doing = "Pairing";
 
     /// <summary>Runs it.</summary>
-    public async Task<BondSecurity> RunAsync(Radio radio, PairingRequest request, CancellationToken cancellation)
+    public async Task<NewBond> RunAsync(Radio radio, PairingRequest request, CancellationToken cancellation)
     {
         string path = radio.DevicePath(request.Address);
         if (radio.IsBonded(path))
@@ -19,17 +21,18 @@ internal sealed class PairingProcedure(Linker linker, PairingAgent agent, BondWa
         }
 
         bonds.BeginPairing(request.Address);
+        long since = time.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var pairing = new PairingUnderWay(request.Address, path, request.Prompt, ended.Token);
         agent.Begin(pairing);
         try
         {
-            await linker.ConnectAsync(radio, request.Address, time.GetTimestamp(), cancellation).ConfigureAwait(false);
+            await linker.ConnectAsync(radio, path, request.Address, since, cancellation).ConfigureAwait(false);
             await PairAsync(radio, path, pairing, cancellation).ConfigureAwait(false);
-            BondSecurity security = await CheckAsync(radio, pairing, request, cancellation).ConfigureAwait(false);
+            NewBond bond = await CheckAsync(radio, pairing, request, since, cancellation).ConfigureAwait(false);
             await radio.SetAsync(path, BlueZNames.Device, "Trusted", true, "Trusting the device", cancellation).ConfigureAwait(false);
             await linker.AbandonAsync(radio, path).ConfigureAwait(false);
-            return security;
+            return bond;
         }
         catch
         {
@@ -101,9 +104,14 @@ internal sealed class PairingProcedure(Linker linker, PairingAgent agent, BondWa
         await Task.Delay(options.PairAnswerLimit, time, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<BondSecurity> CheckAsync(Radio radio, PairingUnderWay pairing, PairingRequest request, CancellationToken cancellation)
+    private async Task<NewBond> CheckAsync(
+        Radio radio, PairingUnderWay pairing, PairingRequest request, long since, CancellationToken cancellation)
     {
-        BondSecurity security = await bonds.KindAsync(radio.AdapterAddress, request.Address).ConfigureAwait(false);
+        // A peripheral with a private address has told its identity with its keys.
+        IReadOnlyDictionary<string, object>? device = radio.Objects.Find(pairing.Path, BlueZNames.Device);
+        string address = (device?.GetValueOrDefault("Address") as string ?? request.Address).ToUpperInvariant();
+        AddressType type = device is null ? request.AddressType : AdvertisementReader.TypeOf(device);
+        BondSecurity security = await bonds.KindAsync(radio.AdapterAddress, address, since).ConfigureAwait(false);
         if (security is BondSecurity.Legacy or BondSecurity.Unknown && !request.AllowLegacy)
         {
             string why = security == BondSecurity.Legacy
@@ -118,7 +126,7 @@ internal sealed class PairingProcedure(Linker linker, PairingAgent agent, BondWa
             throw new PeripheralException(PeripheralFault.PairingRejected, $"{Doing}: the person refused.");
         }
 
-        return security;
+        return new NewBond(address, type, security);
     }
 
     private async Task CleanAsync(Radio radio, string path)

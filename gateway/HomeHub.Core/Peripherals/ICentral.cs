@@ -43,7 +43,7 @@ public interface ICentral : IAsyncDisposable
     /// <exception cref="PeripheralException">
     /// <see cref="PeripheralFault.PairingRejected"/>, <see cref="PeripheralFault.LegacyPairing"/> and the faults of connecting. No bond stays.
     /// </exception>
-    Task<BondSecurity> PairAsync(PairingRequest request, CancellationToken cancellation);
+    Task<NewBond> PairAsync(PairingRequest request, CancellationToken cancellation);
 
     /// <summary>Removes the bond, the trust and what is remembered of the services. Idempotent.</summary>
     Task ForgetAsync(string address, CancellationToken cancellation);

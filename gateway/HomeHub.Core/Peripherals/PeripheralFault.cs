@@ -41,4 +41,7 @@ public enum PeripheralFault
 
     /// <summary>The bond came about by LE legacy pairing, or the system does not tell how, and that was not allowed.</summary>
     LegacyPairing,
+
+    /// <summary>Links of a bonded peripheral go before it answers anything, again and again, and the system does not tell why: a side may have lost the keys.</summary>
+    BondDoubtful,
 }

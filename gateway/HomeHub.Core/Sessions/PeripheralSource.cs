@@ -209,7 +209,7 @@ public sealed class PeripheralSource : IPayloadSource
             // Many devices let go by themselves once they have told what they had.
             schedule.OnDone(Elapsed(), report.Values);
         }
-        else if (DeviceAdvice.For(report.Fault.Value) is not null)
+        else if (DeviceAdvice.WaitsForSomebody(report.Fault.Value))
         {
             schedule.OnTrouble(Elapsed());
             _devicesAt = 0;

@@ -82,6 +82,7 @@ internal sealed class SessionRunner(
             await using (peripheral.ConfigureAwait(false))
             {
                 report = report with { Connected = before + peripheral.Times.Connected, Resolved = before + peripheral.Times.Resolved };
+                await CheckBondAsync(device, peripheral.IsBonded, cancellation).ConfigureAwait(false);
                 report = report with { Encrypted = peripheral.IsBonded ? report.Resolved : null };
                 session = new PeripheralSession(peripheral, device, memory, options, time);
                 start = time.GetElapsedTime(heardAt);
@@ -112,6 +113,22 @@ internal sealed class SessionRunner(
         }
 
         return report with { Done = time.GetElapsedTime(heardAt) };
+    }
+
+    /// <summary>What a person asked for and what the system holds have to agree before the device is asked anything.</summary>
+    private async Task CheckBondAsync(RegisteredDevice device, bool isBonded, CancellationToken cancellation)
+    {
+        if (device.Bond is not null && !isBonded)
+        {
+            throw new PeripheralException(PeripheralFault.BondLost, "The hub no longer holds the key that it shared with the device. Pair it again.");
+        }
+
+        // It may have been paired a moment ago, by a command beside the hub.
+        if (device.Bond is null && isBonded && await registry.FindAsync(device.Address, cancellation).ConfigureAwait(false) is { Bond: null })
+        {
+            await central.ForgetAsync(device.Address, cancellation).ConfigureAwait(false);
+            throw new PeripheralException(PeripheralFault.InsufficientSecurity, "There was a bond with the device that nobody asked for; it is removed.");
+        }
     }
 
     private void Log(string tag, SessionReport report)

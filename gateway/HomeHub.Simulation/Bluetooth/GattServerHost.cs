@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using HomeHub.Core.Peripherals;
 using HomeHub.DBus;
 using HomeHub.Simulation.Devices;
 
@@ -13,6 +14,9 @@ public sealed partial class GattServerHost : IDeviceHost, IAsyncDisposable
 {
     /// <summary>Longest wait for the confirmation of an indication (Core Specification Vol 3 Part F 3.3.3: 30 seconds).</summary>
     public static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long BlueZ has to send the notifications that it has gathered (10 ms by its own count, more on a machine that is busy).</summary>
+    public static readonly TimeSpan GatheringLimit = TimeSpan.FromMilliseconds(300);
 
     private const string Bluez = "org.bluez";
     private const string Properties = "org.freedesktop.DBus.Properties";
@@ -30,9 +34,11 @@ public sealed partial class GattServerHost : IDeviceHost, IAsyncDisposable
     private DeviceModel? _model;
     private SimulatedAgent? _agent;
     private readonly Lock _lock = new();
+    private volatile string? _bluez;
     private volatile bool _wantsAdvertising;
     private bool _isRegistered, _isAdvertising;
     private int _losses;
+    private long _notifiedAt;
     private TaskCompletionSource _asked = new();
 
     /// <summary>Creates the host.</summary>
@@ -58,14 +64,21 @@ public sealed partial class GattServerHost : IDeviceHost, IAsyncDisposable
         await ShowAsync(model).ConfigureAwait(false);
         if (agent is not null)
         {
-            await _bus.ExportAsync(agent.ToObject(_root + "/agent")).ConfigureAwait(false);
+            await _bus.ExportAsync(agent.ToObject(_root + "/agent", _adapter, () => _bluez)).ConfigureAwait(false);
         }
 
         await _bus.SubscribeAsync(
             new DBusMatch { Sender = Bluez, PathNamespace = _adapter, Interface = Properties, Member = "PropertiesChanged" }, OnProperties, cancellation)
             .ConfigureAwait(false);
         await _bus.SubscribeAsync(new DBusMatch { Sender = Bluez, Interface = ObjectManager }, OnObjects, cancellation).ConfigureAwait(false);
-        await _bus.WatchNameAsync(Bluez, _ => Lose(knowsSubscriptions: false), cancellation).ConfigureAwait(false);
+        await _bus.WatchNameAsync(
+            Bluez,
+            owner =>
+            {
+                _bluez = owner;
+                Lose(knowsSubscriptions: false);
+            },
+            cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Keeps registered and advertising until cancelled.</summary>
@@ -94,6 +107,7 @@ public sealed partial class GattServerHost : IDeviceHost, IAsyncDisposable
             return false;
         }
 
+        await KeepOrderAsync(target, cancellation).ConfigureAwait(false);
         Task<bool> confirmed = target.Send(octets);
         await _bus.EmitPropertiesChangedAsync(target.Path, GattObject.Interface, "Value").ConfigureAwait(false);
         try
@@ -124,13 +138,32 @@ public sealed partial class GattServerHost : IDeviceHost, IAsyncDisposable
         object[] answer = await _bus.CallAsync(Bluez, "/", ObjectManager, "GetManagedObjects", null, cancellation).ConfigureAwait(false);
         foreach ((DBusPath path, object interfaces) in (Dictionary<DBusPath, object>)answer[0])
         {
-            if (path.Value.StartsWith(_adapter + "/dev_", StringComparison.Ordinal) && ((Dictionary<string, object>)interfaces).ContainsKey("org.bluez.Device1"))
+            if (path.Value.StartsWith(_adapter + "/dev_", StringComparison.Ordinal) && IsPaired((Dictionary<string, object>)interfaces))
             {
                 await TryAsync("forget a bond", () => _bus.CallAsync(Bluez, _adapter, "org.bluez.Adapter1", "RemoveDevice", "o", [path], null, cancellation))
                     .ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>
+    /// As a server BlueZ gathers notifications for a moment (Multiple Handle Value Notification, src/gatt-database.c), and sends an indication that was
+    /// told later before them. No device does that: what it has told comes before the answer that there is no more.
+    /// </summary>
+    private async Task KeepOrderAsync(GattObject target, CancellationToken cancellation)
+    {
+        if ((target.Characteristic.Properties & GattProperties.Indicate) == 0)
+        {
+            Volatile.Write(ref _notifiedAt, _time.GetTimestamp());
+        }
+        else if (Interlocked.Exchange(ref _notifiedAt, 0) is not 0 and long at && GatheringLimit - _time.GetElapsedTime(at) is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, _time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsPaired(Dictionary<string, object> interfaces) =>
+        (interfaces.GetValueOrDefault("org.bluez.Device1") as Dictionary<string, object>)?.GetValueOrDefault("Paired") is true;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

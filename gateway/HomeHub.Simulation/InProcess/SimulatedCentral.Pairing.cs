@@ -6,7 +6,7 @@ namespace HomeHub.Simulation.InProcess;
 /// <content>Pairing.</content>
 public sealed partial class SimulatedCentral
 {
-    private async Task<BondSecurity> BondAsync(PairingRequest request, Action release, CancellationToken bounded)
+    private async Task<NewBond> BondAsync(PairingRequest request, Action release, CancellationToken bounded)
     {
         const string Doing = "Pairing";
         _bonds.TryRemove(request.Address, out _);
@@ -32,7 +32,7 @@ public sealed partial class SimulatedCentral
             var key = Guid.NewGuid();
             device.Bond(key);
             _bonds[request.Address] = key;
-            return device.BondsAs;
+            return new NewBond(device.Address, device.AddressType, device.BondsAs);
         }
     }
 

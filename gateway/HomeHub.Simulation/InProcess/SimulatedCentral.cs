@@ -97,7 +97,7 @@ public sealed partial class SimulatedCentral(TimeProvider time, SimulatedCentral
         UseAsync<IPeripheral>("Connecting", address, limit, (bounded, release) => LinkAsync("Connecting", address, release, bounded), cancellation);
 
     /// <inheritdoc/>
-    public Task<BondSecurity> PairAsync(PairingRequest request, CancellationToken cancellation) =>
+    public Task<NewBond> PairAsync(PairingRequest request, CancellationToken cancellation) =>
         UseAsync("Pairing", request.Address, request.Limit, (bounded, release) => BondAsync(request, release, bounded), cancellation);
 
     /// <inheritdoc/>

@@ -20,11 +20,9 @@ internal sealed class HomeFixture : IAsyncDisposable
 {
     public static readonly SessionLimits QuickLimits = new()
     {
-        Connect = TimeSpan.FromSeconds(1),
-        Operation = TimeSpan.FromMilliseconds(300),
         OperationBackoff = TimeSpan.FromMilliseconds(5),
-        FirstValue = TimeSpan.FromMilliseconds(300),
-        Idle = TimeSpan.FromMilliseconds(100),
+        FirstValue = TimeSpan.FromSeconds(1),
+        Idle = TimeSpan.FromMilliseconds(200),
         Commit = TimeSpan.FromSeconds(5),
     };
 
@@ -34,6 +32,12 @@ internal sealed class HomeFixture : IAsyncDisposable
         AfterFailure = TimeSpan.FromMilliseconds(50),
         Longest = TimeSpan.FromMilliseconds(200),
         InTrouble = TimeSpan.FromHours(1),
+    };
+
+    /// <summary>For devices that hang: what is waited out is short, which a busy machine may take for a hang.</summary>
+    public static readonly PeripheralSourceOptions QuickToGiveUp = new()
+    {
+        Limits = QuickLimits with { Connect = TimeSpan.FromSeconds(1), Operation = TimeSpan.FromMilliseconds(300) }, Reconnect = QuickReconnect,
     };
 
     private readonly CancellationTokenSource _stop = new();
@@ -89,10 +93,10 @@ internal sealed class HomeFixture : IAsyncDisposable
     /// <summary>Has devices advertise, as long as they are not connected, until something is so.</summary>
     public async Task AdvertiseUntilAsync(Func<bool> isSo, string what, params StandInDevice[] devices)
     {
-        DateTimeOffset end = TimeProvider.System.GetUtcNow() + BlueZFixture.RecoveryLimit;
+        DateTimeOffset end = TimeProvider.System.GetUtcNow() + Eventually.Deadline;
         while (!isSo())
         {
-            Assert.True(TimeProvider.System.GetUtcNow() < end, $"Did not come about in {BlueZFixture.RecoveryLimit}: {what}\n{string.Join('\n', Log)}\n{string.Join(' ', StandIn.Calls)}");
+            Assert.True(TimeProvider.System.GetUtcNow() < end, $"Did not come about in {Eventually.Deadline}: {what}\n{string.Join('\n', Log)}\n{string.Join(' ', StandIn.Calls)}");
             Assert.False(Running.IsCompleted, $"The hub has ended: {Running.Exception}");
             foreach (StandInDevice device in devices.Where(device => !device.IsConnected))
             {

@@ -110,6 +110,54 @@ public sealed class SessionFaultTests
     }
 
     [Fact]
+    public async Task A_bond_that_the_hub_has_lost_is_told_before_the_device_is_asked_anything()
+    {
+        await using HomeFixture home = await HomeFixture.StartAsync();
+        StandInDevice cuff = Household.NewCuff();
+        cuff.IsPaired = true;
+        await home.SetUpAsync(cuff);
+        cuff.IsPaired = false;
+        await home.RunSessionsAsync(1, cuff);
+        DeviceTrouble trouble = (await home.FindAsync(cuff)).Trouble!;
+        Assert.Equal(PeripheralFault.BondLost, trouble.Fault);
+        Assert.Contains("Pair it again", trouble.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain(home.StandIn.Calls, call => call.Contains(' ', StringComparison.Ordinal) && !call.StartsWith("StopNotify", StringComparison.Ordinal));
+        Assert.Equal(0, home.Stored);
+    }
+
+    [Fact]
+    public async Task A_bond_that_nobody_asked_the_hub_for_is_removed_and_told()
+    {
+        await using HomeFixture home = await HomeFixture.StartAsync();
+        StandInDevice cuff = Household.NewCuff();
+        await home.SetUpAsync(cuff);
+        cuff.IsPaired = true;
+        await home.RunSessionsAsync(1, cuff);
+        Assert.Equal(PeripheralFault.InsufficientSecurity, (await home.FindAsync(cuff)).Trouble!.Fault);
+        Assert.Contains("RemoveDevice", home.StandIn.Calls);
+        Assert.False(cuff.IsPaired);
+        Assert.Equal(0, home.Stored);
+    }
+
+    [Fact]
+    public async Task A_bond_in_doubt_is_told_and_the_device_is_connected_on_until_it_answers()
+    {
+        await using HomeFixture home = await HomeFixture.StartAsync(hearsKernel: false);
+        StandInDevice cuff = Household.NewCuff();
+        (cuff.IsPaired, cuff.DropsAtEncryption) = (true, true);
+        await home.SetUpAsync(cuff);
+        await home.RunSessionsAsync(3, cuff);
+        DeviceTrouble trouble = (await home.FindAsync(cuff)).Trouble!;
+        Assert.Equal(PeripheralFault.BondDoubtful, trouble.Fault);
+        Assert.Contains("pair the device again", trouble.Advice, StringComparison.Ordinal);
+
+        cuff.DropsAtEncryption = false;
+        await home.AdvertiseUntilAsync(() => home.Stored == 1, "the measurement is taken", cuff);
+        await home.RunSessionsAsync(1, cuff);
+        Assert.Null((await home.FindAsync(cuff)).Trouble);
+    }
+
+    [Fact]
     public async Task A_lost_bond_is_told_with_what_to_do_tried_rarely_and_repaired_with_all_records()
     {
         await using HomeFixture home = await HomeFixture.StartAsync();
@@ -143,7 +191,7 @@ public sealed class SessionFaultTests
         home.StandIn.Paired += () => home.Radio.Kernel.Tell(new KernelEvent(0, meter.Device.Address, false, 2));
         await home.StandIn.AdvertiseAsync(meter.Device);
         var request = new PairingRequest { Address = meter.Device.Address, Prompt = new ScriptedPrompt(), AllowLegacy = true };
-        Task<BondSecurity> pairing = home.Radio.Central.PairAsync(request, default);
+        Task<NewBond> pairing = home.Radio.Central.PairAsync(request, default);
         await home.AdvertiseUntilAsync(() => pairing.IsCompleted, "it is paired", meter.Device);
         await pairing;
         await home.SetUpAsync(meter.Device);

@@ -13,7 +13,7 @@ public sealed class SessionHangTests
     [InlineData("WriteValue")]
     public async Task A_call_that_is_never_answered_costs_one_connection(string method)
     {
-        await using HomeFixture home = await HomeFixture.StartAsync();
+        await using HomeFixture home = await HomeFixture.StartAsync(HomeFixture.QuickToGiveUp);
         var meter = new GlucoseMeter(home.StandIn) { Records = { 1, 2, 3 } };
         await home.SetUpAsync(meter.Device);
         home.StandIn.Mute(method);
@@ -27,7 +27,7 @@ public sealed class SessionHangTests
     [Fact]
     public async Task Services_that_are_never_found_cost_one_connection()
     {
-        await using HomeFixture home = await HomeFixture.StartAsync();
+        await using HomeFixture home = await HomeFixture.StartAsync(HomeFixture.QuickToGiveUp);
         StandInDevice cuff = Household.NewCuff();
         await home.SetUpAsync(cuff);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Sessions;
 using HomeHub.Testing.BlueZ;
 
 namespace HomeHub.BlueZ.Tests.Sessions;
@@ -67,7 +68,18 @@ public sealed class SessionOrderTests
             await home.SetUpAsync(cuff);
         }
 
+        // None is let go before three are connected.
+        var isEnough = new TaskCompletionSource();
+        int most = 0;
+        home.StandIn.Script("ReadValue", async _ =>
+        {
+            await isEnough.Task;
+            return null;
+        });
+        await home.AdvertiseUntilAsync(() => (most = Math.Max(most, cuffs.Count(cuff => cuff.IsConnected))) >= 3, "three are connected at once", cuffs);
+        isEnough.SetResult();
         await home.AdvertiseUntilAsync(() => home.Stored == 14, "all have told", cuffs);
+        Assert.InRange(most, 3, new PeripheralSourceOptions().MaxConnections);
     }
 
     [Fact]

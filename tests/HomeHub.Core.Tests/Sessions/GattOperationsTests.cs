@@ -25,9 +25,9 @@ public sealed class GattOperationsTests
         }).TryReadAsync(Any, default);
         foreach ((int wait, int expected) in new[] { (100, 2), (200, 3), (400, 4) })
         {
-            _time.Advance(TimeSpan.FromMilliseconds(wait - 1));
+            await Eventually.HoldsAsync(() => _time.UntilNext == TimeSpan.FromMilliseconds(wait), "the wait has begun");
             Assert.Equal(expected - 1, Volatile.Read(ref tries));
-            _time.Advance(TimeSpan.FromMilliseconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(wait));
             await Eventually.HoldsAsync(() => Volatile.Read(ref tries) == expected, "the next try");
         }
 

@@ -1,4 +1,5 @@
 using HomeHub.DBus;
+using HomeHub.Profiles.RecordAccess;
 using HomeHub.Simulation.Bluetooth;
 using HomeHub.Simulation.Devices;
 using HomeHub.Testing;
@@ -71,6 +72,38 @@ public sealed class GattServerHostTests : IAsyncLifetime, IDisposable
         Assert.False(reading.IsCompleted);
         await _bluez.LinkAsync(false);
         await Assert.ThrowsAsync<DBusException>(() => reading);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pairings_over_other_adapters_are_answered_only_where_that_was_asked_for_and_nobody_else_is(bool answersForAll)
+    {
+        await StartAsync(BenchDevices.BondedCuff, answersForAll: answersForAll);
+        await _bluez.AuthorizeAsync("/org/bluez/hci0/dev_00_00_00_00_00_01");
+        Task other = _bluez.AuthorizeAsync("/org/bluez/hci1/dev_00_00_00_00_00_01");
+        Assert.Equal(answersForAll ? null : "org.bluez.Error.Rejected", await RefusalAsync(other));
+        await using DBusConnection stranger = await DBusConnection.OpenAsync(_bluez.Bus.Address, TimeProvider.System, CancellationToken.None);
+        Assert.Equal("org.bluez.Error.Rejected", await RefusalAsync(_bluez.AuthorizeAsync("/org/bluez/hci0/dev_00_00_00_00_00_01", stranger)));
+    }
+
+    [Fact]
+    public async Task An_indication_leaves_BlueZ_the_time_to_send_the_notifications_before_it()
+    {
+        await StartAsync(BenchDevices.Meter);
+        await LinkedAsync();
+        await _bluez.CallAsync(0x2A18, "StartNotify");
+        await _bluez.CallAsync(0x2A34, "StartNotify");
+        await _bluez.CallAsync(0x2A52, "StartNotify");
+        await _bluez.WriteAsync(0x2A52, RecordAccessControlPoint.ReportFrom(25));
+        for (int told = 0; told < 2; told++)
+        {
+            await NextAsync();
+        }
+
+        long last = TimeProvider.System.GetTimestamp();
+        Assert.Equal([6, 0, 1, 1], await NextAsync());
+        Assert.InRange(TimeProvider.System.GetElapsedTime(last), GattServerHost.GatheringLimit * 0.8, Eventually.Deadline);
     }
 
     [Fact]
@@ -178,16 +211,29 @@ public sealed class GattServerHostTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task StartAsync(DeviceFile file, Action<string>? troubled = null)
+    private async Task StartAsync(DeviceFile file, Action<string>? troubled = null, bool answersForAll = false)
     {
         _bus = await DBusConnection.OpenAsync(_bluez.Bus.Address, TimeProvider.System, CancellationToken.None);
         _host = new GattServerHost(_bus, "hci0", TimeProvider.System);
         _host.Troubled += troubled;
         _model = new DeviceModel(file, 1, _host, TimeProvider.System);
-        await _host.StartAsync(_model, new SimulatedAgent(file.Security, _ => { }), CancellationToken.None);
+        await _host.StartAsync(_model, new SimulatedAgent(file.Security, _ => { }) { AnswersForAll = answersForAll }, CancellationToken.None);
         await _host.AdvertiseAsync(true, CancellationToken.None);
         Assert.True(_bluez.IsAdvertising);
         _keeping = _host.KeepAsync(_stop.Token);
+    }
+
+    private static async Task<string?> RefusalAsync(Task asked)
+    {
+        try
+        {
+            await asked;
+            return null;
+        }
+        catch (DBusException error)
+        {
+            return error.Name;
+        }
     }
 
     private async Task LinkedAsync()

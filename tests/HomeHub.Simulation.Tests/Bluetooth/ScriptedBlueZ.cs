@@ -22,6 +22,7 @@ internal sealed class ScriptedBlueZ : IAsyncDisposable
     private Dictionary<DBusPath, object> _application = [];
     private string _owner = "";
     private bool _isConnected;
+    private (string Owner, string Path) _agent;
 
     private ScriptedBlueZ(PrivateBus bus) => Bus = bus;
 
@@ -60,7 +61,7 @@ internal sealed class ScriptedBlueZ : IAsyncDisposable
         {
             Methods =
             [
-                Method("RegisterAgent", "os", call => AgentCapability = (string)call.Arguments[1]), Method("RequestDefaultAgent", "o", _ => { }),
+                Method("RegisterAgent", "os", call => (_agent, AgentCapability) = ((call.Sender, ((DBusPath)call.Arguments[0]).Value), (string)call.Arguments[1])), Method("RequestDefaultAgent", "o", _ => { }),
             ],
         }));
         await _connection.ExportAsync(new DBusObject(
@@ -103,6 +104,12 @@ internal sealed class ScriptedBlueZ : IAsyncDisposable
         _isConnected = isConnected;
         return _connection!.EmitPropertiesChangedAsync(Central, "org.bluez.Device1", "Connected");
     }
+
+    /// <summary>Asks the agent whether a device may pair.</summary>
+    /// <param name="device">Its object.</param>
+    /// <param name="asker">Who asks; null: the service.</param>
+    public Task AuthorizeAsync(string device, DBusConnection? asker = null) =>
+        (asker ?? _connection!).CallAsync(_agent.Owner, _agent.Path, "org.bluez.Agent1", "RequestAuthorization", "o", [new DBusPath(device)], Eventually.Deadline);
 
     /// <summary>The adapter is switched off.</summary>
     public Task PowerOffAsync() => _connection!.EmitAsync(

@@ -70,7 +70,7 @@ public sealed class SimulatedCentralTests
         var request = new PairingRequest { Address = cuff.Address, Prompt = new ConsentingPrompt(), AllowLegacy = isAllowed };
         if (isAllowed)
         {
-            Assert.Equal(security, await central.PairAsync(request, CancellationToken.None));
+            Assert.Equal(new NewBond(cuff.Address, cuff.AddressType, security), await central.PairAsync(request, CancellationToken.None));
         }
         else
         {

@@ -16,7 +16,7 @@ public sealed partial class BlueZStandIn
         ],
         Properties =
         [
-            new("Address", "s", () => device.Address),
+            new("Address", "s", () => device is { IsPaired: true, Identity: { } identity } ? identity : device.Address),
             new("AddressType", "s", () => device.AddressType),
             new("Name", "s", () => device.Name),
             new("Paired", "b", () => device.IsPaired),
@@ -39,6 +39,7 @@ public sealed partial class BlueZStandIn
         await (TellsConnected ? _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "Connected") : Task.CompletedTask);
         if (device.DropsAtEncryption)
         {
+            EncryptionFailed?.Invoke(device);
             await DropAsync(device);
             throw new DBusException("org.bluez.Error.Failed", "le-connection-abort-by-local");
         }
@@ -149,7 +150,7 @@ public sealed partial class BlueZStandIn
     {
         device.IsPaired = true;
         Paired?.Invoke();
-        return _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "Paired");
+        return _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "Address", "Paired");
     }
 
     private async Task<uint?> AskForPasskeyAsync(StandInDevice device)

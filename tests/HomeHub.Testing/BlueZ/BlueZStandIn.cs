@@ -40,6 +40,9 @@ public sealed partial class BlueZStandIn : IAsyncDisposable
     /// <summary>Raised when a device has paired, before Pair is answered.</summary>
     public event Action? Paired;
 
+    /// <summary>Raised when a link goes as the keys of its bond don't fit, which the kernel tells too.</summary>
+    public event Action<StandInDevice>? EncryptionFailed;
+
     /// <summary>Names of methods in the order of calls, for those of characteristics with its UUID: <c>ReadValue 2A49</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 

@@ -33,6 +33,9 @@ public sealed record StandInDevice(string Address, string Name, params StandInCh
     /// <summary>Signal strength of the last advertisement; null when it is only remembered.</summary>
     public short? Rssi { get; set; }
 
+    /// <summary>Its identity, which it tells with its keys; null: the address that it advertises.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Kind of its address in BlueZ's words.</summary>
     public string AddressType { get; init; } = "public";
 

@@ -224,7 +224,7 @@ public abstract class CentralContract
     /// <summary>The next value, with a deadline.</summary>
     protected static async Task<CharacteristicValue> NextAsync(IPeripheral peripheral) => await peripheral.Values.ReadAsync(Soon);
 
-    private static Task<BondSecurity> PairAsync(CentralBench bench, IPairingPrompt? prompt = null) => bench.Central.PairAsync(
+    private static Task<NewBond> PairAsync(CentralBench bench, IPairingPrompt? prompt = null) => bench.Central.PairAsync(
         new PairingRequest
         {
             Address = bench.Address,

@@ -33,6 +33,18 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How long until the next timer falls due; null when none runs.</summary>
+    public TimeSpan? UntilNext
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.DueAt) - _now;
+            }
+        }
+    }
+
     /// <summary>Sets the clock: the time of day steps, and no time passes.</summary>
     public void Step(TimeSpan by)
     {

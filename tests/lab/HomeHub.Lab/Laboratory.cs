@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HomeHub.Lab.Scenarios;
 using HomeHub.Simulation.Devices;
 using HomeHub.Testing;
 using HomeHub.Testing.Programs;
@@ -99,12 +100,12 @@ internal sealed class Laboratory
     /// <summary>Starts a simulated device.</summary>
     /// <param name="index">Its adapter, from 1 on.</param>
     /// <param name="json">The device file.</param>
-    /// <param name="more">More of the command line.</param>
+    /// <param name="more">More of the command line; without it, it answers pairings for all: one bluetoothd serves all devices, and asks one agent.</param>
     public async Task<SimulatedPeripheral> StartDeviceAsync(int index, string json, params string[] more)
     {
         string file = Path.Combine(_folder, $"device{index}.json");
         await File.WriteAllTextAsync(file, json);
-        Executable program = Start($"device{index}", "simulator/homehub-sim", ["--adapter", $"hci{index}", "--device", file, .. more]);
+        Executable program = Start($"device{index}", "simulator/homehub-sim", ["--adapter", $"hci{index}", "--device", file, .. more.Length > 0 ? more : ["--agent", "all"]]);
         var device = new SimulatedPeripheral(program, BluetoothStack.AddressOf(index), DeviceFileReader.Read(file));
         await HoldsAsync(() => Task.FromResult(device.Events.Count > 0), $"device {index} has started");
         return device;
@@ -117,7 +118,12 @@ internal sealed class Laboratory
     public async Task<JsonElement> PairAsync(string address, Func<Executable, Task>? answer, params string[] more)
     {
         Executable command = Start(
-            "pair", "gateway/homehub", ["devices", "pair", address, "--patient", Patient, "--data", HubFolder, "--adapter", "hci0", "--json", .. more]);
+            "pair",
+            "gateway/homehub",
+            [
+                "devices", "pair", address, "--patient", Patient, "--since", DeviceFiles.InUseSince, "--data", HubFolder, "--adapter", "hci0", "--json",
+                .. more,
+            ]);
         if (answer is not null)
         {
             await answer(command);

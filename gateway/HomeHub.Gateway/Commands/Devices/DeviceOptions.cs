@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
@@ -41,6 +42,38 @@ internal static class DeviceOptions
         _ => throw new UsageException("--user must be 0 to 254."),
     };
 
+    /// <summary>Since when the device is the person's.</summary>
+    public static Option<string?> Since() => new("--since")
+    {
+        Description = "Since when the person has used the device: a date, 2026-03-01, or a time with its offset. For a device that comes along with its person, "
+            + "so that what it has stored is the person's too. Without it: from now on.",
+        HelpName = "DATE",
+    };
+
+    /// <summary>Since when the device is the person's; null: from now on. A date begins where the clock on the wall says so.</summary>
+    /// <exception cref="UsageException">It is no date, or not over yet.</exception>
+    public static DateTimeOffset? ReadSince(string? text, TimeProvider time)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        DateTimeOffset since;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
+            since = new DateTimeOffset(midnight, time.LocalTimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+        }
+        else if (!DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out since)
+            || !HasOffset(text))
+        {
+            throw new UsageException("--since must be a date, 2026-03-01, or a time with its offset, 2026-03-01T08:00+01:00.");
+        }
+
+        return since <= time.GetUtcNow() ? since.ToUniversalTime() : throw new UsageException("--since must not be in the future.");
+    }
+
     /// <summary>The person who is named.</summary>
     /// <exception cref="UsageException">Nobody is.</exception>
     public static PatientReference ReadPatient(string? key) => PatientReference.TryParse(key, out PatientReference? patient)
@@ -59,6 +92,8 @@ internal static class DeviceOptions
 
     /// <summary>The adapter that is asked for, or configured; null for the first one.</summary>
     public static string? ChooseAdapter(string? option, HubConfiguration configuration) => option ?? configuration.Bluetooth.Adapter;
+
+    private static bool HasOffset(string time) => time.EndsWith('Z') || time.AsSpan(10).IndexOfAny('+', '-') >= 0;
 
     /// <summary>Runs <paramref name="work"/> with a radio that is ready, beside a hub that may be running.</summary>
     /// <exception cref="CommandFailedException">The radio did not become ready; the message says why.</exception>

@@ -19,6 +19,9 @@ internal sealed class DeviceSetup
     /// <summary>The user slot that is the patient's; null where the patient is the one person who uses the device, or has a slot already.</summary>
     public byte? UserIndex { get; init; }
 
+    /// <summary>Since when the patient uses it; null: from now on. What the hub knows already of the patient's use of it holds.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Whether it is bonded; null: as its model needs it.</summary>
     public bool? Bonds { get; init; }
 
@@ -66,7 +69,7 @@ internal sealed class DeviceSetup
         }
 
         DeviceQuirks quirks = match?.Quirks ?? DeviceQuirks.None;
-        BondSecurity? bond = null;
+        NewBond? bond = null;
         if (Bonds ?? quirks.NeedsBond)
         {
             await io.Error.WriteLineAsync("Heard. Pairing.").ConfigureAwait(false);
@@ -77,20 +80,38 @@ internal sealed class DeviceSetup
             bond = await central.PairAsync(request, cancellation).ConfigureAwait(false);
         }
 
-        RegisteredDevice device = people with { AddressType = heard.AddressType, Name = heard.Name ?? before?.Name, Bond = bond };
+        if (bond is not null && bond.Address != Address)
+        {
+            await io.Error.WriteLineAsync($"It changes its address while it is not paired. From now on it is known as {bond.Address}.").ConfigureAwait(false);
+            before = await registry.FindAsync(bond.Address, cancellation).ConfigureAwait(false);
+            people = ChoosePeople(before, io.Time.GetUtcNow()) with { Address = bond.Address };
+        }
+
+        RegisteredDevice device = people with
+        {
+            AddressType = bond?.AddressType ?? heard.AddressType, Name = heard.Name ?? before?.Name, Bond = bond?.Security,
+        };
         await registry.SaveAsync(device, cancellation).ConfigureAwait(false);
         await SayAsync(io, device, asJson).ConfigureAwait(false);
         return ExitCodes.Done;
     }
 
     /// <summary>The device with its people from now on. Who pairs it again for a person who uses it already changes nobody's.</summary>
-    /// <exception cref="UsageException">Others use it, and whose slot this person's is was not said.</exception>
+    /// <exception cref="UsageException">
+    /// Others use it, and whose slot this person's is was not said; or somebody else had it until now, and cannot have used it at the same time.
+    /// </exception>
     private RegisteredDevice ChoosePeople(RegisteredDevice? before, DateTimeOffset now)
     {
         RegisteredDevice known = before ?? new RegisteredDevice { Address = Address, Patient = null, PairedAt = now };
+        PatientReference? predecessor = UserIndex is { } asked ? known.Slots.Find(asked)?.Patient ?? known.Patient : known.Patient;
+        if (Since is not null && predecessor is not null && predecessor != Patient)
+        {
+            throw new UsageException($"{Address} was {predecessor.Key}'s until now: --since can't make what it measured then somebody else's.");
+        }
+
         if (UserIndex is { } index)
         {
-            return known with { Patient = null, AssignedAt = null, Slots = known.Slots.With(index, Patient, now) };
+            return known with { Patient = null, AssignedAt = null, Slots = known.Slots.With(index, Patient, Since ?? now) };
         }
 
         if (known.Slots.Count > 0)
@@ -100,7 +121,7 @@ internal sealed class DeviceSetup
                 : throw new UsageException($"Several people use {Address}: --user N says under which number it keeps this person's records (homehub devices list shows the others).");
         }
 
-        return known.Patient == Patient ? known : known with { Patient = Patient, PairedAt = now, AssignedAt = null };
+        return known.Patient == Patient ? known : known with { Patient = Patient, PairedAt = now, AssignedAt = Since };
     }
 
     private async Task<Advertisement> HearAsync(ICentral central, TimeProvider time, CancellationToken cancellation)

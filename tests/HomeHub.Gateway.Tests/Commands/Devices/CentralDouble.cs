@@ -11,6 +11,9 @@ internal sealed class CentralDouble : ICentral
 
     public BondSecurity Pairs { get; init; } = BondSecurity.SecureConnections;
 
+    /// <summary>Identity address that a pairing brings to light; null: the one that was paired.</summary>
+    public string? Identity { get; init; }
+
     public PeripheralException? Fault { get; init; }
 
     public List<PairingRequest> Asked { get; } = [];
@@ -41,10 +44,10 @@ internal sealed class CentralDouble : ICentral
     public Task<IPeripheral> ConnectAsync(string address, AddressType addressType, TimeSpan limit, CancellationToken cancellation) =>
         throw new InvalidOperationException("No command connects.");
 
-    public Task<BondSecurity> PairAsync(PairingRequest request, CancellationToken cancellation)
+    public Task<NewBond> PairAsync(PairingRequest request, CancellationToken cancellation)
     {
         Asked.Add(request);
-        return Fault is { } fault ? Task.FromException<BondSecurity>(fault) : Task.FromResult(Pairs);
+        return Fault is { } fault ? Task.FromException<NewBond>(fault) : Task.FromResult(new NewBond(Identity ?? request.Address, request.AddressType, Pairs));
     }
 
     public Task ForgetAsync(string address, CancellationToken cancellation)

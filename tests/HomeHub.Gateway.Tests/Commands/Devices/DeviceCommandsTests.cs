@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using HomeHub.Core.Identity;
@@ -64,6 +65,63 @@ public sealed class DeviceCommandsTests : IDisposable
 
         await Setup(patient: SampleReadings.OtherPatient).RunAsync(Io(), central, _registry, false, default);
         Assert.Equal(_time.GetUtcNow(), (await _registry.FindAsync(Address, default))!.PairedAt);
+    }
+
+    [Fact]
+    public async Task A_device_that_comes_along_with_its_person_is_theirs_since_then()
+    {
+        await using var central = new CentralDouble { Heard = [Heard] };
+        DateTimeOffset since = _time.GetUtcNow().AddMonths(-3);
+        await Setup(since: since).RunAsync(Io(), central, _registry, false, default);
+        RegisteredDevice device = (await _registry.FindAsync(Address, default))!;
+        Assert.Equal((since, _time.GetUtcNow()), (device.Users.OwnerSince, device.PairedAt));
+
+        await Setup(since: since.AddMonths(-3)).RunAsync(Io(), central, _registry, false, default);
+        Assert.Equal(since, (await _registry.FindAsync(Address, default))!.Users.OwnerSince);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData((byte)2)]
+    public async Task What_a_device_measured_while_it_was_somebody_elses_is_not_made_anothers(byte? slot)
+    {
+        await using var central = new CentralDouble { Heard = [Heard] };
+        await Setup(userIndex: slot).RunAsync(Io(), central, _registry, false, default);
+        DeviceSetup other = Setup(SampleReadings.OtherPatient, userIndex: slot, since: _time.GetUtcNow().AddDays(-1));
+        UsageException error = await Assert.ThrowsAsync<UsageException>(() => other.RunAsync(Io(), central, _registry, false, default));
+        Assert.Contains("--since", error.Message, StringComparison.Ordinal);
+        Assert.Equal([SampleReadings.Patient], (await _registry.FindAsync(Address, default))!.People);
+    }
+
+    [Theory]
+    [InlineData("2023-11-01", "2023-11-01T00:00:00Z")]
+    [InlineData("2023-11-01T08:30+01:00", "2023-11-01T07:30:00Z")]
+    [InlineData("2023-11-01T08:30:10Z", "2023-11-01T08:30:10Z")]
+    [InlineData("2023-11-01T08:30", null)]
+    [InlineData("01.11.2023", null)]
+    [InlineData("9999-01-01", null)]
+    public void Since_when_is_a_date_or_a_time_with_its_offset_and_not_in_the_future(string text, string? expected)
+    {
+        if (expected is null)
+        {
+            Assert.Contains("--since", Assert.Throws<UsageException>(() => DeviceOptions.ReadSince(text, _time)).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), DeviceOptions.ReadSince(text, _time));
+        }
+    }
+
+    [Fact]
+    public async Task A_device_that_changes_its_address_is_kept_under_its_identity()
+    {
+        const string Identity = "00:22:33:44:55:66";
+        await using var central = new CentralDouble { Heard = [Heard], Identity = Identity };
+        await Setup().RunAsync(Io(), central, _registry, false, default);
+        Assert.Null(await _registry.FindAsync(Address, default));
+        RegisteredDevice device = (await _registry.FindAsync(Identity, default))!;
+        Assert.Equal((SampleReadings.Patient, BondSecurity.SecureConnections), (device.Patient, device.Bond!.Value));
+        Assert.Contains(Identity, _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,8 +295,9 @@ public sealed class DeviceCommandsTests : IDisposable
     private JsonElement[] Lines() =>
         [.. Output().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.Clone())];
 
-    private DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true, byte? userIndex = null) => new()
+    private DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true, byte? userIndex = null, DateTimeOffset? since = null) => new()
     {
+        Since = since,
         UserIndex = userIndex,
         Address = Address,
         Patient = patient ?? SampleReadings.Patient,

@@ -143,10 +143,10 @@ public sealed class DeviceSetupTests : IDisposable
             yield return heard;
         }
 
-        public Task<BondSecurity> PairAsync(PairingRequest request, CancellationToken cancellation)
+        public Task<NewBond> PairAsync(PairingRequest request, CancellationToken cancellation)
         {
             Requests.Add(request);
-            return Task.FromResult(BondSecurity.SecureConnections);
+            return Task.FromResult(new NewBond(request.Address, request.AddressType, BondSecurity.SecureConnections));
         }
 
         public Task<IPeripheral> ConnectAsync(string address, AddressType addressType, TimeSpan limit, CancellationToken cancellation) => throw new NotSupportedException();

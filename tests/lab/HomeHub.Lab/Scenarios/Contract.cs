@@ -14,27 +14,41 @@ internal static class Contract
         int held = 0;
         foreach (MethodInfo fact in typeof(RealPeripheralContract).GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null))
         {
-            try
-            {
-                await (Task)fact.Invoke(new RealPeripheralContract(), null)!;
-                held++;
-            }
-            catch (Exception error)
-            {
-                // Each fact is told of, also after one that did not hold.
-                broken.Add($"{fact.Name}: {error.Message.Split('\n')[0]}");
-                await Console.Error.WriteLineAsync($"{fact.Name}: {error}");
-            }
-
-            // As a server BlueZ 5.66 may crash when an application leaves that had let a read wait for too long. No hub is one; the fact has been told by then.
+            Exception? error = await TryAsync(fact);
             if (await lab.Stack.ReviveServiceAsync())
             {
-                await lab.FigureAsync($"bluetoothd ended after {fact.Name}, and was started again");
+                // BlueZ 5.66 may crash when it removes a device whose server had let a read wait for too long (in device_free), which is what a fact begins with
+                // here. Of the fact that says nothing.
+                await lab.FigureAsync($"bluetoothd crashed in {fact.Name}, and was started again{(error is null ? "" : "; the fact is asked once more")}");
+                error = error is null ? null : await TryAsync(fact);
             }
+
+            if (error is null)
+            {
+                held++;
+                continue;
+            }
+
+            // Each fact is told of, also after one that did not hold.
+            broken.Add($"{fact.Name}: {error.Message.Split('\n')[0]}");
+            await Console.Error.WriteLineAsync($"{fact.Name}: {error}");
         }
 
         await lab.FigureAsync($"{held} facts of the contract hold over real BlueZ");
         Assert.True(broken.Count == 0, string.Join("; ", broken));
         Assert.NotEqual(0, held);
+    }
+
+    private static async Task<Exception?> TryAsync(MethodInfo fact)
+    {
+        try
+        {
+            await (Task)fact.Invoke(new RealPeripheralContract(), null)!;
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
     }
 }

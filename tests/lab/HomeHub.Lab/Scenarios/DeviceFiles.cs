@@ -6,6 +6,9 @@ internal static class DeviceFiles
     /// <summary>By how much a device with a clock may be off the true time: its stamps hold whole seconds.</summary>
     public static readonly TimeSpan Second = TimeSpan.FromSeconds(2);
 
+    /// <summary>Since when the devices are the patient's: what they have stored when they are set up is the patient's too.</summary>
+    public const string InUseSince = "2026-01-01";
+
     public static string BloodPressure(string security, string more = "") =>
         $$"""{ "kind": "blood-pressure", "name": "Lab BP", "model": "BP-1", "serial": "1", "firmware": "1.0", "systemId": "010000FEFFEEFFC0", "security": "{{security}}"{{more}} }""";
 

@@ -11,9 +11,9 @@ internal static class Strangers
     /// <summary>A stranger with a reading is not connected; a device that is used without a bond and begins to pair is refused.</summary>
     public static async Task GetNothingAsync(Laboratory lab)
     {
-        SimulatedPeripheral unknown = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("none"), "--no-agent");
-        SimulatedPeripheral uninvited = await lab.StartDeviceAsync(2, DeviceFiles.Thermometer().Replace("just-works", "none", StringComparison.Ordinal), "--no-agent");
-        SimulatedPeripheral known = await lab.StartDeviceAsync(3, DeviceFiles.Oximeter().Replace("just-works", "none", StringComparison.Ordinal), "--no-agent");
+        SimulatedPeripheral unknown = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("none"), "--agent", "none");
+        SimulatedPeripheral uninvited = await lab.StartDeviceAsync(2, DeviceFiles.Thermometer().Replace("just-works", "none", StringComparison.Ordinal), "--agent", "none");
+        SimulatedPeripheral known = await lab.StartDeviceAsync(3, DeviceFiles.Oximeter().Replace("just-works", "none", StringComparison.Ordinal), "--agent", "none");
         await lab.StartHubAsync();
         await lab.PairAsync(known.Address, null, "--no-bond");
         await lab.PairAsync(uninvited.Address, null, "--no-bond");
