@@ -20,8 +20,11 @@ public sealed record BlueZOptions
     /// <summary>Longest time for a call that BlueZ answers by itself.</summary>
     public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest time for a link to come about with a peripheral that was just heard; others wait meanwhile, and nobody scans.</summary>
-    public TimeSpan LinkLimit { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// Longest time for a link to come about with a peripheral that was just heard; others wait meanwhile, and nobody here scans. Where another process scans,
+    /// Linux connects only after its scan's turn, which takes 10.24 s (net/bluetooth, DISCOV_LE_TIMEOUT).
+    /// </summary>
+    public TimeSpan LinkLimit { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Longest time for a read, write or subscription; an ATT transaction ends after 30 s (Core Specification Vol 3 Part F 3.3.3).</summary>
     public TimeSpan GattLimit { get; init; } = TimeSpan.FromSeconds(30);

@@ -8,6 +8,12 @@ namespace HomeHub.Core.People;
 /// <param name="AssignedAt">Since when; older records of the slot are not this person's.</param>
 public sealed record UserSlot(byte UserIndex, PatientReference Patient, DateTimeOffset AssignedAt)
 {
+    /// <summary>
+    /// The code by which the device lets the hub have this user's records, 0 to 9999 (User Data Service 1.0, 3.5.2.2); null where it asks for none. Shown to
+    /// nobody.
+    /// </summary>
+    public ushort? ConsentCode { get; init; }
+
     /// <summary>User Index of a user whom the device does not know.</summary>
     public const byte UnknownUser = 255;
 

@@ -38,11 +38,16 @@ public sealed class UserSlots : IReadOnlyList<UserSlot>, IEquatable<UserSlots>
     /// <summary>The slot of a User Index; null when it is nobody's.</summary>
     public UserSlot? Find(byte userIndex) => Array.Find(_slots, slot => slot.UserIndex == userIndex);
 
-    /// <summary>These and a person in a slot. Who has that slot already keeps it since when it was.</summary>
-    public UserSlots With(byte userIndex, PatientReference patient, DateTimeOffset assignedAt) =>
-        Find(userIndex)?.Patient == patient
-            ? this
-            : Of([.. _slots.Where(slot => slot.UserIndex != userIndex), new UserSlot(userIndex, patient, assignedAt)]);
+    /// <summary>
+    /// These and a person in a slot. Who has that slot already keeps it since when it was, and keeps the code unless there is another.
+    /// </summary>
+    public UserSlots With(byte userIndex, PatientReference patient, DateTimeOffset assignedAt, ushort? consentCode = null)
+    {
+        UserSlot? before = Find(userIndex);
+        UserSlot slot = before?.Patient == patient ? before : new UserSlot(userIndex, patient, assignedAt);
+        slot = slot with { ConsentCode = consentCode ?? slot.ConsentCode };
+        return slot == before ? this : Of([.. _slots.Where(other => other.UserIndex != userIndex), slot]);
+    }
 
     /// <inheritdoc/>
     public bool Equals(UserSlots? other) => other is not null && _slots.AsSpan().SequenceEqual(other._slots);

@@ -44,4 +44,7 @@ public enum PeripheralFault
 
     /// <summary>Links of a bonded peripheral go before it answers anything, again and again, and the system does not tell why: a side may have lost the keys.</summary>
     BondDoubtful,
+
+    /// <summary>It did not accept the code by which it lets the hub have a user's records.</summary>
+    ConsentRefused,
 }

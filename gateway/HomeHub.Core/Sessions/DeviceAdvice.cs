@@ -6,7 +6,7 @@ namespace HomeHub.Core.Sessions;
 internal static class DeviceAdvice
 {
     /// <summary>Whether connecting again is of no use before somebody has done something.</summary>
-    public static bool WaitsForSomebody(PeripheralFault fault) => fault != PeripheralFault.BondDoubtful && For(fault) is not null;
+    public static bool WaitsForSomebody(PeripheralFault fault) => fault is not (PeripheralFault.BondDoubtful or PeripheralFault.ConsentRefused) && For(fault) is not null;
 
     /// <summary>The advice; null for faults that may pass.</summary>
     public static string? For(PeripheralFault fault) => fault switch
@@ -18,6 +18,9 @@ internal static class DeviceAdvice
         PeripheralFault.StaleServices => "The device has changed, perhaps by new firmware. Pair it again; what it has stored is kept.",
         PeripheralFault.BondDoubtful =>
             "The device lets go as soon as it is connected. The hub keeps trying. If it stays so, pair the device again; what it has stored is kept.",
+        PeripheralFault.ConsentRefused =>
+            "The device does not accept the code of one of its users, and keeps that user's records to itself. Look up user number and code at the device, and pair "
+            + "it again with both.",
         _ => null,
     };
 }

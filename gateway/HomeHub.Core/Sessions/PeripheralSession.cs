@@ -49,7 +49,7 @@ public sealed class PeripheralSession(
     public async Task RunAsync(string name, Func<SourceItem, CancellationToken, ValueTask> give, CancellationToken cancellation)
     {
         long startedAt = time.GetTimestamp();
-        var sink = new SessionSink(name, device, Describe(), give);
+        var sink = new SessionSink(name, device, _plan.Describe(device), give);
         using var whole = new CancellationTokenSource(options.Limits.Whole, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellation);
         var clock = new SessionClock(_plan.Clock, _gatt, options.Traits(device, memory.Model), options, sink, time);
@@ -85,14 +85,6 @@ public sealed class PeripheralSession(
             Report = Report with { HasSetClock = clock.HasSet, Done = time.GetElapsedTime(startedAt) };
         }
     }
-
-    private DeviceDescriptor Describe() => new()
-    {
-        Address = device.Address,
-        AddressType = device.AddressType,
-        Services = [.. _plan.Services.Select(BluetoothUuid.Of)],
-        HasWritableClock = _plan.Clock is { CanWrite: true },
-    };
 
     /// <summary>What is not on disk by then is not marked: the device is asked for it again, which is why this is no error.</summary>
     private async Task WaitSafeAsync(SessionSink sink, CancellationToken cancellation)
@@ -220,9 +212,12 @@ public sealed class PeripheralSession(
                 values.SessionKey = _sessionStart;
                 await SubscribeAsync(_plan.LateMeasurements, cancellation).ConfigureAwait(false);
                 await TransferAllAsync(values, sink, cancellation).ConfigureAwait(false);
+                bool isConsented = _plan.UserControl is not { } users
+                    || await new UserConsent(device.Slots, _gatt, options.Limits, time).RunAsync(users, values, cancellation).ConfigureAwait(false);
                 await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
                 bool isWhole = _plan.Measurements.Concat(_plan.ControlPoints).All(_subscribed.Contains);
-                Report = Report with { HasToldAll = isWhole };
+                Report = Report with { HasToldAll = isWhole && isConsented };
+                fault = isConsented ? null : new PeripheralException(PeripheralFault.ConsentRefused, "The device did not accept the code of a user.");
                 await clock.SetAfterAsync(values, cancellation).ConfigureAwait(false);
             }
         }

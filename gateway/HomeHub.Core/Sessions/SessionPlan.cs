@@ -1,3 +1,4 @@
+using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Profiles;
 using HomeHub.Profiles.BloodPressure;
@@ -5,6 +6,7 @@ using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.CurrentTime;
 using HomeHub.Profiles.DeviceInformationService;
 using HomeHub.Profiles.RecordAccess;
+using HomeHub.Profiles.UserData;
 
 namespace HomeHub.Core.Sessions;
 
@@ -24,6 +26,9 @@ public sealed record SessionPlan
 
     /// <summary>Control points by which stored records are asked for: subscribed last, so that nothing is sent before somebody listens.</summary>
     public required IReadOnlyList<GattCharacteristic> ControlPoints { get; init; }
+
+    /// <summary>Control point by which a user's records are asked for with that user's code; null when the device has none.</summary>
+    public GattCharacteristic? UserControl { get; init; }
 
     /// <summary>Firmware revision, by which it is told whether <see cref="Descriptions"/> are still as they were; null when the device has none.</summary>
     public GattCharacteristic? Firmware { get; init; }
@@ -56,6 +61,7 @@ public sealed record SessionPlan
             [
                 .. characteristics.Where(characteristic => IsControlPoint(characteristic) && characteristic is { CanSubscribe: true, CanWrite: true }),
             ],
+            UserControl = characteristics.FirstOrDefault(characteristic => IsUserControl(characteristic) && characteristic is { CanSubscribe: true, CanWrite: true }),
             Firmware = readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == DeviceInformationProfile.FirmwareUuid),
             Descriptions =
             [
@@ -74,8 +80,20 @@ public sealed record SessionPlan
         };
     }
 
+    /// <summary>The device as far as its services tell.</summary>
+    internal DeviceDescriptor Describe(RegisteredDevice device) => new()
+    {
+        Address = device.Address,
+        AddressType = device.AddressType,
+        Services = [.. Services.Select(BluetoothUuid.Of)],
+        HasWritableClock = Clock is { CanWrite: true },
+    };
+
     /// <summary>True for what tells about a procedure and is no reading.</summary>
     internal static bool IsControlPoint(GattCharacteristic characteristic) => characteristic.Uuid.Short == RecordAccessControlPoint.Uuid;
+
+    /// <summary>True for what tells about users and is no reading.</summary>
+    internal static bool IsUserControl(GattCharacteristic characteristic) => characteristic.Uuid.Short == UserControlPoint.Uuid;
 
     private static bool IsDecoded(GattCharacteristic characteristic) =>
         characteristic.Uuid.Short is { } uuid && characteristic.Service.Short is not null && ProfileRegistry.FindDecoder(uuid) is not null;

@@ -87,7 +87,7 @@ internal sealed class ValueTaker(
 
     private async Task<StoredRecord[]> OrderAsync(CharacteristicValue value)
     {
-        if (SessionPlan.IsControlPoint(value.Characteristic))
+        if (SessionPlan.IsControlPoint(value.Characteristic) || SessionPlan.IsUserControl(value.Characteristic))
         {
             return [];
         }

@@ -12,8 +12,8 @@ public sealed partial class SqliteDeviceRegistry
     private const int WholeDevice = -1;
 
     private const string Upsert = """
-        INSERT INTO assignment (address, user_index, patient, assigned_at) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (address, user_index) DO UPDATE SET patient = ?3, assigned_at = ?4 WHERE patient <> ?3
+        INSERT INTO assignment (address, user_index, patient, assigned_at, consent_code) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (address, user_index) DO UPDATE SET patient = ?3, assigned_at = ?4, consent_code = ?5 WHERE patient <> ?3
         """;
 
     /// <inheritdoc/>
@@ -31,7 +31,8 @@ public sealed partial class SqliteDeviceRegistry
                     using Statement others = _connection.Prepare("DELETE FROM assignment WHERE address = ?1 AND (user_index = -1) <> (?2 = -1)");
                     others.Bind(1, address).Bind(2, userIndex ?? WholeDevice).Run();
                     using Statement assign = _connection.Prepare(Upsert);
-                    assign.Bind(1, address).Bind(2, userIndex ?? WholeDevice).Bind(3, patient.Key).Bind(4, at.ToUnixTimeMilliseconds()).Run();
+                    assign.Bind(1, address).Bind(2, userIndex ?? WholeDevice).Bind(3, patient.Key).Bind(4, at.ToUnixTimeMilliseconds())
+                        .Bind(5, (long?)null).Run();
                 }
 
                 _connection.Execute("COMMIT");
@@ -58,19 +59,20 @@ public sealed partial class SqliteDeviceRegistry
         if (device.Patient is { } owner)
         {
             DateTimeOffset since = device.AssignedAt ?? device.PairedAt;
-            assign.Bind(1, device.Address).Bind(2, WholeDevice).Bind(3, owner.Key).Bind(4, since.ToUnixTimeMilliseconds()).Run();
+            assign.Bind(1, device.Address).Bind(2, WholeDevice).Bind(3, owner.Key).Bind(4, since.ToUnixTimeMilliseconds()).Bind(5, (long?)null).Run();
         }
 
         foreach (UserSlot slot in device.Slots)
         {
-            assign.Bind(1, device.Address).Bind(2, slot.UserIndex).Bind(3, slot.Patient.Key).Bind(4, slot.AssignedAt.ToUnixTimeMilliseconds()).Run();
+            assign.Bind(1, device.Address).Bind(2, slot.UserIndex).Bind(3, slot.Patient.Key).Bind(4, slot.AssignedAt.ToUnixTimeMilliseconds())
+                .Bind(5, (long?)slot.ConsentCode).Run();
         }
     }
 
     private RegisteredDevice WithPeople(RegisteredDevice device)
     {
         var slots = new List<UserSlot>();
-        using Statement select = _connection.Prepare("SELECT user_index, patient, assigned_at FROM assignment WHERE address = ?1");
+        using Statement select = _connection.Prepare("SELECT user_index, patient, assigned_at, consent_code FROM assignment WHERE address = ?1");
         select.Bind(1, device.Address);
         while (select.Step())
         {
@@ -84,7 +86,7 @@ public sealed partial class SqliteDeviceRegistry
             }
             else
             {
-                slots.Add(new UserSlot((byte)select.Int32(0), patient, at));
+                slots.Add(new UserSlot((byte)select.Int32(0), patient, at) { ConsentCode = select.IsNull(3) ? null : (ushort)select.Int32(3) });
             }
         }
 

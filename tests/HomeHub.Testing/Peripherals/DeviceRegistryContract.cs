@@ -107,7 +107,7 @@ public abstract class DeviceRegistryContract : IAsyncLifetime
     [Fact]
     public async Task A_device_comes_back_with_its_people_and_is_set_up_anew_with_others()
     {
-        UserSlots slots = UserSlots.Of([new UserSlot(2, SampleReadings.OtherPatient, SampleReadings.Start.AddDays(1)), new UserSlot(0, SampleReadings.Patient, SampleReadings.Start)]);
+        UserSlots slots = UserSlots.Of([new UserSlot(2, SampleReadings.OtherPatient, SampleReadings.Start.AddDays(1)), new UserSlot(0, SampleReadings.Patient, SampleReadings.Start) { ConsentCode = 9999 }]);
         RegisteredDevice scale = Device(First) with { Patient = null, Slots = slots };
         await Registry.SaveAsync(scale, default);
         Assert.Equal(scale, await Registry.FindAsync(First, default));
@@ -150,6 +150,17 @@ public abstract class DeviceRegistryContract : IAsyncLifetime
         Assert.Equal(SampleReadings.Start.ToUniversalTime(), (await Registry.FindAsync(First, default))!.Slots[0].AssignedAt);
         await Registry.AssignAsync(First, 1, SampleReadings.OtherPatient, later, default);
         Assert.Equal(new UserSlot(1, SampleReadings.OtherPatient, later), Assert.Single((await Registry.FindAsync(First, default))!.Slots));
+    }
+
+    [Fact]
+    public async Task The_code_of_a_slot_stays_with_who_has_it_and_goes_with_them()
+    {
+        UserSlots slots = UserSlots.None.With(1, SampleReadings.Patient, SampleReadings.Start, consentCode: 12);
+        await Registry.SaveAsync(Device(First) with { Patient = null, Slots = slots }, default);
+        await Registry.AssignAsync(First, 1, SampleReadings.Patient, SampleReadings.Start.AddDays(1), default);
+        Assert.Equal((ushort)12, Assert.Single((await Registry.FindAsync(First, default))!.Slots).ConsentCode);
+        await Registry.AssignAsync(First, 1, SampleReadings.OtherPatient, SampleReadings.Start.AddDays(1), default);
+        Assert.Null(Assert.Single((await Registry.FindAsync(First, default))!.Slots).ConsentCode);
     }
 
     [Fact]

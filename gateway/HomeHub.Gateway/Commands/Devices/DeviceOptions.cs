@@ -6,6 +6,7 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
+using HomeHub.Profiles.UserData;
 
 namespace HomeHub.Gateway.Commands.Devices;
 
@@ -30,6 +31,22 @@ internal static class DeviceOptions
     public static Option<int?> User() => new("--user")
     {
         Description = "The number under which the device keeps this person's records, 0 to 254, where several people use it.", HelpName = "N",
+    };
+
+    /// <summary>The code of a user of a device that asks for one.</summary>
+    public static Option<int?> ConsentCode() => new("--consent-code")
+    {
+        Description = "The code that the device asks for before it tells this user's records, 0 to 9999, as set or shown at the device (with --user).", HelpName = "CODE",
+    };
+
+    /// <summary>The user's code; null: none.</summary>
+    /// <exception cref="UsageException">It is none, or whose it is was not said.</exception>
+    public static ushort? ReadConsentCode(int? code, byte? slot) => code switch
+    {
+        null => null,
+        _ when slot is null => throw new UsageException("--consent-code goes with --user: it is the code of that user."),
+        >= 0 and <= UserControlPoint.MaxConsentCode => (ushort)code,
+        _ => throw new UsageException($"--consent-code must be 0 to {UserControlPoint.MaxConsentCode}."),
     };
 
     /// <summary>The slot that is asked for; null for the whole device.</summary>

@@ -19,6 +19,9 @@ internal sealed class DeviceSetup
     /// <summary>The user slot that is the patient's; null where the patient is the one person who uses the device, or has a slot already.</summary>
     public byte? UserIndex { get; init; }
 
+    /// <summary>The code by which the device lets the hub have the user's records; null where it asks for none, or stays what it was.</summary>
+    public ushort? ConsentCode { get; init; }
+
     /// <summary>Since when the patient uses it; null: from now on. What the hub knows already of the patient's use of it holds.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -111,7 +114,7 @@ internal sealed class DeviceSetup
 
         if (UserIndex is { } index)
         {
-            return known with { Patient = null, AssignedAt = null, Slots = known.Slots.With(index, Patient, Since ?? now) };
+            return known with { Patient = null, AssignedAt = null, Slots = known.Slots.With(index, Patient, Since ?? now, ConsentCode) };
         }
 
         if (known.Slots.Count > 0)

@@ -18,6 +18,7 @@ internal static class PairDeviceCommand
         Argument<string> address = DeviceOptions.Address();
         var patient = new Option<string?>("--patient") { Description = "Whose device it is: Patient/id, or system|value.", HelpName = "PATIENT" };
         Option<int?> user = DeviceOptions.User();
+        Option<int?> consentCode = DeviceOptions.ConsentCode();
         Option<string?> since = DeviceOptions.Since();
         var yes = new Option<bool>("--yes") { Description = "Pairs without asking where the device has no number to compare." };
         var passkey = new Option<int?>("--passkey") { Description = "The number that the device shows; without it you are asked.", HelpName = "NUMBER" };
@@ -36,17 +37,18 @@ internal static class PairDeviceCommand
             + "its pairing, it keeps what the device has stored.",
             "homehub devices pair C0:FF:EE:00:00:01 --patient Patient/p1 --data ./data",
             "homehub devices pair C0:FF:EE:00:00:01 --patient Patient/p1 --data ./data --passkey 123456",
-            "homehub devices pair C0:FF:EE:00:00:04 --patient Patient/p1 --user 1 --data ./data",
+            "homehub devices pair C0:FF:EE:00:00:04 --patient Patient/p1 --user 1 --consent-code 1234 --data ./data",
             "homehub devices pair C0:FF:EE:00:00:05 --patient Patient/p1 --since 2026-03-01 --data ./data",
             "homehub devices pair C0:FF:EE:00:00:06 --patient Patient/p1 --data ./data --model polar-h10 --language sv")
         {
-            address, patient, user, since, data, model, language, yes, passkey, allowLegacy, bond, noBond, json, adapter, config,
+            address, patient, user, consentCode, since, data, model, language, yes, passkey, allowLegacy, bond, noBond, json, adapter, config,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
             PatientReference owner = DeviceOptions.ReadPatient(parsed.GetValue(patient));
             byte? slot = DeviceOptions.ReadUser(parsed.GetValue(user));
+            ushort? code = DeviceOptions.ReadConsentCode(parsed.GetValue(consentCode), slot);
             DateTimeOffset? from = DeviceOptions.ReadSince(parsed.GetValue(since), io.Time);
             int? number = parsed.GetValue(passkey);
             if (number is < 0 or > MaxPasskey)
@@ -70,6 +72,7 @@ internal static class PairDeviceCommand
                 Address = deviceAddress,
                 Patient = owner,
                 UserIndex = slot,
+                ConsentCode = code,
                 Since = from,
                 Bonds = parsed.GetValue(noBond) ? false : parsed.GetValue(bond) ? true : null,
                 Models = models,

@@ -112,6 +112,34 @@ public sealed class DeviceCommandsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0, (byte)1, true)]
+    [InlineData(9999, (byte)1, true)]
+    [InlineData(10000, (byte)1, false)]
+    [InlineData(-1, (byte)1, false)]
+    [InlineData(1234, null, false)]
+    public void A_consent_code_is_a_users_and_has_four_digits(int code, byte? slot, bool isOne)
+    {
+        Assert.Null(DeviceOptions.ReadConsentCode(null, slot));
+        if (isOne)
+        {
+            Assert.Equal((ushort)code, DeviceOptions.ReadConsentCode(code, slot));
+        }
+        else
+        {
+            Assert.Contains("--consent-code", Assert.Throws<UsageException>(() => DeviceOptions.ReadConsentCode(code, slot)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_consent_code_is_kept_and_shown_to_nobody()
+    {
+        await using var central = new CentralDouble { Heard = [Heard] };
+        await Setup(userIndex: 2, consentCode: 4711).RunAsync(Io(), central, _registry, true, default);
+        Assert.Equal((ushort)4711, Assert.Single((await _registry.FindAsync(Address, default))!.Slots).ConsentCode);
+        Assert.DoesNotContain("4711", Output() + _error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_device_that_changes_its_address_is_kept_under_its_identity()
     {
@@ -295,8 +323,9 @@ public sealed class DeviceCommandsTests : IDisposable
     private JsonElement[] Lines() =>
         [.. Output().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.Clone())];
 
-    private DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true, byte? userIndex = null, DateTimeOffset? since = null) => new()
+    private DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true, byte? userIndex = null, DateTimeOffset? since = null, ushort? consentCode = null) => new()
     {
+        ConsentCode = consentCode,
         Since = since,
         UserIndex = userIndex,
         Address = Address,
