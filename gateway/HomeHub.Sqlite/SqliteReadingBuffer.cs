@@ -159,6 +159,10 @@ public sealed class SqliteReadingBuffer : IReadingBuffer
     }
 
     /// <inheritdoc/>
+    public Task<int> ForgetDeviceAsync(string address, CancellationToken cancellation) =>
+        _writer.RunAsync(isDurable: true, rows: 1, session => session.ForgetDevice(address), cancellation);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation) => _queries.ReadUnassignedAsync(cancellation);
 
     /// <inheritdoc/>

@@ -73,6 +73,22 @@ public sealed class ActTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_left_the_hub_stays_known_when_a_damaged_file_is_carried_over()
+    {
+        NewReading gone = SampleReadings.BloodPressure(1).ToKeep();
+        await using (SqliteReadingBuffer buffer = await _folder.OpenAsync())
+        {
+            await buffer.AppendAsync([gone, SampleReadings.BloodPressure(2).ToSend()], default);
+            Assert.Equal(1, await buffer.PruneAsync(Now, default));
+        }
+
+        new BufferFiles(_folder.Path).MarkDamage(Now);
+        await using SqliteReadingBuffer opened = await _folder.OpenAsync();
+        Assert.Equal([AppendOutcome.Duplicate, AppendOutcome.Duplicate], await opened.AppendAsync([gone, SampleReadings.BloodPressure(2).ToSend()], default));
+        Assert.Equal(1, await opened.ForgetDeviceAsync(SampleReadings.Monitor.Address, default));
+    }
+
+    [Fact]
     public async Task A_damaged_file_of_before_is_carried_over_too()
     {
         string sql = await File.ReadAllTextAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "Fixtures", "buffer-version-1.sql"));

@@ -69,7 +69,7 @@ public sealed class ModelTests
         Recipient recipient = Recipients[random.Next(Recipients.Length)];
         DateTimeOffset now = SampleReadings.Start.AddMinutes(random.Next(1_000));
         CancellationToken none = CancellationToken.None;
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case 0 or 1 or 2:
                 NewReading[] added = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => NewReading(random))];
@@ -102,6 +102,10 @@ public sealed class ModelTests
                 ReadingAct act = NewAct(random, 1 + random.NextInt64(1 + LastId(model)), now);
                 DeliveryState decided = random.Next(5) == 0 ? DeliveryState.Local : DeliveryState.Buffered;
                 Assert.Equal(await model.ActAsync(act, _ => decided, none), await buffer.ActAsync(act, _ => decided, none));
+                break;
+            case 9 when random.Next(6) == 0:
+                string address = SampleReadings.Device(random.Next(2)).Address;
+                Assert.Equal(await model.ForgetDeviceAsync(address, none), await buffer.ForgetDeviceAsync(address, none));
                 break;
             default:
                 DateTimeOffset before = SampleReadings.Start.AddMinutes(random.Next(120));

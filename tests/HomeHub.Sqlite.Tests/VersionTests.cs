@@ -45,6 +45,46 @@ public sealed class VersionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_known_in_plain_is_known_by_keyed_hashes_and_nothing_in_the_file_gives_it_away()
+    {
+        RecordIdentity gone = SampleReadings.BloodPressure(50).Identity;
+        await WriteVersion1Async();
+        using (Connection connection = Connection.OpenWriter(_folder.Database))
+        {
+            connection.Execute($"INSERT INTO seen VALUES (x'{HexOf(gone)}', 2); UPDATE counter SET value = 3 WHERE name = 'merged-id';");
+            connection.Execute("INSERT OR IGNORE INTO seen SELECT identity, id FROM reading");
+        }
+
+        await using (SqliteReadingBuffer buffer = await _folder.OpenAsync())
+        {
+            AppendOutcome[] outcomes = await buffer.AppendAsync([SampleReadings.BloodPressure(50).ToSend(), SampleReadings.BloodPressure(1).ToSend()], default);
+            Assert.All(outcomes, outcome => Assert.Equal(AppendOutcome.Duplicate, outcome));
+            Assert.Equal([AppendOutcome.Stored], await buffer.AppendAsync([SampleReadings.BloodPressure(51).ToSend()], default));
+        }
+
+        using Connection opened = Connection.OpenReader(_folder.Database);
+        Assert.Equal(0, opened.Scalar($"SELECT count(*) FROM seen WHERE mark = x'{HexOf(gone)}'"));
+        Assert.Equal((4, 16), (opened.Scalar("SELECT count(*) FROM seen"), opened.Scalar("SELECT max(length(mark)) FROM seen")));
+        Assert.Equal(32, opened.Scalar("SELECT length(key) FROM seen_key"));
+        Assert.Equal(0, opened.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'seen_of_before'"));
+    }
+
+    [Fact]
+    public async Task A_mark_is_the_keyed_hash_of_the_standard()
+    {
+        await using (await _folder.OpenAsync())
+        {
+        }
+
+        using Connection connection = Connection.OpenReader(_folder.Database);
+        using Statement key = connection.Prepare("SELECT key FROM seen_key");
+        Assert.True(key.Step());
+        RecordIdentity identity = SampleReadings.BloodPressure(1).Identity;
+        byte[] expected = System.Security.Cryptography.HMACSHA256.HashData(key.Blob(0).ToArray(), Convert.FromHexString(HexOf(identity)))[..16];
+        Assert.Equal(Convert.ToHexString(expected), SeenMarks.Of(connection).Of(identity).ToString("X32", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task A_vendors_uuids_come_back_from_readings_and_quarantine()
     {
         AcquiredReading vendor = SampleReadings.BloodPressure(1) with { Service = Vendor, Characteristic = Vendor };

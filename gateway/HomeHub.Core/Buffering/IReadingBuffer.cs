@@ -76,6 +76,12 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <param name="cancellation">Takes it back while it waits.</param>
     Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation);
 
+    /// <summary>
+    /// Forgets the records of a device that have left this buffer, durably: told again, they are new. Those that are still here stay known.
+    /// </summary>
+    /// <returns>How many.</returns>
+    Task<int> ForgetDeviceAsync(string address, CancellationToken cancellation);
+
     /// <summary>The readings that are nobody's, oldest first, in pages.</summary>
     IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation);
 

@@ -19,8 +19,40 @@ internal static class BufferAccess
     /// <summary>Does an act.</summary>
     /// <exception cref="BufferException">The buffer can't be opened.</exception>
     /// <exception cref="CommandFailedException">The hub that holds it does not answer.</exception>
-    public static async Task<ActOutcome> ActAsync(
-        CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, CancellationToken cancellation)
+    public static Task<ActOutcome> ActAsync(CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, CancellationToken cancellation) => RunAsync(
+        io,
+        folder,
+        buffer => RequestDesk.DoAsync(buffer, act, configuration.Upload, cancellation),
+        new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key),
+        cancellation);
+
+    /// <summary>Forgets the records of a device that have left the buffer; where there is no buffer there is nothing to forget.</summary>
+    /// <exception cref="BufferException">The buffer can't be opened.</exception>
+    /// <exception cref="CommandFailedException">The hub that holds it does not answer.</exception>
+    public static async Task ForgetDeviceAsync(CommandIo io, string folder, string address, CancellationToken cancellation)
+    {
+        using (SqliteBufferReader buffer = SqliteBufferReader.Open(folder))
+        {
+            if (!buffer.Exists)
+            {
+                return;
+            }
+        }
+
+        await RunAsync(
+            io,
+            folder,
+            async buffer =>
+            {
+                await buffer.ForgetDeviceAsync(address, cancellation).ConfigureAwait(false);
+                return ActOutcome.Done;
+            },
+            new ReadingRequest(Guid.NewGuid(), default, 0, io.Time.GetLocalNow(), "", null, null) { Forgets = address },
+            cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<ActOutcome> RunAsync(
+        CommandIo io, string folder, Func<SqliteReadingBuffer, Task<ActOutcome>> run, ReadingRequest request, CancellationToken cancellation)
     {
         try
         {
@@ -29,29 +61,29 @@ internal static class BufferAccess
                 new SqliteBufferOptions { Folder = folder }, io.Time, loggers.CreateLogger<SqliteReadingBuffer>(), cancellation).ConfigureAwait(false);
             await using (buffer.ConfigureAwait(false))
             {
-                return await RequestDesk.DoAsync(buffer, act, configuration.Upload, cancellation).ConfigureAwait(false);
+                return await run(buffer).ConfigureAwait(false);
             }
         }
         catch (BufferException error) when (error.Fault == BufferFault.Locked)
         {
-            return await AskHubAsync(io.Time, folder, act, cancellation).ConfigureAwait(false);
+            return await AskHubAsync(io.Time, folder, request, cancellation).ConfigureAwait(false);
         }
     }
 
-    private static async Task<ActOutcome> AskHubAsync(TimeProvider time, string folder, ReadingAct act, CancellationToken cancellation)
+    private static async Task<ActOutcome> AskHubAsync(TimeProvider time, string folder, ReadingRequest request, CancellationToken cancellation)
     {
-        RequestFiles.Write(folder, new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key));
+        RequestFiles.Write(folder, request);
         long asked = time.GetTimestamp();
         while (true)
         {
-            if (RequestFiles.TakeAnswer(folder, act.Id) is { } answer)
+            if (RequestFiles.TakeAnswer(folder, request.Id) is { } answer)
             {
                 return answer.Outcome ?? throw new CommandFailedException("The hub that runs did not understand the request: is it of this version, and run by this user?");
             }
 
             if (time.GetElapsedTime(asked) > HubLimit)
             {
-                RequestFiles.Withdraw(folder, act.Id);
+                RequestFiles.Withdraw(folder, request.Id);
                 throw new CommandFailedException(
                     "A process holds the buffer but did not answer: is it a hub of this version? homehub readings acts shows whether it was done after all.");
             }

@@ -19,9 +19,7 @@ internal sealed class RequestDesk(HubParts parts, Action wake)
         {
             foreach ((Guid id, ReadingRequest? request) in RequestFiles.List(parts.Folder))
             {
-                ActOutcome? outcome = request?.ToAct() is { } act
-                    ? await DoAsync(parts.Buffer, act, parts.Configuration.Upload, cancellation).ConfigureAwait(false)
-                    : null;
+                ActOutcome? outcome = request is null ? null : await DoAsync(request, cancellation).ConfigureAwait(false);
                 RequestFiles.Answer(parts.Folder, id, new ReadingAnswer(outcome));
                 _logger.LogInformation("A request of a command: {Kind}: {Outcome}", request?.Kind, outcome?.ToString() ?? "not understood");
                 wake();
@@ -33,6 +31,17 @@ internal sealed class RequestDesk(HubParts parts, Action wake)
         {
             _logger.LogWarning("A request of a command can't be read or answered: {Reason}", error.GetType().Name);
         }
+    }
+
+    private async Task<ActOutcome?> DoAsync(ReadingRequest request, CancellationToken cancellation)
+    {
+        if (request.Forgets is { } address)
+        {
+            await parts.Buffer.ForgetDeviceAsync(address, cancellation).ConfigureAwait(false);
+            return ActOutcome.Done;
+        }
+
+        return request.ToAct() is { } act ? await DoAsync(parts.Buffer, act, parts.Configuration.Upload, cancellation).ConfigureAwait(false) : null;
     }
 
     /// <summary>Does an act. What becomes somebody's goes by the upload rules, as if it had just come.</summary>

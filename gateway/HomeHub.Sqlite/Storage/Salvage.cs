@@ -24,7 +24,7 @@ internal sealed class Salvage : IDisposable
     {
         _from = from;
         _to = to;
-        _isOfVersion3 = HasTakenBack(from);
+        _isOfVersion3 = Has("SELECT taken_back FROM reading LIMIT 0");
         _texts = new Texts(to, isWriter: true);
         _copier = new RowCopier(from, Tick);
     }
@@ -41,7 +41,7 @@ internal sealed class Salvage : IDisposable
 
         CopyTable("counter", 2, "name");
         long expected = _to.Scalar("SELECT value FROM counter WHERE name = 'held'");
-        CopyTable("seen", 2, "identity");
+        CopySeen();
         CopyTable("identifier", 5, "source, patient, stamp, reading");
         CopyTable("known_device", 3, "recipient, device");
         CopyTable("quarantine", 12);
@@ -55,12 +55,12 @@ internal sealed class Salvage : IDisposable
         return new BufferRecovery(setAsidePath, readings, quarantined, identities, Math.Max(0, expected - readings));
     }
 
-    /// <summary>Whether the file has what version 3 added; its version may be unreadable, or not what was begun.</summary>
-    private static bool HasTakenBack(Connection from)
+    /// <summary>Whether the file has what a version added; its number may be unreadable.</summary>
+    private bool Has(string select)
     {
         try
         {
-            from.Prepare("SELECT taken_back FROM reading LIMIT 0").Dispose();
+            _from.Prepare(select).Dispose();
             return true;
         }
         catch (BufferException)
@@ -89,21 +89,58 @@ internal sealed class Salvage : IDisposable
         }
     }
 
+    /// <summary>
+    /// What is known of records, and the key without which it tells nothing; a file of before version 4 has the identities themselves. Where the key can't be
+    /// read, only the records that are still here stay known.
+    /// </summary>
+    private void CopySeen()
+    {
+        if (!Has("SELECT mark FROM seen LIMIT 0"))
+        {
+            var marks = SeenMarks.Of(_to);
+            using Statement insert = _to.Prepare("INSERT OR IGNORE INTO seen VALUES (?1, ?2, NULL)");
+            _copier.CopyByKey("seen", "identity", row =>
+            {
+                if (row.Blob(0).Length == RecordIdentity.LengthBytes)
+                {
+                    SeenMarks.Bind(insert, 1, marks.Of(RecordIdentity.Read(row.Blob(0)))).Bind(2, row.Int64(1)).Run();
+                }
+            });
+            return;
+        }
+
+        using Statement setKey = _to.Prepare("UPDATE seen_key SET key = ?1");
+        bool hasKey = false;
+        _copier.CopyById("seen_key", "id, key", row =>
+        {
+            if (row.Blob(1).Length == SeenMarks.KeyBytes)
+            {
+                setKey.Bind(1, row.Blob(1)).Run();
+                hasKey = true;
+            }
+        });
+        if (hasKey)
+        {
+            CopyTable("seen", 3, "mark");
+        }
+    }
+
     /// <summary>Rows whose shared text could not be read: its number will be given to another text, so they must not stay.</summary>
     private void DropOrphans() => _to.Execute(
         """
         DELETE FROM quarantine WHERE device NOT IN (SELECT id FROM device) OR patient NOT IN (SELECT id FROM patient);
         DELETE FROM identifier WHERE source NOT IN (SELECT id FROM source) OR patient NOT IN (SELECT id FROM patient);
+        UPDATE seen SET device = NULL WHERE device NOT IN (SELECT id FROM device);
         DELETE FROM known_device WHERE recipient NOT IN (SELECT id FROM recipient);
         """);
 
     private long CopyReadings()
     {
         using Statement insert = _to.Prepare(ReadingRow.Insert.Replace("INSERT", "INSERT OR IGNORE", StringComparison.Ordinal));
-        using Statement seen = _to.Prepare("INSERT OR IGNORE INTO seen VALUES (?1, ?2)");
+        var marks = SeenMarks.Of(_to);
+        using Statement seen = _to.Prepare("INSERT OR IGNORE INTO seen VALUES (?1, ?2, ?3)");
         using Statement identifier = _to.Prepare("INSERT OR IGNORE INTO identifier VALUES (?1, ?2, ?3, ?4, ?5)");
         using var deliveries = new SalvagedDeliveries(_from, _to, _texts, _isOfVersion3);
-        var identity = new byte[RecordIdentity.LengthBytes];
         long copied = 0;
         _copier.CopyById("reading", _isOfVersion3 ? ReadingRow.Columns : ReadingRow.ColumnsOfVersion2, row =>
         {
@@ -119,8 +156,7 @@ internal sealed class Salvage : IDisposable
             }
 
             copied++;
-            reading.Record.Identity.Write(identity);
-            seen.Bind(1, identity.AsSpan()).Bind(2, reading.Id).Run();
+            SeenMarks.Bind(seen, 1, marks.Of(reading.Record.Identity)).Bind(2, reading.Id).Bind(3, _texts.Devices.Intern(reading.Record.Device)).Run();
             ClaimIdentifiers(identifier, reading);
             deliveries.Copy(reading.Id, reading.Record);
         });

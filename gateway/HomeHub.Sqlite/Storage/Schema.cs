@@ -9,7 +9,7 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;
@@ -88,8 +88,18 @@ internal static class Schema
         CREATE TRIGGER act_same BEFORE UPDATE ON act BEGIN SELECT raise(ABORT, 'acts are only ever added'); END;
         """;
 
+    /// <summary>
+    /// <c>seen</c> holds keyed hashes of identities, with the device, and no identity: see <see cref="SeenMarks"/>, which converts the rows of before.
+    /// </summary>
+    private const string Version4 =
+        """
+        CREATE TABLE seen_key (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL);
+        ALTER TABLE seen RENAME TO seen_of_before;
+        CREATE TABLE seen (mark BLOB PRIMARY KEY, reading INTEGER NOT NULL, device INTEGER REFERENCES device) WITHOUT ROWID;
+        """;
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3];
+    private static readonly string[] Steps = [Version1, Version2, Version3, Version4];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>
@@ -105,7 +115,13 @@ internal static class Schema
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;");
         for (; version < Version; version++)
         {
-            connection.Execute($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
+            connection.Execute($"BEGIN IMMEDIATE; {Steps[version]}");
+            if (Steps[version] == Version4)
+            {
+                SeenMarks.Convert(connection);
+            }
+
+            connection.Execute($"PRAGMA user_version = {version + 1}; COMMIT;");
         }
     }
 

@@ -12,10 +12,10 @@ internal sealed partial class WriteSession
     private const int ReadingOverheadBytes = 320;
 
     /// <summary>Bytes that a known identity takes once its reading is gone (measured: 80).</summary>
-    private const int IdentityBytes = 96;
+    private const int IdentityBytes = 100;
 
     /// <summary>Bytes of a row in the table <c>seen</c>, with the room that is left free in its page.</summary>
-    private const int SeenRowBytes = 40;
+    private const int SeenRowBytes = 44;
 
     private const int PruneStep = 500;
 

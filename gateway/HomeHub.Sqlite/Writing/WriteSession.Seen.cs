@@ -9,41 +9,42 @@ namespace HomeHub.Sqlite;
 /// </summary>
 internal sealed partial class WriteSession
 {
-    /// <summary>Identities in memory; beyond it they go into the table. Some 700 KiB.</summary>
+    /// <summary>Identities in memory; beyond it they go into the table. Some 1 MiB.</summary>
     private const int MaxRecentIdentities = 16_384;
 
+    private SeenMarks _marks = null!;
     private Statement _findSeen = null!;
     private Statement _insertSeen = null!;
     private Statement _selectRecent = null!;
-    private HashSet<RecordIdentity>? _recent;
+    private Dictionary<RecordIdentity, UInt128>? _recent;
+    private (RecordIdentity Identity, UInt128 Mark) _lastMark;
 
     /// <summary>True when it is time for <see cref="MergeRecent"/>.</summary>
     public bool HasManyRecent => _recent?.Count >= MaxRecentIdentities;
 
     private void PrepareSeen()
     {
-        _findSeen = _connection.Prepare("SELECT 1 FROM seen WHERE identity = ?1");
-        _insertSeen = _connection.Prepare("INSERT OR IGNORE INTO seen (identity, reading) VALUES (?1, ?2)");
-        _selectRecent = _connection.Prepare("SELECT identity, id FROM reading WHERE id > ?1");
+        _marks = SeenMarks.Of(_connection);
+        _findSeen = _connection.Prepare("SELECT 1 FROM seen WHERE mark = ?1");
+        _insertSeen = _connection.Prepare("INSERT OR IGNORE INTO seen (mark, reading, device) VALUES (?1, ?2, ?3)");
+        _selectRecent = _connection.Prepare("SELECT identity, id, device FROM reading WHERE id > ?1");
     }
 
     /// <summary>Brings the recent identities into the table, sorted, so that each page is written once.</summary>
     public bool MergeRecent()
     {
         long merged = _counters.Get(Counters.MergedId);
-        var lot = new List<(RecordIdentity Identity, long Id)>();
+        var lot = new List<(UInt128 Mark, long Id, long Device)>();
         _selectRecent.Bind(1, merged);
         while (_selectRecent.Step())
         {
-            lot.Add((RecordIdentity.Read(_selectRecent.Blob(0)), _selectRecent.Int64(1)));
+            lot.Add((MarkOf(RecordIdentity.Read(_selectRecent.Blob(0))), _selectRecent.Int64(1), _selectRecent.Int64(2)));
         }
 
-        lot.Sort((one, other) => (one.Identity.High, one.Identity.Low).CompareTo((other.Identity.High, other.Identity.Low)));
-        Span<byte> key = stackalloc byte[RecordIdentity.LengthBytes];
-        foreach ((RecordIdentity identity, long id) in lot)
+        lot.Sort((one, other) => one.Mark.CompareTo(other.Mark));
+        foreach ((UInt128 mark, long id, long device) in lot)
         {
-            identity.Write(key);
-            _insertSeen.Bind(1, key).Bind(2, id).Run();
+            SeenMarks.Bind(_insertSeen, 1, mark).Bind(2, id).Bind(3, device).Run();
         }
 
         _counters.Set(Counters.MergedId, _counters.Get(Counters.LastId));
@@ -51,30 +52,60 @@ internal sealed partial class WriteSession
         return true;
     }
 
+    /// <summary>
+    /// Forgets what is known of records of a device that have left the hub. Those that are still here stay known: stored twice, they would be sent twice.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public int ForgetDevice(string address)
+    {
+        MergeRecent();
+        var devices = new List<long>();
+        using (Statement select = _connection.Prepare("SELECT id FROM device"))
+        {
+            while (select.Step())
+            {
+                if (_texts.Devices.Get(select.Int64(0))?.Address == address)
+                {
+                    devices.Add(select.Int64(0));
+                }
+            }
+        }
+
+        using Statement forget = _connection.Prepare(
+            "DELETE FROM seen WHERE device = ?1 AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.id = seen.reading)");
+        int forgotten = devices.Sum(device => forget.Bind(1, device).Run());
+        _counters.Add(Counters.Identities, -forgotten);
+        return forgotten;
+    }
+
     private bool IsSeen(RecordIdentity identity)
     {
-        if (Recent().Contains(identity))
+        if (Recent().ContainsKey(identity))
         {
             return true;
         }
 
-        Span<byte> key = stackalloc byte[RecordIdentity.LengthBytes];
-        identity.Write(key);
-        return _findSeen.Bind(1, key).Number() is not null;
+        _lastMark = (identity, _marks.Of(identity));
+        return SeenMarks.Bind(_findSeen, 1, _lastMark.Mark).Number() is not null;
     }
 
-    private void NoteSeen(RecordIdentity identity) => Recent().Add(identity);
+    private void NoteSeen(RecordIdentity identity) => Recent().Add(identity, MarkOf(identity));
+
+    /// <summary>The mark of an identity: that of the last look-up, of a recent one, or a new one.</summary>
+    private UInt128 MarkOf(RecordIdentity identity) =>
+        _lastMark.Identity == identity && identity != default ? _lastMark.Mark : _recent is { } recent && recent.TryGetValue(identity, out UInt128 mark) ? mark : _marks.Of(identity);
 
     /// <summary>Read from the readings' rows at the first use, and after a rollback.</summary>
-    private HashSet<RecordIdentity> Recent()
+    private Dictionary<RecordIdentity, UInt128> Recent()
     {
         if (_recent is null)
         {
-            var recent = new HashSet<RecordIdentity>();
+            var recent = new Dictionary<RecordIdentity, UInt128>();
             _selectRecent.Bind(1, _counters.Get(Counters.MergedId));
             while (_selectRecent.Step())
             {
-                recent.Add(RecordIdentity.Read(_selectRecent.Blob(0)));
+                RecordIdentity identity = RecordIdentity.Read(_selectRecent.Blob(0));
+                recent[identity] = _marks.Of(identity);
             }
 
             _recent = recent;

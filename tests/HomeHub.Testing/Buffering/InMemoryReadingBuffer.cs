@@ -16,7 +16,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Held> _held = [];
-    private readonly HashSet<RecordIdentity> _seen = [];
+    private readonly Dictionary<RecordIdentity, string> _seen = [];
     private readonly HashSet<(string Device, PatientReference Patient, PhdTimestamp Stamp, string Value)> _identifiers = [];
     private readonly HashSet<(string Address, BluetoothUuid Service, BluetoothUuid Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
     private readonly SortedDictionary<string, long> _causes = new(StringComparer.Ordinal);
@@ -81,7 +81,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 
     private AppendOutcome Append(NewReading added, bool fits)
     {
-        if (_seen.Contains(added.Reading.Identity))
+        if (_seen.ContainsKey(added.Reading.Identity))
         {
             _duplicates++;
             return AppendOutcome.Duplicate;
@@ -92,7 +92,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
             return AppendOutcome.Full;
         }
 
-        _seen.Add(added.Reading.Identity);
+        _seen.Add(added.Reading.Identity, added.Reading.Device.Address);
         AcquiredReading reading = added.Reading with { IdentifierTaken = TakesIdentifier(added.Reading) };
         _held.Add(
             ++_lastId,
@@ -241,6 +241,17 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
         {
             bool waits = _held.Values.Any(held => held.Reading.Service == service && held.Reading.Device.Address == deviceAddress && !held.IsHistory);
             return Task.FromResult(!waits && !_quarantine.Any(payload => payload.Address == deviceAddress && payload.Service == service));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> ForgetDeviceAsync(string address, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            HashSet<RecordIdentity> held = [.. _held.Values.Select(one => one.Reading.Identity)];
+            RecordIdentity[] gone = [.. _seen.Where(known => known.Value == address && !held.Contains(known.Key)).Select(known => known.Key)];
+            return Task.FromResult(gone.Count(_seen.Remove));
         }
     }
 

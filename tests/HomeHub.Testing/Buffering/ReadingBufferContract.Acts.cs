@@ -241,6 +241,21 @@ public abstract partial class ReadingBufferContract
         Assert.Equal(given[0].Record.Identity, given[1].Record.Measurement);
     }
 
+    [Fact]
+    public async Task Of_a_device_that_is_forgotten_only_what_is_still_here_is_known()
+    {
+        NewReading pruned = SampleReadings.BloodPressure(1).ToKeep(), held = SampleReadings.BloodPressure(600).ToKeep();
+        NewReading others = SampleReadings.BloodPressure(2, device: SampleReadings.Device(2)).ToKeep();
+        await AppendAsync(pruned, held, others);
+        Assert.Equal(2, await Buffer.PruneAsync(SampleReadings.Start.AddMinutes(10), default));
+        await ReopenAsync();
+        Assert.All(await AppendAsync(pruned, held, others), outcome => Assert.Equal(AppendOutcome.Duplicate, outcome));
+        Assert.Equal(1, await Buffer.ForgetDeviceAsync(SampleReadings.Monitor.Address, default));
+        Assert.Equal(0, await Buffer.ForgetDeviceAsync(SampleReadings.Monitor.Address, default));
+        await ReopenAsync();
+        Assert.Equal([AppendOutcome.Stored, AppendOutcome.Duplicate, AppendOutcome.Duplicate], await AppendAsync(pruned, held, others));
+    }
+
     private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> items)
     {
         var list = new List<T>();

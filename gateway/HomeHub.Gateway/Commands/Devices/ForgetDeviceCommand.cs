@@ -2,6 +2,7 @@ using System.CommandLine;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Requests;
 
 namespace HomeHub.Gateway.Commands.Devices;
 
@@ -14,7 +15,7 @@ internal static class ForgetDeviceCommand
         Argument<string> address = DeviceOptions.Address();
         var command = new ExampledCommand(
             "forget",
-            "Removes a device: its bond, and all that the hub knows of it. Its readings stay, and are delivered.",
+            "Removes a device: its bond, and all that the hub knows of it and of its records that have left the local history. Its readings stay, and are delivered.",
             "homehub devices forget C0:FF:EE:00:00:01 --data ./data")
         {
             address, data, adapter, config,
@@ -30,7 +31,8 @@ internal static class ForgetDeviceCommand
                 return await DeviceOptions.WithCentralAsync(
                     io,
                     DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
-                    central => RunAsync(io, central, registry, device, cancellation),
+                    central => RunAsync(
+                        io, central, registry, device, cancellation, () => BufferAccess.ForgetDeviceAsync(io, folder, device, cancellation)),
                     cancellation).ConfigureAwait(false);
             }
         });
@@ -38,9 +40,11 @@ internal static class ForgetDeviceCommand
     }
 
     /// <summary>Forgets a device. The registry first: from then on nothing is taken from it, whatever the radio does.</summary>
-    public static async Task<int> RunAsync(CommandIo io, ICentral central, IDeviceRegistry registry, string address, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        CommandIo io, ICentral central, IDeviceRegistry registry, string address, CancellationToken cancellation, Func<Task>? forgetRecords = null)
     {
         bool wasThere = await registry.RemoveAsync(address, cancellation).ConfigureAwait(false);
+        await (forgetRecords?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
         await central.ForgetAsync(address, cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
         await text.WriteLineAsync(wasThere ? $"{address} is forgotten." : $"{address} was not set up; a bond that was there is removed.").ConfigureAwait(false);

@@ -90,6 +90,38 @@ public sealed class ReadingCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_records_of_a_forgotten_device_that_have_left_the_hub_are_forgotten_by_whoever_holds_the_buffer()
+    {
+        var io = new CommandIo(Stream.Null, Stream.Null, TextWriter.Null, TimeProvider.System);
+        await BufferAccess.ForgetDeviceAsync(io, _folder, SampleReadings.Monitor.Address, default);
+        Assert.Empty(Directory.GetFiles(_folder));
+        NewReading gone = SampleReadings.BloodPressure(1).ToKeep();
+        await using (SqliteReadingBuffer buffer = await OpenAsync())
+        {
+            await buffer.AppendAsync([gone], default);
+            await buffer.PruneAsync(DateTimeOffset.MaxValue.AddDays(-1), default);
+            Assert.Equal([AppendOutcome.Duplicate], await buffer.AppendAsync([gone], default));
+        }
+
+        await BufferAccess.ForgetDeviceAsync(io, _folder, SampleReadings.Monitor.Address, default);
+        await using SqliteReadingBuffer held = await OpenAsync();
+        Assert.Equal([AppendOutcome.Stored], await held.AppendAsync([gone], default));
+        await held.PruneAsync(DateTimeOffset.MaxValue.AddDays(-1), default);
+        await using var uplink = new UplinkDouble();
+        var desk = new RequestDesk(
+            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => { });
+        Task asking = BufferAccess.ForgetDeviceAsync(io, _folder, SampleReadings.Monitor.Address, default);
+        while (!asking.IsCompleted)
+        {
+            await desk.WorkAsync(default);
+            await Task.WhenAny(asking, Task.Delay(10));
+        }
+
+        await asking;
+        Assert.Equal([AppendOutcome.Stored], await held.AppendAsync([gone], default));
+    }
+
+    [Fact]
     public async Task A_request_that_makes_no_sense_is_answered_and_does_nothing()
     {
         await FillAsync();
