@@ -5,7 +5,7 @@ namespace HomeHub.Core.People;
 
 /// <summary>
 /// Whose a record of a device that was set up is, or why it is nobody's. Pure. In doubt it is nobody's: a person can assign it, and nobody can take back
-/// that a stranger's value was acted on (docs/decisions/0027).
+/// that a stranger's value was acted on (docs/decisions/0029).
 /// </summary>
 public static class OwnerRules
 {
