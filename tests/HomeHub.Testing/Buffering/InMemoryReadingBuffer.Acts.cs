@@ -152,4 +152,15 @@ public sealed partial class InMemoryReadingBuffer
             yield return await ValueTask.FromResult(act);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<int> ForgetDeviceAsync(string address, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            HashSet<RecordIdentity> held = [.. _held.Values.Select(one => one.Reading.Identity)];
+            RecordIdentity[] gone = [.. _seen.Where(known => known.Value == address && !held.Contains(known.Key)).Select(known => known.Key)];
+            return Task.FromResult(gone.Count(_seen.Remove));
+        }
+    }
 }

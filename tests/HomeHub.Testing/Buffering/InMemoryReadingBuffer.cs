@@ -245,17 +245,6 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     }
 
     /// <inheritdoc/>
-    public Task<int> ForgetDeviceAsync(string address, CancellationToken cancellation)
-    {
-        lock (_gate)
-        {
-            HashSet<RecordIdentity> held = [.. _held.Values.Select(one => one.Reading.Identity)];
-            RecordIdentity[] gone = [.. _seen.Where(known => known.Value == address && !held.Contains(known.Key)).Select(known => known.Key)];
-            return Task.FromResult(gone.Count(_seen.Remove));
-        }
-    }
-
-    /// <inheritdoc/>
     public void NoteSentAgain(int readings)
     {
         lock (_gate)
