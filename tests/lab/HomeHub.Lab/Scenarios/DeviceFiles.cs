@@ -19,8 +19,9 @@ internal static class DeviceFiles
         $$"""{ "kind": "thermometer", "name": "Lab Temp", "model": "TH-1", "serial": "3", "firmware": "1.0", "security": "just-works"{{more}} }""";
 
     /// <summary>A glucose meter whose stored records are the same at each start.</summary>
-    public static string GlucoseMeter(int records) => $$"""
+    public static string GlucoseMeter(int records, int sendIntervalMilliseconds = 20) => $$"""
         { "kind": "glucose-meter", "name": "Lab Glucose", "model": "GM-1", "serial": "4", "firmware": "1.0", "security": "just-works",
-          "storedRecords": {{records}}, "storedEveryMinutes": 240, "storedUntil": "2026-11-20T08:00:00Z" }
+          "storedRecords": {{records}}, "storedEveryMinutes": 240, "storedUntil": "2026-11-20T08:00:00Z",
+          "sendIntervalMilliseconds": {{sendIntervalMilliseconds}} }
         """;
 }
