@@ -74,7 +74,9 @@ public sealed class CaptureTests : IAsyncLifetime
         {
             Services = ["00001810-0000-1000-8000-00805f9b34fb"], AddressType = "random",
         };
-        Executable capture = Executable.Start("/usr/bin/env", [$"DBUS_SYSTEM_BUS_ADDRESS={_bus.Address}", Executable.Hub, "capture", Address, .. options]);
+
+        // Tests that a shell runs in the background ignore SIGINT, and their children inherit that.
+        Executable capture = Executable.Start("/usr/bin/env", ["--default-signal=INT", $"DBUS_SYSTEM_BUS_ADDRESS={_bus.Address}", Executable.Hub, "capture", Address, .. options]);
         await Eventually.HoldsAsync(
             async () =>
             {
