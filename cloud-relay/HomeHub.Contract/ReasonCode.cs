@@ -47,4 +47,10 @@ public enum ReasonCode
 
     /// <summary><c>invalid-entry</c>: an entry that breaks the contract in any other way; also what a reader takes a code for that it does not know.</summary>
     InvalidEntry,
+
+    /// <summary><c>update-not-permitted</c>: an entry that updates and is no Observation that was entered in error.</summary>
+    UpdateNotPermitted,
+
+    /// <summary><c>update-of-other-subject</c>: an update of an Observation that is stored as another subject's.</summary>
+    UpdateOfOtherSubject,
 }

@@ -20,6 +20,8 @@ public static class ReasonCodes
         (ReasonCode.NotEnrolled, "not-enrolled"),
         (ReasonCode.UnknownReference, "unknown-reference"),
         (ReasonCode.InvalidEntry, "invalid-entry"),
+        (ReasonCode.UpdateNotPermitted, "update-not-permitted"),
+        (ReasonCode.UpdateOfOtherSubject, "update-of-other-subject"),
     ];
 
     /// <summary>Every code of this version.</summary>

@@ -84,6 +84,23 @@ internal sealed class SampleBundle
         return this;
     }
 
+    /// <summary>The entry that was added last is taken back: the same Observation as an update that says entered in error.</summary>
+    public SampleBundle TakenBack()
+    {
+        _entries[^1] = _entries[^1]
+            .Replace("\"status\":\"final\"", "\"status\":\"entered-in-error\"", StringComparison.Ordinal)
+            .Replace("\"method\":\"POST\",\"url\":\"Observation\",\"ifNoneExist\":\"", "\"method\":\"PUT\",\"url\":\"Observation?", StringComparison.Ordinal);
+        return this;
+    }
+
+    /// <summary>A text of the entry that was added last is another.</summary>
+    public SampleBundle With(string text, string other)
+    {
+        Assert.Contains(text, _entries[^1], StringComparison.Ordinal);
+        _entries[^1] = _entries[^1].Replace(text, other, StringComparison.Ordinal);
+        return this;
+    }
+
     public string Json() => $$$"""{"resourceType":"Bundle","type":"{{{Type}}}","entry":[{{{string.Join(',', _entries)}}}]}""";
 
     public byte[] Bytes() => Encoding.UTF8.GetBytes(Json());

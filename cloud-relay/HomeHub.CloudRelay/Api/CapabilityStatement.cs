@@ -55,7 +55,7 @@ internal static class CapabilityStatement
         json.WriteStartObject();
         json.WriteString("type"u8, kind.Name());
         json.WriteStartArray("interaction"u8);
-        foreach (var interaction in (string[])["read", "search-type"])
+        foreach (var interaction in (string[])["read", "vread", "history-instance", "search-type"])
         {
             json.WriteStartObject();
             json.WriteString("code"u8, interaction);
@@ -63,7 +63,7 @@ internal static class CapabilityStatement
         }
 
         json.WriteEndArray();
-        json.WriteString("versioning"u8, "no-version"u8);
+        json.WriteString("versioning"u8, "versioned"u8);
         json.WriteStartArray("searchParam"u8);
         foreach (var (name, type) in parameters)
         {

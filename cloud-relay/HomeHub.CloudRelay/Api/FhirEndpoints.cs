@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace HomeHub.CloudRelay.Api;
 
-/// <summary>The read-only FHIR R4 API over the store: <c>/fhir/metadata</c>, search and read of Observation, Device and Patient.</summary>
+/// <summary>The read-only FHIR R4 API over the store: <c>/fhir/metadata</c>, search, read and history of Observation, Device and Patient.</summary>
 /// <param name="store">The store.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class FhirEndpoints(RelayStore store, TimeProvider clock)
@@ -30,6 +30,8 @@ internal sealed class FhirEndpoints(RelayStore store, TimeProvider clock)
         {
             Get(routes, $"{BasePath}/{kind.Name()}", context => SearchAsync(context, kind));
             Get(routes, $"{BasePath}/{kind.Name()}/{{id}}", context => ReadAsync(context, kind));
+            Get(routes, $"{BasePath}/{kind.Name()}/{{id}}/_history", context => HistoryAsync(context, kind));
+            Get(routes, $"{BasePath}/{kind.Name()}/{{id}}/_history/{{version}}", context => ReadVersionAsync(context, kind));
         }
 
         routes.Map($"{BasePath}/{{**rest}}", NotServedAsync);
@@ -62,18 +64,50 @@ internal sealed class FhirEndpoints(RelayStore store, TimeProvider clock)
 
     private async Task ReadAsync(HttpContext context, ResourceKind kind)
     {
-        var id = (string)context.Request.RouteValues["id"]!;
         using var connection = store.OpenReader();
-        if (!ResourceKey.TryParseUuid(Encoding.UTF8.GetBytes(id), out var key)
-            || ResourceCatalog.Find(connection, key) is not { } found || found.Kind != kind)
+        await (Find(connection, context, kind) is { } found ? SendAsync(context, connection, found) : SendNoneAsync(context, kind));
+    }
+
+    private async Task ReadVersionAsync(HttpContext context, ResourceKind kind)
+    {
+        using var connection = store.OpenReader();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var version = (string)context.Request.RouteValues["version"]!;
+        var found = Find(connection, context, kind) is { } resource
+            ? ResourceCatalog.Versions(connection, resource.Seq).FirstOrDefault(one => one.Version.ToString(CultureInfo.InvariantCulture) == version)
+            : null;
+        await (found is not null ? SendAsync(context, connection, found) : SendNoneAsync(context, kind));
+    }
+
+    private async Task HistoryAsync(HttpContext context, ResourceKind kind)
+    {
+        using var connection = store.OpenReader();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        if (Find(connection, context, kind) is not { } found)
         {
-            await FhirJson.SendAsync(context, new(StatusCodes.Status404NotFound, "not-found", $"No {kind.Name()} with this id."));
+            await SendNoneAsync(context, kind);
             return;
         }
 
-        context.Response.Headers.ETag = "W/\"1\"";
-        context.Response.GetTypedHeaders().LastModified = found.Received;
-        await FhirJson.SendAsync(context, StatusCodes.Status200OK, Render(connection, found, []));
+        var versions = ResourceCatalog.Versions(connection, found.Seq);
+        var url = $"{BaseUrl(context.Request)}/{kind.Name()}/{found.Uuid}";
+        await FhirJson.SendAsync(context, StatusCodes.Status200OK, json => HistoryBundle.Write(json, url, versions, version => Render(connection, version, [])));
+    }
+
+    private static StoredResource? Find(SqliteConnection connection, HttpContext context, ResourceKind kind) =>
+        ResourceKey.TryParseUuid(Encoding.UTF8.GetBytes((string)context.Request.RouteValues["id"]!), out var key)
+        && ResourceCatalog.Find(connection, key) is { } found && found.Kind == kind
+            ? found
+            : null;
+
+    private static Task SendNoneAsync(HttpContext context, ResourceKind kind) =>
+        FhirJson.SendAsync(context, new(StatusCodes.Status404NotFound, "not-found", $"No {kind.Name()} with this id, or no such version of it."));
+
+    private Task SendAsync(HttpContext context, SqliteConnection connection, StoredResource resource)
+    {
+        context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"W/\"{resource.Version}\"");
+        context.Response.GetTypedHeaders().LastModified = resource.Received;
+        return FhirJson.SendAsync(context, StatusCodes.Status200OK, Render(connection, resource, []));
     }
 
     private async Task SearchAsync(HttpContext context, ResourceKind kind)

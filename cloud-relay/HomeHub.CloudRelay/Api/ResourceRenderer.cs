@@ -23,6 +23,7 @@ internal static class ResourceRenderer
         var splices = new List<Splice>();
         var id = JsonString(resource.Uuid.ToString());
         var updated = JsonString(resource.Received.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        var version = JsonString(resource.Version.ToString(CultureInfo.InvariantCulture));
         var (hasId, hasMeta, afterType) = (false, false, 1);
         var reader = new Utf8JsonReader(json);
         reader.Read();
@@ -43,7 +44,7 @@ internal static class ResourceRenderer
             {
                 reader.Read();
                 hasMeta = reader.TokenType == JsonTokenType.StartObject;
-                RenderMeta(ref reader, splices, updated);
+                RenderMeta(ref reader, splices, version, updated);
             }
             else
             {
@@ -52,7 +53,7 @@ internal static class ResourceRenderer
             }
         }
 
-        var added = (hasId ? "" : $",\"id\":{id}") + (hasMeta ? "" : $",\"meta\":{{\"versionId\":\"1\",\"lastUpdated\":{updated}}}");
+        var added = (hasId ? "" : $",\"id\":{id}") + (hasMeta ? "" : $",\"meta\":{{\"versionId\":{version},\"lastUpdated\":{updated}}}");
         splices.Add(new Splice(afterType, 0, added));
         return Apply(json, splices);
     }
@@ -70,7 +71,7 @@ internal static class ResourceRenderer
         return Apply(json, splices);
     }
 
-    private static void RenderMeta(ref Utf8JsonReader reader, List<Splice> splices, string updated)
+    private static void RenderMeta(ref Utf8JsonReader reader, List<Splice> splices, string version, string updated)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -86,7 +87,7 @@ internal static class ResourceRenderer
             reader.Read();
             if ((isVersion && !hasVersion) || (isUpdated && !hasUpdated))
             {
-                splices.Add(Splice.Token(ref reader, isVersion ? "\"1\"" : updated));
+                splices.Add(Splice.Token(ref reader, isVersion ? version : updated));
                 hasVersion |= isVersion;
                 hasUpdated |= isUpdated;
             }
@@ -97,7 +98,7 @@ internal static class ResourceRenderer
         var members = new List<string>(2);
         if (!hasVersion)
         {
-            members.Add("\"versionId\":\"1\"");
+            members.Add($"\"versionId\":{version}");
         }
 
         if (!hasUpdated)

@@ -6,7 +6,7 @@ internal struct BundleEntry
     /// <summary>The uuid of fullUrl; meaningful when <see cref="HasUuid"/>.</summary>
     public ResourceKey Uuid;
 
-    /// <summary>The identifier that ifNoneExist names: by it the resource is stored once.</summary>
+    /// <summary>The identifier that ifNoneExist, or the condition of an update, names: by it the resource is stored once.</summary>
     public ResourceKey Identity;
 
     /// <summary>The kind of resource.</summary>
@@ -38,6 +38,12 @@ internal struct BundleEntry
 
     /// <summary>First millisecond after effective[x].</summary>
     public long End;
+
+    /// <summary>Whether it updates what is stored (PUT) and does not create (POST).</summary>
+    public bool IsUpdate;
+
+    /// <summary>Whether an Observation's status is <c>entered-in-error</c>.</summary>
+    public bool IsEnteredInError;
 
     /// <summary>Whether fullUrl was read.</summary>
     public bool HasUuid;

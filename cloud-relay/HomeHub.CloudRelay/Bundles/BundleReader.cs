@@ -6,7 +6,7 @@ namespace HomeHub.CloudRelay.Bundles;
 
 /// <summary>
 /// Checks a Bundle in one pass over its JSON, without building a document: JSON, FHIR transaction Bundle, each entry a conditional create of a
-/// resource that the relay stores. What needs the store (references to what was sent earlier, enrolment) is checked by the store's writer.
+/// resource that the relay stores, or the conditional update by which an Observation is taken back. What needs the store (references to what was sent earlier, enrolment) is checked by the store's writer.
 /// Not for use by several threads at once.
 /// </summary>
 internal sealed class BundleReader
@@ -27,7 +27,10 @@ internal sealed class BundleReader
         Post = 4,
         Url = 8,
         IfNoneExist = 16,
-        All = FullUrl | Resource | Post | Url | IfNoneExist,
+        Put = 32,
+        Condition = 64,
+        Create = FullUrl | Resource | Post | Url | IfNoneExist,
+        Update = FullUrl | Resource | Put | Url | Condition,
     }
 
     /// <summary>Reads and checks a Bundle.</summary>
@@ -185,6 +188,8 @@ internal sealed class BundleReader
             }
         }
 
+        entry.IsUpdate = members == Member.Update;
+        bundle.HasUpdates |= entry.IsUpdate;
         bundle.Entries.Add(entry);
         reason ??= Judge(entry, members, requested, bundle, index, firstIdentifier);
         if (reason is { } why)
@@ -196,12 +201,17 @@ internal sealed class BundleReader
     private static ReasonCode? Judge(
         in BundleEntry entry, Member members, ResourceKind requested, ParsedBundle bundle, int index, int firstIdentifier)
     {
-        if (members == (Member.All & ~Member.IfNoneExist))
+        if (members == (Member.Create & ~Member.IfNoneExist) || members == (Member.Update & ~Member.Condition))
         {
             return ReasonCode.MissingIdentifier;
         }
 
-        if (members != Member.All || requested != entry.Kind || !bundle.ByUuid.TryAdd(entry.Uuid, index))
+        if (members == Member.Update && !(entry.Kind == ResourceKind.Observation && entry.IsEnteredInError))
+        {
+            return ReasonCode.UpdateNotPermitted;
+        }
+
+        if ((members != Member.Create && members != Member.Update) || requested != entry.Kind || !bundle.ByUuid.TryAdd(entry.Uuid, index))
         {
             return ReasonCode.InvalidEntry;
         }
@@ -239,10 +249,13 @@ internal sealed class BundleReader
                 {
                     members |= Member.Post;
                 }
-                else if (isUrl && ResourceKinds.Parse(text) is var named and not ResourceKind.None)
+                else if (isMethod && text.SequenceEqual("PUT"u8))
                 {
-                    kind = named;
-                    members |= Member.Url;
+                    members |= Member.Put;
+                }
+                else if (isUrl)
+                {
+                    members |= ReadUrl(text, ref entry, out kind);
                 }
                 else if (isCondition && ConditionalCreate.TryParse(text, out entry.Identity))
                 {
@@ -254,5 +267,14 @@ internal sealed class BundleReader
         }
 
         return members;
+    }
+
+    /// <summary>Reads <c>Observation</c>, where something is created, or <c>Observation?identifier=…</c>, what is updated.</summary>
+    private static Member ReadUrl(ReadOnlySpan<byte> url, ref BundleEntry entry, out ResourceKind kind)
+    {
+        var query = url.IndexOf((byte)'?');
+        kind = ResourceKinds.Parse(query < 0 ? url : url[..query]);
+        return (kind == ResourceKind.None ? Member.None : Member.Url)
+            | (query >= 0 && ConditionalCreate.TryParse(url[(query + 1)..], out entry.Identity) ? Member.Condition : Member.None);
     }
 }

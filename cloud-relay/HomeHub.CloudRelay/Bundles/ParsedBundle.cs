@@ -20,6 +20,9 @@ internal sealed class ParsedBundle
     /// <summary>Entries that can't be stored, and why.</summary>
     public List<(int Entry, ReasonCode Reason)> Bad { get; } = [];
 
+    /// <summary>Whether an entry updates what is stored.</summary>
+    public bool HasUpdates { get; set; }
+
     /// <summary>Forgets the content.</summary>
     public void Clear()
     {
@@ -28,6 +31,7 @@ internal sealed class ParsedBundle
         References.Clear();
         ByUuid.Clear();
         Bad.Clear();
+        HasUpdates = false;
     }
 
     /// <summary>The bad entries by the uuids of their fullUrls; those without one can't be named.</summary>

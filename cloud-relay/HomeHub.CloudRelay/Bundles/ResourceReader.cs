@@ -100,7 +100,7 @@ internal sealed partial class ResourceReader
         }
         else if (name.SequenceEqual("status"u8))
         {
-            ReadStatus(ref reader, entry.Kind);
+            ReadStatus(ref reader, ref entry);
         }
         else if (name.SequenceEqual("code"u8))
         {
@@ -136,7 +136,7 @@ internal sealed partial class ResourceReader
         _seen |= element;
     }
 
-    private void ReadStatus(ref Utf8JsonReader reader, ResourceKind kind)
+    private void ReadStatus(ref Utf8JsonReader reader, ref BundleEntry entry)
     {
         Once(Element.Status);
         reader.Read();
@@ -147,8 +147,9 @@ internal sealed partial class ResourceReader
             return;
         }
 
-        if (kind == ResourceKind.Observation)
+        if (entry.Kind == ResourceKind.Observation)
         {
+            entry.IsEnteredInError = status.SequenceEqual("entered-in-error"u8);
             foreach (var known in Statuses)
             {
                 if (status.SequenceEqual(known))

@@ -9,7 +9,7 @@ namespace HomeHub.CloudRelay.Forwarding;
 
 /// <summary>
 /// Builds the transaction for the FHIR server: the resources asked for and everything of the store that they refer to, each once, under the uuid
-/// that it is stored by, each as a conditional create. So a Bundle can be split anywhere and sent twice.
+/// that it is stored by, each as the conditional create or update as which it came, in its current version. So a Bundle can be split anywhere and sent twice.
 /// </summary>
 /// <param name="connection">A reader of the store.</param>
 internal sealed class ForwardBundle(SqliteConnection connection)
@@ -62,7 +62,7 @@ internal sealed class ForwardBundle(SqliteConnection connection)
 
                 return $"urn:uuid:{target.Uuid}";
             });
-            var entry = Parsed(resource.Bundle).Entries[Parsed(resource.Bundle).ByUuid[resource.Uuid]];
+            var entry = Entry(resource);
             json.WriteStartObject();
             json.WriteString("fullUrl"u8, $"urn:uuid:{resource.Uuid}");
             json.WritePropertyName("resource"u8);
@@ -77,6 +77,12 @@ internal sealed class ForwardBundle(SqliteConnection connection)
         json.Flush();
         return output.WrittenMemory;
     }
+
+    /// <summary>The entry that a resource came in. A hub may have sent it under another uuid than the one that it is stored by.</summary>
+    private BundleEntry Entry(StoredResource resource) => Parsed(resource.Bundle).Entries.Find(entry => entry.Offset == resource.Offset);
+
+    /// <summary>Whether a resource goes out as an update.</summary>
+    public bool IsUpdate(StoredResource resource) => Entry(resource).IsUpdate;
 
     private ParsedBundle Parsed(long bundle)
     {

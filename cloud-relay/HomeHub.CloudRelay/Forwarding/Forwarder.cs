@@ -100,7 +100,7 @@ internal sealed class Forwarder : IDisposable
                 parts.Push([.. part.Skip(part.Count / 2)]);
                 parts.Push([.. part.Take(part.Count / 2)]);
             }
-            else if (part[0].Kind == ResourceKind.Observation && answer.Status == StatusCodes.Status412PreconditionFailed)
+            else if (part[0].Kind == ResourceKind.Observation && answer.Status == StatusCodes.Status412PreconditionFailed && !builder.IsUpdate(part[0]))
             {
                 // The server knows several by this identifier: it has it, then.
                 _metrics.Forwarded("known");

@@ -17,6 +17,7 @@ internal sealed class BundleWriter : IDisposable
     private readonly KeyIndex _keys;
     private readonly NameTables _names;
     private readonly BundleChecker _checker;
+    private readonly ResourceUpdater _updater;
     private readonly DeadLetterWriter _deadLetters;
     private readonly RawStatement _begin;
     private readonly RawStatement _commit;
@@ -41,6 +42,7 @@ internal sealed class BundleWriter : IDisposable
         var connection = store.Connection;
         _keys = new(connection);
         _names = new(connection);
+        _updater = new(connection);
         _deadLetters = new(connection);
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
@@ -70,12 +72,13 @@ internal sealed class BundleWriter : IDisposable
     /// <exception cref="SqliteException">The store can't be written: roll back, and send no receipt.</exception>
     public StoreOutcome Add(IncomingBundle incoming, ParsedBundle bundle, int bytes, DateTimeOffset now)
     {
-        if (_checker.Check(incoming.Topic.Hub, bundle) is { } reason)
+        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(bundle)) is { } reason)
         {
             return StoreOutcome.Refused(reason, bundle.RejectedEntries());
         }
 
         var (stored, duplicate) = (new List<Guid>(bundle.Entries.Count), new List<Guid>());
+        var json = bundle.HasUpdates ? ResourceUpdater.Json(incoming) : default;
         var entries = CollectionsMarshal.AsSpan(bundle.Entries);
         var identifier = 0;
         for (var i = 0; i < entries.Length; i++)
@@ -85,7 +88,7 @@ internal sealed class BundleWriter : IDisposable
             {
             }
 
-            var isNew = AddEntry(entries[i], CollectionsMarshal.AsSpan(bundle.Identifiers)[first..identifier], bundle);
+            var isNew = AddEntry(entries[i], CollectionsMarshal.AsSpan(bundle.Identifiers)[first..identifier], bundle, json.Span);
             (isNew ? stored : duplicate).Add(entries[i].Uuid.ToGuid());
         }
 
@@ -126,22 +129,25 @@ internal sealed class BundleWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_keys, _names, _deadLetters, _begin, _commit, _rollback, _addBundle, _addResource, _identity, _lastBundle, _lastResource, _maxSpan, _setMaxSpan])
+        foreach (var part in (IDisposable[])[_keys, _names, _updater, _deadLetters, _begin, _commit, _rollback, _addBundle, _addResource, _identity, _lastBundle, _lastResource, _maxSpan, _setMaxSpan])
         {
             part.Dispose();
         }
     }
 
-    private bool AddEntry(in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers, ParsedBundle bundle)
+    /// <summary>Adds an entry, or the version that it is; false when that was there.</summary>
+    private bool AddEntry(
+        in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers, ParsedBundle bundle, ReadOnlySpan<byte> json)
     {
-        if (Existing(entry, identifiers) is { } found)
+        var existing = entry.IsUpdate ? Target(entry) ?? Existing(entry, identifiers) : Existing(entry, identifiers);
+        if (existing is { } found)
         {
             if (found.Uuid != entry.Uuid)
             {
                 _keys.AddAlias(entry.Uuid, found.Seq);
             }
 
-            return false;
+            return entry.IsUpdate && _updater.Update(found.Seq, _bundleSeq + 1, entry, _names.CodeSet(entry.Codes!), json);
         }
 
         var seq = ++_resourceSeq;
@@ -177,6 +183,34 @@ internal sealed class BundleWriter : IDisposable
 
         return true;
     }
+
+    /// <summary>Checks what updates need: one of a resource in a Bundle, and only of what is the same subject's. Whether the hub may speak for it was checked.</summary>
+    private ReasonCode? CheckUpdates(ParsedBundle bundle)
+    {
+        for (var i = 0; bundle.HasUpdates && i < bundle.Entries.Count; i++)
+        {
+            var entry = bundle.Entries[i];
+            if (!entry.IsUpdate)
+            {
+                continue;
+            }
+
+            var target = Target(entry);
+            if (bundle.Entries.FindAll(other => other.Identity == entry.Identity).Count > 1 || target is { Kind: not ResourceKind.Observation })
+            {
+                bundle.Bad.Add((i, ReasonCode.InvalidEntry));
+            }
+            else if (target is { } found && _updater.Subject(found.Seq) != _names.Subject(SubjectOf(entry, bundle)))
+            {
+                bundle.Bad.Add((i, ReasonCode.UpdateOfOtherSubject));
+            }
+        }
+
+        return bundle.Bad.Count > 0 ? bundle.Bad[0].Reason : null;
+    }
+
+    /// <summary>What an update updates; null where the original has not come.</summary>
+    private KeyMatch? Target(in BundleEntry entry) => _keys.Find(entry.Identity) ?? _keys.Find(entry.Uuid);
 
     private KeyMatch? Existing(in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers)
     {

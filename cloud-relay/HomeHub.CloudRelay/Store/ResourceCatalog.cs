@@ -8,7 +8,7 @@ namespace HomeHub.CloudRelay.Store;
 internal sealed class ResourceCatalog
 {
     /// <summary>The columns of a <see cref="StoredResource"/>, of tables <c>resource r</c> and <c>bundle b</c>.</summary>
-    public const string Columns = "r.seq, r.kind, r.uuid, r.bundle, r.offset, r.length, b.received, coalesce(r.start, 0)";
+    public const string Columns = "r.seq, r.kind, r.uuid, r.bundle, r.offset, r.length, b.received, r.version, coalesce(r.start, 0)";
 
     private const string ByKey =
         "FROM key k JOIN resource r ON r.seq = k.seq JOIN bundle b ON b.seq = r.bundle WHERE k.hash = $0 "
@@ -35,7 +35,26 @@ internal sealed class ResourceCatalog
         row.GetInt32(4),
         row.GetInt32(5),
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
-        row.GetInt64(7));
+        row.GetInt32(7),
+        row.GetInt64(8));
+
+    /// <summary>All versions of a resource, the newest first.</summary>
+    public static IReadOnlyList<StoredResource> Versions(SqliteConnection connection, long seq)
+    {
+        const string Earlier = "r.seq, r.kind, r.uuid, e.bundle, e.offset, e.length, b.received, e.version, coalesce(r.start, 0)";
+        using var command = connection.Command(
+            $"SELECT {Columns} FROM resource r JOIN bundle b ON b.seq = r.bundle WHERE r.seq = $0 UNION ALL "
+            + $"SELECT {Earlier} FROM earlier_version e JOIN resource r ON r.seq = e.seq JOIN bundle b ON b.seq = e.bundle WHERE e.seq = $0 ORDER BY 8 DESC",
+            seq);
+        using var row = command.ExecuteReader();
+        var versions = new List<StoredResource>();
+        while (row.Read())
+        {
+            versions.Add(FromRow(row));
+        }
+
+        return versions;
+    }
 
     /// <summary>The newest row's number: what is stored later is no part of a search that began now.</summary>
     public static long LastSeq(SqliteConnection connection) =>

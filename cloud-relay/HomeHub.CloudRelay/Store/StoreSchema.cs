@@ -43,6 +43,14 @@ internal static class StoreSchema
             hub BLOB NOT NULL, recipient TEXT NOT NULL, bundle BLOB NOT NULL, encoding TEXT NOT NULL, reason TEXT NOT NULL,
             entries TEXT NOT NULL, status INTEGER, bytes INTEGER NOT NULL, payload BLOB, UNIQUE(origin, hub, recipient, bundle, reason, entries));
         """,
+
+        // A resource's row is its current version; those before it stay. Other columns of a row tell of the current version too.
+        """
+        ALTER TABLE resource ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+        CREATE TABLE earlier_version(
+            seq INTEGER NOT NULL, version INTEGER NOT NULL, bundle INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+            PRIMARY KEY(seq, version)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version that this program writes.</summary>

@@ -2,7 +2,7 @@ using HomeHub.CloudRelay.Bundles;
 
 namespace HomeHub.CloudRelay.Store;
 
-/// <summary>A row of the store: where a resource is and what it is called.</summary>
+/// <summary>A version of a resource in the store: where it is and what it is called.</summary>
 /// <param name="Seq">Its number, in the order of storing.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Uuid">Its id.</param>
@@ -10,6 +10,7 @@ namespace HomeHub.CloudRelay.Store;
 /// <param name="Offset">Where it begins in the Bundle's JSON, in bytes.</param>
 /// <param name="Length">Its length, in bytes.</param>
 /// <param name="Received">When it was stored.</param>
+/// <param name="Version">Its version, from 1.</param>
 /// <param name="Start">First millisecond of effective[x]; 0 for other kinds.</param>
 internal sealed record StoredResource(
-    long Seq, ResourceKind Kind, ResourceKey Uuid, long Bundle, int Offset, int Length, DateTimeOffset Received, long Start);
+    long Seq, ResourceKind Kind, ResourceKey Uuid, long Bundle, int Offset, int Length, DateTimeOffset Received, int Version, long Start);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace HomeHub.CloudRelay.Tests.Forwarding;
 
 /// <summary>
-/// A double of a FHIR server: takes transactions all or nothing, creates conditionally, checks that every urn:uuid in a Bundle leads to an entry of
+/// A double of a FHIR server: takes transactions all or nothing, creates and updates conditionally, checks that every urn:uuid in a Bundle leads to an entry of
 /// it, and can be told to refuse.
 /// </summary>
 internal sealed class FhirServerDouble : IAsyncDisposable
@@ -77,9 +77,18 @@ internal sealed class FhirServerDouble : IAsyncDisposable
 
             foreach (var entry in entries)
             {
-                var condition = entry.GetProperty("request").GetProperty("ifNoneExist").GetString()!;
+                var request = entry.GetProperty("request");
+                var isUpdate = request.GetProperty("method").GetString() == "PUT";
+                var condition = isUpdate ? request.GetProperty("url").GetString()!["Observation?".Length..] : request.GetProperty("ifNoneExist").GetString()!;
                 Faults.AddRange(References(entry.GetProperty("resource")).Where(r => r.StartsWith("urn:uuid:", StringComparison.Ordinal) && !urls.Contains(r)));
-                Resources.TryAdd(condition, entry.GetProperty("resource").GetRawText());
+                if (isUpdate)
+                {
+                    Resources[condition] = entry.GetProperty("resource").GetRawText();
+                }
+                else
+                {
+                    Resources.TryAdd(condition, entry.GetProperty("resource").GetRawText());
+                }
             }
         }
     }

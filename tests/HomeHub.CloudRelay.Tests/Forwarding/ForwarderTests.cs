@@ -40,6 +40,42 @@ public sealed class ForwarderTests
         Assert.Equal(4, server.Resources.Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_update_is_forwarded_as_one_also_before_what_it_updates_was(bool isOriginalForwarded)
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        var (pressure, other) = (Guid.NewGuid(), Guid.NewGuid());
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(pressure, At).WithBits(Guid.NewGuid(), pressure, "2026-03-14", "2026-03-14"));
+        if (isOriginalForwarded)
+        {
+            await ForwardAsync(store, server);
+            Assert.Contains(server.Resources.Values, resource => resource.Contains("150020", StringComparison.Ordinal) && resource.Contains("\"final\"", StringComparison.Ordinal));
+        }
+
+        // The hub knows it under another uuid by now.
+        store.Take(new SampleBundle().WithBloodPressure(other, At).TakenBack());
+        await ForwardAsync(store, server);
+        Assert.Empty(server.Faults);
+        Assert.Equal(4, server.Resources.Count);
+        var taken = Assert.Single(server.Resources.Values, resource => resource.Contains("150020", StringComparison.Ordinal));
+        Assert.Contains("\"entered-in-error\"", taken, StringComparison.Ordinal);
+        Assert.Equal(2L, store.Count("bundle WHERE forward = 1"));
+    }
+
+    [Fact]
+    public async Task An_update_for_which_the_server_has_several_is_a_dead_letter()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(Guid.NewGuid(), At).TakenBack());
+        server.Refuse = bundle => bundle.GetRawText().Contains("\"PUT\"", StringComparison.Ordinal) ? 412 : 0;
+        await ForwardAsync(store, server);
+        Assert.Equal(1L, store.Count("dead_letter"));
+    }
+
     [Fact]
     public async Task A_server_in_trouble_is_tried_again_until_it_takes_the_Bundle()
     {
