@@ -15,6 +15,9 @@ public sealed class AcquisitionSession
     /// <summary>Most measurements that are remembered for their contexts, and most identifiers for telling equal ones; stored memories hold fewer.</summary>
     public const int MaxRemembered = 65_536;
 
+    /// <summary>How far the hub's clock may run apart from its monotonic one in a connection before it counts as set.</summary>
+    public static readonly TimeSpan MaxHubDrift = TimeSpan.FromSeconds(2);
+
     private readonly PatientReference _patient;
     private readonly DeviceUsers? _users;
     private readonly HubZone _zone;
@@ -25,6 +28,7 @@ public sealed class AcquisitionSession
     private SessionContext _context = SessionContext.Empty;
     private ClockCheck? _clock;
     private ClockCheck? _fault;
+    private TimeSpan? _clockMonotonic;
     private (ushort Sequence, DateTime Stamp)? _last;
     private int _steppedAfter = -1;
     private bool _isRequested;
@@ -54,15 +58,7 @@ public sealed class AcquisitionSession
     public DeviceDescriptor Device { get; private set; }
 
     /// <summary>Notes a comparison of the device's clock that was made outside the payloads; a new one starts a new coincident timestamp.</summary>
-    public void NoteClock(ClockCheck check)
-    {
-        if (check != _clock)
-        {
-            _clock = check;
-            _fault = null;
-            Device = Device with { HasReadableClock = true };
-        }
-    }
+    public void NoteClock(ClockCheck check) => NoteClock(check, null);
 
     /// <summary>Notes whether what comes next was asked for from the device's memory.</summary>
     public void NoteRequest(bool isRequested) => _isRequested = isRequested;
@@ -88,6 +84,7 @@ public sealed class AcquisitionSession
         }
 
         _context = result.Context ?? _context;
+        FollowHubClock(payload);
         NoteWhatItTold(payload, result);
         Reading[] readings = result.Readings;
         if (readings.Length == 0)
@@ -118,7 +115,33 @@ public sealed class AcquisitionSession
 
         if (result.Clock is { } clock)
         {
-            NoteClock(new ClockCheck(payload.ReceivedAt, clock.TryGetLocal(out _) ? clock : null));
+            NoteClock(new ClockCheck(payload.ReceivedAt, clock.TryGetLocal(out _) ? clock : null), payload.Monotonic);
+        }
+    }
+
+    private void NoteClock(ClockCheck check, TimeSpan? monotonic)
+    {
+        if (check != _clock)
+        {
+            (_clock, _clockMonotonic, _fault) = (check, monotonic, null);
+            Device = Device with { HasReadableClock = true };
+        }
+    }
+
+    /// <summary>
+    /// When the hub's own clock was set since the device's was compared with it, the comparison is moved along: the device's clock has not changed by that.
+    /// It is another comparison then, for what was placed by the old one refers to that.
+    /// </summary>
+    private void FollowHubClock(in IncomingPayload payload)
+    {
+        if (_clock is { } compared && _clockMonotonic is { } then && payload.Monotonic is { } now)
+        {
+            DateTimeOffset comparedAt = payload.ReceivedAt - (now - then);
+            if ((comparedAt - compared.ReadAt).Duration() > MaxHubDrift)
+            {
+                _clock = compared with { ReadAt = comparedAt.ToOffset(compared.ReadAt.Offset) };
+                _fault = null;
+            }
         }
     }
 

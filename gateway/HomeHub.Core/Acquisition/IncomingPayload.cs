@@ -12,6 +12,12 @@ public readonly record struct IncomingPayload(BluetoothUuid Service, BluetoothUu
     /// <summary>True when it was advertised as service data: such a payload has no characteristic and is told by its service alone.</summary>
     public bool IsAdvertised => Service == Characteristic;
 
+    /// <summary>
+    /// Time since a fixed moment that no setting of the hub's clock changes, of the same kind for all payloads of a connection; null where that is not
+    /// known, as in a capture.
+    /// </summary>
+    public TimeSpan? Monotonic { get; init; }
+
     /// <summary>Whether the octets are a minute of a stream, not one value; see <see cref="Profiles.Streams.StreamMinute"/>.</summary>
     public bool IsMinute { get; init; }
 }
