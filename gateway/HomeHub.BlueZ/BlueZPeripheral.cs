@@ -191,7 +191,8 @@ internal sealed class BlueZPeripheral : IPeripheral
         if (change.Interface == BlueZNames.GattCharacteristic && change.Kind == ObjectChangeKind.Changed
             && _subscribed.TryGetValue(change.Path, out Subscription? subscription) && change.Tells("Value", out byte[] octets))
         {
-            subscription.Take(new CharacteristicValue(subscription.Characteristic, octets, _link.Radio.Time.GetLocalNow()), Give);
+            TimeProvider time = _link.Radio.Time;
+            subscription.Take(new CharacteristicValue(subscription.Characteristic, octets, time.GetLocalNow()) { Monotonic = time.GetElapsedTime(0) }, Give);
         }
         else if (change.Interface == BlueZNames.Device && change.Path == _link.Path)
         {

@@ -29,4 +29,7 @@ public enum DecodeErrorCode : byte
 
     /// <summary><c>invalid-line</c>: a capture line lacks a field or holds one that can't be read.</summary>
     InvalidLine,
+
+    /// <summary><c>time-unknown</c>: it was taken while the hub did not know the time, and the time never became known before it was started anew.</summary>
+    TimeUnknown,
 }

@@ -15,6 +15,7 @@ public static class DecodeErrorCodes
         DecodeErrorCode.UnknownCharacteristic => "unknown-characteristic",
         DecodeErrorCode.NotJson => "not-json",
         DecodeErrorCode.InvalidLine => "invalid-line",
+        DecodeErrorCode.TimeUnknown => "time-unknown",
         _ => throw new ArgumentOutOfRangeException(nameof(code)),
     };
 }

@@ -26,6 +26,11 @@ public sealed record DevicePayload(
     /// <summary>Who uses a device that was set up, and so decides whose each record is; null where all of it is <see cref="Patient"/>'s, as in a capture.</summary>
     public DeviceUsers? Users { get; init; }
 
+    /// <summary>
+    /// False when its time of reception is only what the hub's clock showed before it was set, and can't be corrected: nothing that it tells is a reading.
+    /// </summary>
+    public bool IsTimeKnown { get; init; } = true;
+
     /// <summary>True when the device told it because the hub asked for stored records.</summary>
     public bool IsRequested { get; init; }
 }

@@ -2,6 +2,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Telemetry;
 using HomeHub.Core.Time;
+using HomeHub.Profiles;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Core.Acquisition;
@@ -131,6 +132,14 @@ public sealed class IngestPipeline(
         if (outcome.Rejected is { } rejected)
         {
             _rejected.Add(rejected);
+        }
+
+        if (!payload.IsTimeKnown && outcome.Readings.Length > 0)
+        {
+            // Kept whole and told, but never with a time that was guessed.
+            _rejected.Add(new RejectedPayload(
+                payload.Payload, session.Device, payload.Patient, new DecodeError(DecodeErrorCode.TimeUnknown, payload.Payload.Characteristic, "reception", 0)));
+            return;
         }
 
         foreach (AcquiredReading reading in outcome.Readings)

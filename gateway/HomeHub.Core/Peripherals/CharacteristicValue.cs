@@ -4,4 +4,8 @@ namespace HomeHub.Core.Peripherals;
 /// <param name="Characteristic">Where it came from.</param>
 /// <param name="Octets">The value.</param>
 /// <param name="ReceivedAt">Hub time of reception.</param>
-public readonly record struct CharacteristicValue(GattCharacteristic Characteristic, byte[] Octets, DateTimeOffset ReceivedAt);
+public readonly record struct CharacteristicValue(GattCharacteristic Characteristic, byte[] Octets, DateTimeOffset ReceivedAt)
+{
+    /// <summary>The same on the hub's monotonic clock (<see cref="TimeProvider.GetTimestamp"/>, from its zero); null where it was not noted.</summary>
+    public TimeSpan? Monotonic { get; init; }
+}

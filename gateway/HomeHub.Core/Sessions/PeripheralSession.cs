@@ -143,7 +143,7 @@ public sealed class PeripheralSession(
         IEnumerable<RememberedValue> told = _isDescribed ? _described : [.. memory.Descriptions, .. _described];
         foreach (RememberedValue value in told)
         {
-            await sink.GiveAsync(value.Service, value.Characteristic, value.Octets, time.GetLocalNow(), null, cancellation).ConfigureAwait(false);
+            await sink.GiveAsync(new IncomingPayload(value.Service, value.Characteristic, value.Octets, time.GetLocalNow()), null, cancellation).ConfigureAwait(false);
         }
 
         try
@@ -197,7 +197,7 @@ public sealed class PeripheralSession(
             if (await _gatt.TryReadAsync(state, cancellation).ConfigureAwait(false) is { } octets)
             {
                 _sessionStart = state.Uuid.Short == CgmProfile.SessionStartUuid ? octets : _sessionStart;
-                await sink.GiveAsync(state, octets, time.GetLocalNow(), null, cancellation).ConfigureAwait(false);
+                await sink.GiveAsync(state, octets, time.GetLocalNow(), time.GetElapsedTime(0), null, cancellation).ConfigureAwait(false);
             }
         }
     }

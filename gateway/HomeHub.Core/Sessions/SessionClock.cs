@@ -17,6 +17,9 @@ internal sealed class SessionClock(
 {
     private TimeSpan? _deviation;
 
+    /// <summary>A hub that does not know the time itself sets no clock.</summary>
+    private bool MaySet => options.SetsClocks && options.IsTimeKnown();
+
     /// <summary>Whether it took the hub's time.</summary>
     public bool HasSet { get; private set; }
 
@@ -35,7 +38,7 @@ internal sealed class SessionClock(
     /// </summary>
     public async Task SetFirstAsync(CancellationToken cancellation)
     {
-        if (traits.Clock == ClockRule.BeforeSending && options.SetsClocks && clock is { CanWrite: true })
+        if (traits.Clock == ClockRule.BeforeSending && MaySet && clock is { CanWrite: true })
         {
             await ReadAsync(clock, cancellation).ConfigureAwait(false);
             await WriteAsync(clock, cancellation).ConfigureAwait(false);
@@ -48,7 +51,7 @@ internal sealed class SessionClock(
     /// </summary>
     public async Task SetAfterAsync(ValueTaker values, CancellationToken cancellation)
     {
-        if (!options.SetsClocks || traits.Clock != ClockRule.WhenOff || clock is not { CanWrite: true }
+        if (!MaySet || traits.Clock != ClockRule.WhenOff || clock is not { CanWrite: true }
             || _deviation is not { } deviation || deviation.Duration() <= (traits.ClockTolerance ?? options.Limits.ClockTolerance))
         {
             return;
@@ -80,7 +83,7 @@ internal sealed class SessionClock(
         {
             DateTimeOffset readAt = time.GetLocalNow();
             _deviation = ClockWriter.Deviation(readable.Uuid.Short ?? 0, shown, readAt) ?? TimeSpan.MaxValue;
-            await sink.GiveAsync(readable, shown, readAt, null, cancellation).ConfigureAwait(false);
+            await sink.GiveAsync(readable, shown, readAt, time.GetElapsedTime(0), null, cancellation).ConfigureAwait(false);
         }
     }
 }

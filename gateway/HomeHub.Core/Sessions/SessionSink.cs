@@ -26,13 +26,8 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
 
     /// <summary>Gives a value on.</summary>
     public ValueTask GiveAsync(
-        GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation) =>
-        GiveAsync(characteristic.Service, characteristic.Uuid, octets, receivedAt, safe, cancellation);
-
-    /// <summary>Gives a value on.</summary>
-    public ValueTask GiveAsync(
-        BluetoothUuid service, BluetoothUuid characteristic, byte[] octets, DateTimeOffset receivedAt, Action? safe, CancellationToken cancellation) =>
-        GiveAsync(new IncomingPayload(service, characteristic, octets, receivedAt), safe, cancellation);
+        GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, TimeSpan? monotonic, Action? safe, CancellationToken cancellation) =>
+        GiveAsync(new IncomingPayload(characteristic.Service, characteristic.Uuid, octets, receivedAt) { Monotonic = monotonic }, safe, cancellation);
 
     /// <summary>Gives a payload on.</summary>
     public ValueTask GiveAsync(IncomingPayload incoming, Action? safe, CancellationToken cancellation)

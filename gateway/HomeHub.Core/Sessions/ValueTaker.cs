@@ -130,7 +130,7 @@ internal sealed class ValueTaker(
             safe = () => Array.ForEach(records, keeper.Safe);
         }
 
-        await sink.GiveAsync(from, value.Octets, value.ReceivedAt, safe, CancellationToken.None).ConfigureAwait(false);
+        await sink.GiveAsync(from, value.Octets, value.ReceivedAt, value.Monotonic, safe, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task GiveMinutesAsync(IReadOnlyList<ClosedMinute> minutes)

@@ -13,6 +13,7 @@ internal static class DecodeMessages
         DecodeErrorCode.CrcMismatch => "The E2E-CRC is wrong, missing, or there where it must not be.",
         DecodeErrorCode.FillerRecord => "The record is a filler, which devices use for empty memory.",
         DecodeErrorCode.UnknownCharacteristic => "Nobody decodes this characteristic.",
+        DecodeErrorCode.TimeUnknown => "It was taken while the hub did not know the time, and was not told it before it was started anew.",
         _ => throw new ArgumentOutOfRangeException(nameof(error)),
     };
 }

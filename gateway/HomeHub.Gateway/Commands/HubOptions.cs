@@ -10,6 +10,20 @@ internal static class HubOptions
 
     public static Option<string?> Config() => new("--config") { Description = "Configuration file, JSON (docs/configuration.md).", HelpName = "FILE" };
 
+    /// <summary>What a time zone has to be.</summary>
+    public const string TimeZoneForm = "the home's time zone, as Europe/Madrid, or system for that of the computer";
+
+    /// <summary>The home's time zone.</summary>
+    public static Option<string?> TimeZone() => new("--time-zone")
+    {
+        Description = "The home's time zone, as Europe/Madrid, or system for that of the computer (key timeZone). Without it nothing that devices tell is sent.",
+        HelpName = "ZONE",
+    };
+
+    /// <summary>The time zone of a name; null when there is none.</summary>
+    public static TimeZoneInfo? FindTimeZone(string name) =>
+        name == "system" ? TimeZoneInfo.Local : TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null;
+
     /// <summary>The configuration of the file, if one is named.</summary>
     public static HubConfiguration Read(string? configFile) => configFile is null ? new HubConfiguration() : ConfigurationFile.Read(configFile);
 

@@ -26,7 +26,7 @@ internal static class RunCommand
         {
             Description = "Takes readings from the devices that homehub devices pair has set up (key bluetooth.enabled).",
         };
-        Option<string?> adapter = DeviceOptions.Adapter();
+        Option<string?> adapter = DeviceOptions.Adapter(), timeZone = HubOptions.TimeZone();
         var replay = new Option<string?>("--replay")
         {
             Description = "Feeds a capture file (NDJSON) through the hub as if the devices sent it, without waiting.", HelpName = "FILE",
@@ -43,17 +43,17 @@ internal static class RunCommand
         var command = new ExampledCommand(
             "run",
             "Runs the hub: takes readings, keeps them safe, delivers them. Can be killed at any moment and started again.",
-            "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --bluetooth",
+            "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --bluetooth --time-zone Europe/Madrid",
             "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --replay capture.ndjson --exit-when-drained",
             "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --simulate demo",
             "homehub run --config /etc/homehub/homehub.json")
         {
-            data, broker, bluetooth, adapter, replay, simulate, exitWhenDrained, config, showReadings,
+            data, broker, bluetooth, adapter, timeZone, replay, simulate, exitWhenDrained, config, showReadings,
         };
         command.SetAction((parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            configuration = Choose(configuration, parsed.GetValue(data), parsed.GetValue(broker), parsed.GetValue(bluetooth), parsed.GetValue(adapter));
+            configuration = Choose(configuration, parsed.GetValue(data), parsed.GetValue(broker), parsed.GetValue(bluetooth), parsed.GetValue(adapter), parsed.GetValue(timeZone));
             if (configuration.Bluetooth.IsEnabled && parsed.GetValue(exitWhenDrained))
             {
                 throw new UsageException("--exit-when-drained and --bluetooth don't go together: devices never come to an end.");
@@ -66,8 +66,10 @@ internal static class RunCommand
     }
 
     /// <summary>The configuration with what the command line says instead; what it doesn't name stays.</summary>
-    internal static HubConfiguration Choose(HubConfiguration configuration, string? data, string? broker, bool bluetooth, string? adapter) => configuration with
+    internal static HubConfiguration Choose(
+        HubConfiguration configuration, string? data, string? broker, bool bluetooth, string? adapter, string? timeZone = null) => configuration with
     {
+        TimeZone = timeZone is null ? configuration.TimeZone : HubOptions.FindTimeZone(timeZone) ?? throw new UsageException($"--time-zone must be {HubOptions.TimeZoneForm}."),
         Data = HubOptions.RequireData(data, configuration),
         Broker = configuration.Broker with { Url = broker ?? configuration.Broker.Url },
         Bluetooth = configuration.Bluetooth with
@@ -87,13 +89,14 @@ internal static class RunCommand
         CancellationToken cancellation)
     {
         NativeHeap.ShareArena();
-        using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, io.Time);
+        TimeProvider time = configuration.TimeZone is { } zone ? new HomeTime(io.Time, zone) : io.Time;
+        using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, time);
         ILogger logger = loggers.CreateLogger("Hub");
         Adapters.CheckBroker(configuration.Broker);
-        List<IPayloadSource> sources = OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, io.Time, logger);
+        List<IPayloadSource> sources = OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, time, logger);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
-        HubParts parts = await Adapters.OpenAsync(configuration, loggers, io.Time, stop.Token, feed).ConfigureAwait(false);
+        HubParts parts = await Adapters.OpenAsync(configuration, loggers, time, stop.Token, feed).ConfigureAwait(false);
         await using (parts.Buffer.ConfigureAwait(false))
         await using (parts.Uplink.ConfigureAwait(false))
         {
@@ -110,7 +113,7 @@ internal static class RunCommand
             BluetoothParts radio = await BluetoothParts.OpenAsync(parts, metrics, stop.Token).ConfigureAwait(false);
             await using (radio.ConfigureAwait(false))
             {
-                return await new HubRunner(parts with { Radio = radio.Central }, metrics).RunAsync([.. sources, radio.Source], false, stop.Token)
+                return await new HubRunner(parts with { Radio = radio.Central, Holding = radio.Holding }, metrics).RunAsync([.. sources, radio.Source], false, stop.Token)
                     .ConfigureAwait(false);
             }
         }

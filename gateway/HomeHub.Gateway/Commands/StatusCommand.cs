@@ -38,7 +38,7 @@ internal static class StatusCommand
         BufferCounts counts = await buffer.CountAsync(cancellation).ConfigureAwait(false);
 
         // Whether there is room is known to the hub that writes, and to nobody beside it.
-        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run);
+        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run, SqliteHeldPayloads.CountIn(folder));
     }
 
     private static async Task<int> RunAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)

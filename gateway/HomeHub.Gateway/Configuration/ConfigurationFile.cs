@@ -55,10 +55,13 @@ internal static class ConfigurationFile
     private static HubConfiguration Read(ConfigurationSection root, string folder)
     {
         ConfigurationSection log = root.Section("log"), telemetry = root.Section("telemetry"), buffer = root.Section("buffer"), catalogue = root.Section("catalogue");
+        ConfigurationSection clock = root.Section("clock");
         var defaults = new HubConfiguration();
         var configuration = new HubConfiguration
         {
             Data = Resolve(root.Text("data"), folder),
+            TimeZone = root.Text("timeZone") is { } zone ? HubOptions.FindTimeZone(zone) ?? throw root.Wrong("timeZone", HubOptions.TimeZoneForm) : null,
+            TrustsClock = clock.Choice("trust", false, ("synchronised", false), ("always", true)),
             Broker = ReadBroker(root.Section("broker"), folder),
             Bluetooth = ReadBluetooth(root.Section("bluetooth")),
             CatalogueFolder = Resolve(catalogue.Text("folder"), folder),
@@ -80,6 +83,7 @@ internal static class ConfigurationFile
         telemetry.End();
         buffer.End();
         catalogue.End();
+        clock.End();
         root.End();
         return configuration;
     }

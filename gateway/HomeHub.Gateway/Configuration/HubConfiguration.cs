@@ -9,6 +9,12 @@ internal sealed record HubConfiguration
     /// <summary>Folder of the buffer; null when none is named.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The home's time zone; null while nobody has said it.</summary>
+    public TimeZoneInfo? TimeZone { get; init; }
+
+    /// <summary>Whether the hub's clock is right without having been synchronised.</summary>
+    public bool TrustsClock { get; init; }
+
     /// <summary>The broker.</summary>
     public BrokerConfiguration Broker { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using HomeHub.BlueZ;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Holding;
 using HomeHub.Core.Peripherals;
 using HomeHub.Fhir;
 using HomeHub.Gateway.Commands;
@@ -96,6 +97,11 @@ internal static class Adapters
     /// <exception cref="BufferException">They can't be opened.</exception>
     public static async Task<IDeviceRegistry> OpenRegistryAsync(string folder, CancellationToken cancellation) =>
         await SqliteDeviceRegistry.OpenAsync(folder, cancellation).ConfigureAwait(false);
+
+    /// <summary>What devices told while the hub did not know its time, of a data folder.</summary>
+    /// <exception cref="BufferException">It can't be opened.</exception>
+    public static async Task<IHeldPayloads> OpenHeldAsync(string folder, CancellationToken cancellation) =>
+        await SqliteHeldPayloads.OpenAsync(folder, cancellation).ConfigureAwait(false);
 
     private static void CheckFile(string key, string? path)
     {

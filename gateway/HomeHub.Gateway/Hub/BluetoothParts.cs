@@ -1,4 +1,5 @@
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Holding;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Core.Telemetry;
@@ -12,12 +13,15 @@ namespace HomeHub.Gateway.Hub;
 internal sealed class BluetoothParts : IAsyncDisposable
 {
     private readonly IDeviceRegistry _registry;
+    private readonly IHeldPayloads _held;
 
-    private BluetoothParts(ICentral central, IDeviceRegistry registry, IPayloadSource source)
+    private BluetoothParts(ICentral central, IDeviceRegistry registry, IHeldPayloads held, HoldingSource source)
     {
         Central = central;
         _registry = registry;
+        _held = held;
         Source = source;
+        Holding = new HoldingState(() => source.Reason, () => held.Count);
     }
 
     /// <summary>The radio.</summary>
@@ -26,20 +30,28 @@ internal sealed class BluetoothParts : IAsyncDisposable
     /// <summary>Where readings come from.</summary>
     public IPayloadSource Source { get; }
 
+    /// <summary>Whether what devices tell is held, as the hub does not know its time or its place.</summary>
+    public HoldingState Holding { get; }
+
     /// <summary>Opens them. A radio that is away is waited for while the hub runs.</summary>
     public static async Task<BluetoothParts> OpenAsync(HubParts parts, HubMetrics metrics, CancellationToken cancellation)
     {
         IDeviceRegistry registry = await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false);
         ICentral central = Adapters.OpenCentral(parts.Configuration.Bluetooth.Adapter, isHub: true, parts.Loggers, parts.Time);
+        IHeldPayloads held = await Adapters.OpenHeldAsync(parts.Folder, cancellation).ConfigureAwait(false);
+        var clock = new SystemHubClock(parts.Configuration.TrustsClock);
+        bool hasZone = parts.Configuration.TimeZone is not null;
         var models = new Lazy<DeviceCatalogue>(() => LoadModels(parts.Configuration.CatalogueFolder, parts.Loggers.CreateLogger<DeviceCatalogue>()));
         var options = new PeripheralSourceOptions
         {
             MaxConnections = parts.Configuration.Bluetooth.MaxConnections,
             Traits = (device, model) => models.Value.TraitsOf(device, model),
             IsAllReceipted = parts.Buffer.IsAllReceiptedAsync,
+            IsTimeKnown = () => hasZone && clock.IsTimeKnown,
         };
         var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());
-        return new BluetoothParts(central, registry, source);
+        return new BluetoothParts(
+            central, registry, held, new HoldingSource(source, held, clock, hasZone, parts.Time, parts.Loggers.CreateLogger<HoldingSource>()));
     }
 
     /// <summary>The catalogue without its texts, read when the first device that was set up is heard.</summary>
@@ -59,5 +71,6 @@ internal sealed class BluetoothParts : IAsyncDisposable
     {
         await Central.DisposeAsync().ConfigureAwait(false);
         await _registry.DisposeAsync().ConfigureAwait(false);
+        await _held.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Time;
 using HomeHub.Gateway.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,7 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Time">The clock.</param>
 /// <param name="Watcher">Who watches readings on their way; usually nobody.</param>
 /// <param name="Radio">The radio; null where the hub runs without.</param>
+/// <param name="Holding">Why what devices tell is held, and how much; null where the hub runs without a radio.</param>
 internal sealed record HubParts(
     string Folder,
     HubConfiguration Configuration,
@@ -27,4 +29,9 @@ internal sealed record HubParts(
     ILoggerFactory Loggers,
     TimeProvider Time,
     IReadingWatcher? Watcher = null,
-    ICentral? Radio = null);
+    ICentral? Radio = null,
+    HoldingState? Holding = null)
+{
+    /// <summary>The home's time zone, by which what devices tell is shown.</summary>
+    public HubZone Zone => Configuration.TimeZone is { } zone ? new HubZone(zone) : HubZone.OfReception;
+}

@@ -2,7 +2,6 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Telemetry;
-using HomeHub.Core.Time;
 using HomeHub.Gateway.Commands;
 using Microsoft.Extensions.Logging;
 
@@ -73,7 +72,7 @@ internal sealed class HubRunner
         var pipeline = new IngestPipeline(
             _parts.Buffer,
             new UploadPolicy(_parts.Configuration.Upload),
-            HubZone.OfReception,
+            _parts.Zone,
             _parts.Time,
             _metrics,
             _parts.Loggers.CreateLogger<IngestPipeline>(),

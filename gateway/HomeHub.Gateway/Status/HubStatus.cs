@@ -7,7 +7,8 @@ namespace HomeHub.Gateway.Status;
 /// <param name="Counts">What is in the buffer.</param>
 /// <param name="Hub">Name of the hub in topics; null when it never ran.</param>
 /// <param name="Run">What the running hub told; null when none runs, or the last one was killed.</param>
-internal sealed record HubStatus(BufferCounts Counts, Guid? Hub, RunState? Run)
+/// <param name="Held">Payloads that wait until the hub knows its time and place.</param>
+internal sealed record HubStatus(BufferCounts Counts, Guid? Hub, RunState? Run, long Held = 0)
 {
     /// <summary><c>connected</c>, <c>disconnected</c>, or <c>stopped</c> when the hub does not run.</summary>
     public string Broker => Run switch

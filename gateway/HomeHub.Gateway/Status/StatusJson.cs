@@ -29,6 +29,8 @@ internal static class StatusJson
         json.WriteNumber("sentAgain", counts.SentAgain);
         json.WriteString("oldestUnreceiptedAt", Instant(counts.OldestUnreceiptedAt));
         json.WriteString("lastReceiptAt", Instant(counts.LastReceiptAt));
+        json.WriteNumber("held", status.Held);
+        json.WriteString("heldBecause", status.Run?.HeldBecause);
         WriteMap(json, "rejectedByReason", counts.RejectedByReason);
         WriteMap(json, "quarantinedByCause", counts.QuarantinedByCause);
         json.WriteNumber("sizeBytes", counts.SizeBytes);

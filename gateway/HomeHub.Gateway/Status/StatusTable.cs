@@ -29,6 +29,7 @@ internal static class StatusTable
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));
         table.AddRow("Kept on the hub", Number(counts.Local));
         table.AddRow("Nobody's", counts.Unassigned == 0 ? Number(0) : $"[yellow]{Number(counts.Unassigned)}[/]");
+        table.AddRow("Held", status.Held == 0 ? Number(0) : $"[yellow]{Number(status.Held)}[/]");
         table.AddRow("Rejected", Number(counts.Rejected) + Causes(counts.RejectedByReason));
         table.AddRow("In quarantine", Number(counts.Quarantined) + Causes(counts.QuarantinedByCause));
         table.AddRow("Taken since first start", $"{Number(counts.Taken)}; {Number(counts.Duplicates)} came again; {Number(counts.SentAgain)} sent again");
@@ -37,6 +38,13 @@ internal static class StatusTable
         if (counts.IsFull)
         {
             console.MarkupLine("[bold red]The buffer is full of readings that nobody has receipted: devices keep what they measure.[/]");
+        }
+
+        if (status.Run?.HeldBecause is { } reason)
+        {
+            console.WriteLine(reason == "time-not-known"
+                ? "What devices tell is kept until the hub's clock is synchronised: look at timedatectl, or at the key clock.trust."
+                : "What devices tell is kept until the home's time zone is set: the key timeZone, or homehub run --time-zone.");
         }
 
         if (counts.Unassigned > 0)

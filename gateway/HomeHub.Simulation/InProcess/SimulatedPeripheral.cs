@@ -102,7 +102,7 @@ internal sealed class SimulatedPeripheral : IPeripheral
             }
 
             GattCharacteristic shown = Characteristics.First(other => _model[other.Handle] == characteristic);
-            if (_values.Writer.TryWrite(new CharacteristicValue(shown, [.. octets], _time.GetLocalNow())))
+            if (_values.Writer.TryWrite(new CharacteristicValue(shown, [.. octets], _time.GetLocalNow()) { Monotonic = _time.GetElapsedTime(0) }))
             {
                 return true;
             }

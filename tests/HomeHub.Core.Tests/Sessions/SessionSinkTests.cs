@@ -54,7 +54,8 @@ public sealed class SessionSinkTests
     [Fact]
     public async Task Is_safe_at_once_when_nothing_was_given() => await Sink().WaitSafeAsync().WaitAsync(Eventually.Deadline);
 
-    private static ValueTask GiveAsync(SessionSink sink, Action? safe) => sink.GiveAsync(0x1810, 0x2A35, [1], SampleReadings.Start, safe, default);
+    private static ValueTask GiveAsync(SessionSink sink, Action? safe) => 
+        sink.GiveAsync(new IncomingPayload(0x1810, 0x2A35, new byte[] { 1 }, SampleReadings.Start), safe, default);
 
     private SessionSink Sink() => new("name", Device, new DeviceDescriptor { Address = Device.Address }, (item, _) =>
     {

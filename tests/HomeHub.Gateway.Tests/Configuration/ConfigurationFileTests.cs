@@ -44,11 +44,23 @@ public partial class ConfigurationFileTests
         Assert.Equal(new Uri("http://127.0.0.1:4317"), configuration.TelemetryEndpoint);
     }
 
+    [Fact]
+    public void The_homes_time_zone_is_named_or_said_to_be_that_of_the_computer()
+    {
+        HubConfiguration named = ConfigurationFile.Parse("""{"timeZone":"Europe/Madrid","clock":{"trust":"always"}}"""u8.ToArray(), "/");
+        Assert.Equal(("Europe/Madrid", true), (named.TimeZone!.Id, named.TrustsClock));
+        Assert.Equal(TimeZoneInfo.Local, ConfigurationFile.Parse("""{"timeZone":"system"}"""u8.ToArray(), "/").TimeZone);
+        HubConfiguration none = ConfigurationFile.Parse("{}"u8.ToArray(), "/");
+        Assert.Equal((null, false), (none.TimeZone, none.TrustsClock));
+    }
+
     [Theory]
     [InlineData("""{"dta":"x"}""", "dta")]
     [InlineData("""{"broker":{"uri":"x"}}""", "broker.uri")]
     [InlineData("""{"broker":"mqtt://x"}""", "broker")]
     [InlineData("""{"data":7}""", "data")]
+    [InlineData("""{"timeZone":"Europe/Nowhere"}""", "timeZone")]
+    [InlineData("""{"clock":{"trust":"maybe"}}""", "clock.trust")]
     [InlineData("""{"buffer":{"maxSizeMiB":0}}""", "buffer.maxSizeMiB")]
     [InlineData("""{"buffer":{"historyDays":1.5}}""", "buffer.historyDays")]
     [InlineData("""{"upload":{"testMode":"yes"}}""", "upload.testMode")]

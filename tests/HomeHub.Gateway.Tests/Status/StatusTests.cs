@@ -25,7 +25,7 @@ public class StatusTests
         string[] keys =
         [
             "buffered", "sent", "receipted", "rejected", "quarantined", "local", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
-            "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "runningSince", "pid",
+            "held", "heldBecause", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
@@ -44,6 +44,19 @@ public class StatusTests
         var run = new RunState(7, "0.1.0", Now, Now, isConnected, Now, true, isConnected ? null : "Connection refused");
         JsonElement json = Write(new HubStatus(Counts, Guid.Empty, run));
         Assert.Equal((expected, 7), (json.GetProperty("broker").GetString(), json.GetProperty("pid").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("time-not-known", "timedatectl")]
+    [InlineData("time-zone-not-set", "--time-zone")]
+    public void What_is_held_is_told_with_what_to_do(string reason, string advice)
+    {
+        var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, Now, true, Now, false, null, HeldBecause: reason), 17);
+        JsonElement json = Write(status);
+        Assert.Equal((17, reason), (json.GetProperty("held").GetInt32(), json.GetProperty("heldBecause").GetString()));
+        using var output = new StringWriter();
+        StatusTable.Write(status, output, Now);
+        Assert.Contains(advice, output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

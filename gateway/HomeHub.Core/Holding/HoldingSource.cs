@@ -1,0 +1,203 @@
+using System.Runtime.CompilerServices;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Time;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Core.Holding;
+
+/// <summary>
+/// Holds what a source gives while the hub does not know its time, or the home's time zone, and gives it on with the right time of reception once it does
+/// (rule 9.1). What is held is on disk, and the device counts it as taken. What was taken before a restart of the system during which the time never became
+/// known has no time: it is given on as such.
+/// </summary>
+/// <param name="inner">The source.</param>
+/// <param name="held">Where payloads wait.</param>
+/// <param name="clock">What the system knows of its time.</param>
+/// <param name="hasZone">Whether the home's time zone is set.</param>
+/// <param name="time">The clock, with the home's time zone.</param>
+/// <param name="logger">Told when holding begins and ends.</param>
+public sealed class HoldingSource(
+    IPayloadSource inner, IHeldPayloads held, IHubClock clock, bool hasZone, TimeProvider time, ILogger<HoldingSource> logger) : IPayloadSource
+{
+    /// <summary>How often it looks whether the time is known by now.</summary>
+    public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+
+    private const int MaxBatch = 200;
+
+    private static readonly TimeSpan FullReportInterval = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <summary>Why payloads are held now; null while they are not.</summary>
+    public HoldReason? Reason => !clock.IsTimeKnown ? HoldReason.TimeNotKnown : !hasZone ? HoldReason.TimeZoneNotSet : null;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SourceItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        IAsyncEnumerator<SourceItem> items = inner.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
+        await using (items.ConfigureAwait(false))
+        {
+            Task<bool>? next = null;
+            try
+            {
+                HoldReason? told = null;
+                while (Reason is { } reason)
+                {
+                    told = Tell(told, reason);
+                    next ??= items.MoveNextAsync().AsTask();
+                    await Task.WhenAny(next, Task.Delay(LookInterval, time, CancellationToken.None)).ConfigureAwait(false);
+                    if (!next.IsCompleted)
+                    {
+                        continue;
+                    }
+
+                    (bool goesOn, next) = await HoldAllAsync(items, next, cancellation).ConfigureAwait(false);
+                    if (!goesOn)
+                    {
+                        yield break;
+                    }
+                }
+
+                await foreach (SourceItem item in ReleaseAsync(cancellation).ConfigureAwait(false))
+                {
+                    yield return item;
+                }
+
+                while (next is null ? await items.MoveNextAsync().ConfigureAwait(false) : await next.ConfigureAwait(false))
+                {
+                    next = null;
+                    yield return InOrder(items.Current);
+                }
+            }
+            finally
+            {
+                // A source that still works can't be let go of; it ends with the cancellation that ends this.
+                await (next ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>When the hub's clock was set between reception and now, the reception is moved along.</summary>
+    private SourceItem InOrder(SourceItem item)
+    {
+        if (item.Payload is { Payload.Monotonic: { } then } payload)
+        {
+            DateTimeOffset receivedAt = time.GetLocalNow() - (time.GetElapsedTime(0) - then);
+            if ((receivedAt - payload.Payload.ReceivedAt).Duration() > AcquisitionSession.MaxHubDrift)
+            {
+                return item with { Payload = payload with { Payload = payload.Payload with { ReceivedAt = receivedAt } } };
+            }
+        }
+
+        return item;
+    }
+
+    private HoldReason Tell(HoldReason? told, HoldReason reason)
+    {
+        if (told != reason)
+        {
+            logger.LogWarning(
+                "What devices tell is kept and not sent: {Reason}",
+                reason == HoldReason.TimeNotKnown
+                    ? "the hub's clock was not synchronised since it was started"
+                    : "the home's time zone is not set (configuration key timeZone)");
+        }
+
+        return reason;
+    }
+
+    /// <summary>Holds what has come; also when the source ends by a cancellation or an error right after it.</summary>
+    /// <returns>Whether the source goes on, and the wait for its next item.</returns>
+    private async Task<(bool GoesOn, Task<bool>? Next)> HoldAllAsync(IAsyncEnumerator<SourceItem> items, Task<bool> next, CancellationToken cancellation)
+    {
+        List<SourceItem> taken = [];
+        Task<bool>? wait = next;
+        while (taken.Count < MaxBatch && wait.IsCompletedSuccessfully && await wait.ConfigureAwait(false))
+        {
+            taken.Add(items.Current);
+            wait = items.MoveNextAsync().AsTask();
+        }
+
+        if (taken.Count > 0)
+        {
+            await HoldAsync(taken, cancellation).ConfigureAwait(false);
+            return (true, wait);
+        }
+
+        return (await wait.ConfigureAwait(false), null);
+    }
+
+    private async Task HoldAsync(List<SourceItem> taken, CancellationToken cancellation)
+    {
+        (string boot, TimeSpan uptime, TimeSpan now) = (clock.BootId, clock.Uptime, time.GetElapsedTime(0));
+        HeldPayload[] payloads =
+        [
+            .. taken.Where(item => item.Payload is { IsDecoded: true })
+                .Select(item => new HeldPayload(item.Payload!, boot, uptime - (now - (item.Payload!.Payload.Monotonic ?? now)))),
+        ];
+        long? reportedAt = null;
+        while (!await held.HoldAsync(payloads, CancellationToken.None).ConfigureAwait(false))
+        {
+            if (reportedAt is not { } last || time.GetElapsedTime(last) >= FullReportInterval)
+            {
+                reportedAt = time.GetTimestamp();
+                logger.LogError("No more than {Count} payloads are held: devices keep what they have until the hub knows its time", IHeldPayloads.MaxHeld);
+            }
+
+            await Task.Delay(LookInterval, time, cancellation).ConfigureAwait(false);
+        }
+
+        taken.ForEach(item => item.Committed?.Invoke());
+    }
+
+    private async IAsyncEnumerable<SourceItem> ReleaseAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (held.Count == 0)
+        {
+            yield break;
+        }
+
+        await held.NoteBootAsync(clock.BootId, time.GetUtcNow() - clock.Uptime, cancellation).ConfigureAwait(false);
+        logger.LogInformation("The time is known: {Count} payloads that were held are given on", held.Count);
+        long last = 0;
+        while (await held.ReadAsync(last, MaxBatch, cancellation).ConfigureAwait(false) is { Count: > 0 } batch)
+        {
+            var left = new CountdownEvent(batch.Count);
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (left)
+            {
+                foreach (HeldPayload one in batch)
+                {
+                    yield return new SourceItem(WithTime(one), null, 0)
+                    {
+                        Committed = () =>
+                        {
+                            if (left.Signal())
+                            {
+                                done.SetResult();
+                            }
+                        },
+                    };
+                }
+
+                // What was given is put on disk before more is asked for.
+                await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
+            }
+
+            last = batch[^1].Number;
+            await held.RemoveAsync(last, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private DevicePayload WithTime(HeldPayload one)
+    {
+        if (one.BootedAt is not { } bootedAt)
+        {
+            return one.Payload with { IsTimeKnown = false };
+        }
+
+        DateTimeOffset receivedAt = TimeZoneInfo.ConvertTime(bootedAt + one.Uptime, time.LocalTimeZone);
+        return one.Payload with { Payload = one.Payload.Payload with { ReceivedAt = receivedAt } };
+    }
+}

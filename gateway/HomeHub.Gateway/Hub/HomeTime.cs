@@ -1,0 +1,23 @@
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>The system's clock, shown in the time zone of the home.</summary>
+/// <param name="system">The system's clock.</param>
+/// <param name="zone">Where the home is.</param>
+internal sealed class HomeTime(TimeProvider system, TimeZoneInfo zone) : TimeProvider
+{
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => zone;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => system.TimestampFrequency;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => system.GetUtcNow();
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => system.GetTimestamp();
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        system.CreateTimer(callback, state, dueTime, period);
+}

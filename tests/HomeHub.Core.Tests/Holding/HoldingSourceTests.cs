@@ -1,0 +1,244 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
+using HomeHub.Core.Holding;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Telemetry;
+using HomeHub.Core.Time;
+using HomeHub.Testing;
+using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Holding;
+using HomeHub.Testing.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HomeHub.Core.Tests.Holding;
+
+/// <summary>A hub that does not know its time: from the source through the holding to the buffer.</summary>
+public sealed class HoldingSourceTests : IDisposable
+{
+    private static readonly DateTimeOffset Wrong = new(1970, 1, 1, 0, 10, 0, TimeSpan.Zero), Right = new(2026, 3, 14, 6, 45, 5, TimeSpan.Zero);
+
+    private readonly ManualTime _time = new(Wrong);
+    private readonly InMemoryHeldPayloads _held = new();
+    private readonly InMemoryReadingBuffer _buffer = new();
+    private readonly HubMetrics _metrics = new();
+    private readonly Channel<SourceItem> _given = Channel.CreateUnbounded<SourceItem>();
+    private readonly ClockDouble _clock;
+    private int _committed;
+
+    public HoldingSourceTests() => _clock = new ClockDouble(_time);
+
+    [Fact]
+    public async Task What_was_taken_before_the_time_was_known_is_on_disk_and_sent_with_the_right_time_once_it_is()
+    {
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+        Give();
+        await Eventually.HoldsAsync(() => _held.Count == 1 && Volatile.Read(ref _committed) == 1, "it is held, and the device may forget it");
+        Assert.Equal(0, _buffer.CountBuffered(Recipient.CareTeam));
+
+        // Ninety minutes later the network is there.
+        _time.Advance(TimeSpan.FromMinutes(90));
+        _time.Step(Right - _time.GetUtcNow());
+        _clock.IsTimeKnown = true;
+        await StoredAsync(1);
+        Assert.Equal(Right.AddMinutes(-90), (await SentAsync()).Effective.Instant);
+        await EmptyAsync();
+        await EndAsync(running, stop);
+    }
+
+    [Fact]
+    public async Task What_was_taken_in_an_earlier_start_whose_time_never_became_known_is_kept_whole_and_told_and_no_reading()
+    {
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+        Give();
+        await Eventually.HoldsAsync(() => _held.Count == 1, "it is held");
+        await EndAsync(running, stop);
+        _clock.Restart();
+        _clock.IsTimeKnown = true;
+        using var again = new CancellationTokenSource();
+        running = RunAsync(again.Token);
+        await EmptyAsync();
+        await EndAsync(running, again);
+        BufferCounts counts = await _buffer.CountAsync(default);
+        Assert.Equal((0, 1), (counts.Taken, counts.Quarantined));
+        Assert.Equal("time-unknown 2A35", Assert.Single(counts.QuarantinedByCause).Key);
+    }
+
+    [Fact]
+    public async Task Given_on_again_after_a_crash_it_is_the_same_reading()
+    {
+        await _held.HoldAsync([Held(TimeSpan.FromMinutes(3))], default);
+        _time.Step(Right - Wrong);
+        _clock.IsTimeKnown = true;
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+        await StoredAsync(1);
+        await EndAsync(running, stop);
+
+        // It was stored, and the power went before it was removed; after the restart the clock is some seconds off what it was.
+        await _held.HoldAsync([Held(TimeSpan.FromMinutes(3))], default);
+        _clock.Restart();
+        _time.Step(TimeSpan.FromSeconds(7));
+        using var again = new CancellationTokenSource();
+        running = RunAsync(again.Token);
+        await EmptyAsync();
+        await EndAsync(running, again);
+        Assert.Equal((1, 1), ((await _buffer.CountAsync(default)).Taken, (await _buffer.CountAsync(default)).Duplicates));
+    }
+
+    [Fact]
+    public async Task Without_the_homes_time_zone_it_is_held_although_the_time_is_known()
+    {
+        _time.Step(Right - Wrong);
+        _clock.IsTimeKnown = true;
+        using var stop = new CancellationTokenSource();
+        HoldingSource source = Source(hasZone: false);
+        Task running = RunAsync(source, stop.Token);
+        Give();
+        await Eventually.HoldsAsync(() => _held.Count == 1, "it is held");
+        Assert.Equal(HoldReason.TimeZoneNotSet, source.Reason);
+        await EndAsync(running, stop);
+
+        // Somebody sets it, and starts the hub anew.
+        using var again = new CancellationTokenSource();
+        running = RunAsync(again.Token);
+        await StoredAsync(1);
+        Assert.Equal(Right, (await SentAsync()).Effective.Instant);
+        await EndAsync(running, again);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_between_reception_and_taking_moves_the_reception_along()
+    {
+        _time.Step(Right - Wrong);
+        _clock.IsTimeKnown = true;
+        SourceItem late = Item();
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _time.Step(TimeSpan.FromHours(1));
+        _given.Writer.TryWrite(late);
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+        await StoredAsync(1);
+        Assert.Equal(Right.AddHours(1), (await SentAsync()).Effective.Instant);
+        await EndAsync(running, stop);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_room_nothing_is_confirmed_and_the_device_keeps_it()
+    {
+        _held.IsFull = true;
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+        Give();
+        await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits for room");
+        Assert.Equal((0, 0L), (_committed, _held.Count));
+        _held.IsFull = false;
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(HoldingSource.LookInterval);
+                return _held.Count == 1 && Volatile.Read(ref _committed) == 1;
+            },
+            "it is held once there is");
+        await EndAsync(running, stop);
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_while_its_readings_are_held_ends_the_holding()
+    {
+        Give();
+        _given.Writer.Complete();
+        await RunAsync(CancellationToken.None).WaitAsync(Eventually.Deadline);
+        Assert.Equal(1, _held.Count);
+    }
+
+    public void Dispose() => _metrics.Dispose();
+
+    private static async Task EndAsync(Task running, CancellationTokenSource stop)
+    {
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.False(running.IsFaulted, running.Exception?.ToString());
+    }
+
+    private HeldPayload Held(TimeSpan uptime) => new(Item().Payload!, _clock.BootId == "boot-1" ? _clock.BootId : "boot-1", uptime);
+
+    private void Give() => _given.Writer.TryWrite(Item());
+
+    private SourceItem Item() => new(
+        new DevicePayload(
+            "s", SampleReadings.Patient, new DeviceDescriptor { Address = "CC:BB:AA:11:22:33" }, null,
+            new IncomingPayload(0x1810, 0x2A35, Convert.FromHexString("00800053005D00"), _time.GetLocalNow()) { Monotonic = _time.GetElapsedTime(0) }),
+        null,
+        0)
+    {
+        Committed = () => Interlocked.Increment(ref _committed),
+    };
+
+    private HoldingSource Source(bool hasZone = true) =>
+        new(new ChannelSource(_given.Reader), _held, _clock, hasZone, _time, NullLogger<HoldingSource>.Instance);
+
+    private Task RunAsync(CancellationToken stop) => RunAsync(Source(), stop);
+
+    private Task RunAsync(HoldingSource source, CancellationToken stop)
+    {
+        var pipeline = new IngestPipeline(
+            _buffer, new UploadPolicy(new UploadOptions()), HubZone.OfReception, _time, _metrics, NullLogger<IngestPipeline>.Instance);
+        return Task.Run(() => pipeline.RunAsync(source, stop), CancellationToken.None);
+    }
+
+    private Task StoredAsync(int count) => Eventually.HoldsAsync(
+        () =>
+        {
+            // Looks again whether the time is known.
+            _time.Advance(HoldingSource.LookInterval);
+            return _buffer.CountBuffered(Recipient.CareTeam) == count;
+        },
+        "it is stored");
+
+    private Task EmptyAsync() => Eventually.HoldsAsync(
+        () =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            return _held.Count == 0;
+        },
+        "nothing is held any more");
+
+    private async Task<AcquiredReading> SentAsync() =>
+        Assert.Single(await _buffer.LeaseAsync(Recipient.CareTeam, 9, _time.GetUtcNow(), default)).Record;
+
+    private sealed class ClockDouble(ManualTime time) : IHubClock
+    {
+        private int _starts = 1;
+        private TimeSpan _startedAt;
+
+        public bool IsTimeKnown { get; set; }
+
+        public string BootId => $"boot-{_starts}";
+
+        public TimeSpan Uptime => TimeSpan.FromMinutes(10) + time.GetElapsedTime(0) - _startedAt;
+
+        public void Restart()
+        {
+            _starts++;
+            _startedAt = time.GetElapsedTime(0);
+        }
+    }
+
+    private sealed class ChannelSource(ChannelReader<SourceItem> items) : IPayloadSource
+    {
+        public string Name => "double";
+
+        public async IAsyncEnumerable<SourceItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await foreach (SourceItem item in items.ReadAllAsync(cancellation))
+            {
+                yield return item;
+            }
+        }
+    }
+}
