@@ -157,7 +157,7 @@ public sealed class AcquisitionSession
             : (measurement.Effective, measurement.ClockCheck);
         var identity = RecordIdentity.Of(
             Device.Address, payload.Characteristic, stamp, NumberWithin(stamp, payload.Characteristic, reading), payload.ReceivedAt, octets);
-        OwnerDecision owner = Decide(reading, effective, payload.ReceivedAt, measurement);
+        OwnerDecision owner = Decide(payload, reading, effective, measurement);
         var acquired = new AcquiredReading
         {
             Identity = identity,
@@ -186,7 +186,7 @@ public sealed class AcquisitionSession
     }
 
     /// <summary>Whose the record is; a context is whose its measurement is.</summary>
-    private OwnerDecision Decide(Reading reading, EffectiveTime effective, DateTimeOffset receivedAt, AcquiredReading? measurement)
+    private OwnerDecision Decide(in IncomingPayload payload, Reading reading, EffectiveTime effective, AcquiredReading? measurement)
     {
         if (measurement is not null)
         {
@@ -199,8 +199,9 @@ public sealed class AcquisitionSession
         }
 
         bool concernsDevice = reading.Values.Length > 0 && Array.TrueForAll(reading.Values, value => value.Subject == ValueSubject.Device);
+        bool isStored = _isRequested || reading.SequenceNumber is not null;
         return OwnerRules.Decide(
-            _users, new OwnerFacts(reading.UserIndex, effective, _isRequested || reading.SequenceNumber is not null, receivedAt, concernsDevice));
+            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised));
     }
 
     /// <summary>

@@ -8,5 +8,6 @@ namespace HomeHub.Core.People;
 /// <param name="IsStored">True when the device had it in its memory: it has a Sequence Number, or was told on request.</param>
 /// <param name="ReceivedAt">Hub time of reception.</param>
 /// <param name="ConcernsDevice">True when all that it says is about the device itself (battery, control solution), and not about a person.</param>
+/// <param name="IsLive">True when it was told as it was measured, as what is advertised is: its reception is its time, whatever the device's clock says.</param>
 public readonly record struct OwnerFacts(
-    byte? UserIndex, EffectiveTime Effective, bool IsStored, DateTimeOffset ReceivedAt, bool ConcernsDevice = false);
+    byte? UserIndex, EffectiveTime Effective, bool IsStored, DateTimeOffset ReceivedAt, bool ConcernsDevice = false, bool IsLive = false);

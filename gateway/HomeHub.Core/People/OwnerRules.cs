@@ -56,7 +56,7 @@ public static class OwnerRules
     private static bool IsTimeKnown(in OwnerFacts record) => record.Effective.Use switch
     {
         StampUse.None => !record.IsStored,
-        StampUse.NotUsable => false,
+        StampUse.NotUsable => record.IsLive,
         _ => true,
     };
 

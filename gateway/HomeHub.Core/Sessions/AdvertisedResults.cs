@@ -24,7 +24,7 @@ public sealed class AdvertisedResults(TimeSpan settle)
     /// <param name="service">The service that it stands under.</param>
     /// <param name="octets">The data.</param>
     /// <param name="receivedAt">Hub time of reception.</param>
-    /// <param name="now">Time on the caller's scale, which never goes back.</param>
+    /// <param name="now">Time on the hub's monotonic clock, from its zero.</param>
     /// <returns>Payloads to pass on now, in order.</returns>
     public IReadOnlyList<IncomingPayload> OnHeard(string address, BluetoothUuid service, ReadOnlyMemory<byte> octets, DateTimeOffset receivedAt, TimeSpan now)
     {
@@ -45,7 +45,7 @@ public sealed class AdvertisedResults(TimeSpan settle)
             return [];
         }
 
-        var payload = new IncomingPayload(service, service, octets.ToArray(), receivedAt);
+        var payload = new IncomingPayload(service, service, octets.ToArray(), receivedAt) { Monotonic = now };
         PhdTimestamp? stamp = result.Error is null ? result.Readings[0].Timestamp : null;
         if (result.Error is not null || stamp is null)
         {

@@ -9,6 +9,9 @@ public sealed record DeviceTraits
     /// <summary>Shortest time from one connection to the next; null: as <see cref="ReconnectLimits"/> says.</summary>
     public TimeSpan? ReconnectAfter { get; init; }
 
+    /// <summary>Whether it tells what it measures in advertisements, and is not connected.</summary>
+    public bool TellsInAdvertisements { get; init; }
+
     /// <summary>When its clock is set.</summary>
     public ClockRule Clock { get; init; }
 

@@ -27,6 +27,7 @@ public sealed class PeripheralSource : IPayloadSource
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SessionRunner _runner;
+    private readonly AdvertisementTaker _advertised;
     private readonly long _startedAt;
     private readonly Channel<SourceItem> _items;
     private readonly ConcurrentDictionary<string, Task> _open = new();
@@ -48,6 +49,7 @@ public sealed class PeripheralSource : IPayloadSource
         _logger = logger;
         _startedAt = time.GetTimestamp();
         _runner = new SessionRunner(central, registry, options, time, metrics, logger);
+        _advertised = new AdvertisementTaker(GiveAsync, time);
         _items = Channel.CreateBounded<SourceItem>(new BoundedChannelOptions(options.MaxWaitingPayloads) { SingleReader = true });
     }
 
@@ -79,6 +81,7 @@ public sealed class PeripheralSource : IPayloadSource
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
+        Task completing = _advertised.RunAsync(cancellation);
         try
         {
             await foreach (Advertisement heard in _central.ScanAsync(ScanFilter.Any, cancellation).ConfigureAwait(false))
@@ -90,7 +93,7 @@ public sealed class PeripheralSource : IPayloadSource
         }
         catch (OperationCanceledException error) when (cancellation.IsCancellationRequested)
         {
-            await Task.WhenAll(_open.Values).ConfigureAwait(false);
+            await Task.WhenAll([completing, .. _open.Values]).ConfigureAwait(false);
             _items.Writer.TryComplete(error);
         }
         catch (Exception error)
@@ -103,8 +106,13 @@ public sealed class PeripheralSource : IPayloadSource
     private async Task OnHeardAsync(Advertisement heard, CancellationToken cancellation)
     {
         await RefreshDevicesAsync(cancellation).ConfigureAwait(false);
-        if (!_devices.TryGetValue(heard.Address, out RegisteredDevice? device) || _open.ContainsKey(heard.Address)
-            || _open.Count >= _options.MaxConnections || Volatile.Read(ref _waiting) >= _options.MaxWaitingPayloads)
+        if (!_devices.TryGetValue(heard.Address, out RegisteredDevice? device) || Volatile.Read(ref _waiting) >= _options.MaxWaitingPayloads)
+        {
+            return;
+        }
+
+        await _advertised.OnHeardAsync(device, heard, cancellation).ConfigureAwait(false);
+        if (_open.ContainsKey(heard.Address) || _open.Count >= _options.MaxConnections || _options.Traits(device, null).TellsInAdvertisements)
         {
             return;
         }

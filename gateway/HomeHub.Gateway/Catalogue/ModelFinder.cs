@@ -45,6 +45,7 @@ internal static class ModelFinder
                 _ => ClockRule.WhenOff,
             },
             ClockTolerance = Seconds(quirks.ClockToleranceSeconds),
+            TellsInAdvertisements = quirks.TellsInAdvertisements,
             DeletesAfterReceipt = quirks.DeleteAfterReceipt,
         };
     }

@@ -66,6 +66,17 @@ public sealed class OwnerRulesTests
         Assert.Equal((patient, reason), (decision.Patient.Key, decision.Reason));
     }
 
+    [Theory]
+    [InlineData(true, 1, Alice)]
+    [InlineData(true, -1, Nobody)]
+    [InlineData(false, 1, Nobody)]
+    public void What_is_told_as_it_is_measured_has_the_time_of_its_reception_whatever_the_clock_says(bool isLive, int minutes, string patient)
+    {
+        var effective = new EffectiveTime(Assigned.AddMinutes(minutes), StampUse.NotUsable);
+        OwnerDecision decision = OwnerRules.Decide(Users("owner"), new OwnerFacts(null, effective, false, effective.Instant, IsLive: isLive));
+        Assert.Equal(patient, decision.Patient.Key);
+    }
+
     [Fact]
     public void An_assignment_within_a_second_takes_the_records_of_that_second()
     {

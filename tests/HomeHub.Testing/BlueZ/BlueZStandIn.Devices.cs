@@ -22,6 +22,7 @@ public sealed partial class BlueZStandIn
             new("Paired", "b", () => device.IsPaired),
             new("Trusted", "b", () => device.IsTrusted, value => device.IsTrusted = (bool)value),
             new("RSSI", "n", () => device.Rssi),
+            new("ServiceData", "a{sv}", () => device.ServiceData),
             new("Connected", "b", () => device.IsConnected),
             new("UUIDs", "as", () => device.Services),
             new("ServicesResolved", "b", () => device.IsResolved),

@@ -139,7 +139,8 @@ public sealed partial class BlueZStandIn : IAsyncDisposable
         device.Rssi = rssi;
         if (_shown.ContainsKey(PathOf(device)))
         {
-            await _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, "RSSI");
+            string[] told = device.ServiceData is null ? ["RSSI"] : ["RSSI", "ServiceData"];
+            await _connection!.EmitPropertiesChangedAsync(PathOf(device), Device1, told);
         }
         else
         {

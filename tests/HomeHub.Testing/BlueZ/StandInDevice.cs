@@ -36,6 +36,9 @@ public sealed record StandInDevice(string Address, string Name, params StandInCh
     /// <summary>Its identity, which it tells with its keys; null: the address that it advertises.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>Service data that it advertises, by the UUID of the service; null: none.</summary>
+    public Dictionary<string, object>? ServiceData { get; set; }
+
     /// <summary>Kind of its address in BlueZ's words.</summary>
     public string AddressType { get; init; } = "public";
 

@@ -72,6 +72,11 @@ internal sealed class DeviceSetup
         }
 
         DeviceQuirks quirks = match?.Quirks ?? DeviceQuirks.None;
+        if (quirks.NeedsUserConsent && ConsentCode is null && UserIndex is null)
+        {
+            await io.Error.WriteLineAsync("This model tells a user's records only with that user's code: --user N --consent-code CODE, as set at the device.").ConfigureAwait(false);
+        }
+
         NewBond? bond = null;
         if (Bonds ?? quirks.NeedsBond)
         {
