@@ -34,6 +34,15 @@ public sealed record HubStatusMessage
     /// <summary>Member <c>quarantined</c>: payloads that could not be decoded. Not negative.</summary>
     public long? Quarantined { get; init; }
 
+    /// <summary>Member <c>held</c>: payloads that wait until the hub knows its time. Not negative.</summary>
+    public long? Held { get; init; }
+
+    /// <summary>Member <c>silentDevices</c>: devices from which nothing came for longer than expected. Not negative.</summary>
+    public long? SilentDevices { get; init; }
+
+    /// <summary>Member <c>silentPeople</c>: people from whom nothing came for longer than expected. Not negative.</summary>
+    public long? SilentPeople { get; init; }
+
     /// <summary>Reads a status message. Members that it does not know are passed over.</summary>
     /// <param name="payload">The payload as received, UTF-8 JSON, at most <see cref="ContractLimits.MaxStatusBytes"/>.</param>
     /// <param name="status">The status, when it is one.</param>
@@ -62,7 +71,8 @@ public sealed record HubStatusMessage
     /// <exception cref="InvalidOperationException"><see cref="Software"/> is too long, or a count is negative.</exception>
     public void Write(IBufferWriter<byte> output)
     {
-        if (Software?.Length > ContractLimits.MaxSoftwareCharacters || Buffered < 0 || Sent < 0 || Rejected < 0 || Quarantined < 0)
+        if (Software?.Length > ContractLimits.MaxSoftwareCharacters || Buffered < 0 || Sent < 0 || Rejected < 0 || Quarantined < 0
+            || Held < 0 || SilentDevices < 0 || SilentPeople < 0)
         {
             throw new InvalidOperationException("A status message has no negative counts, and a software version of bounded length.");
         }
@@ -84,6 +94,9 @@ public sealed record HubStatusMessage
         WriteCount(json, "sent"u8, Sent);
         WriteCount(json, "rejected"u8, Rejected);
         WriteCount(json, "quarantined"u8, Quarantined);
+        WriteCount(json, "held"u8, Held);
+        WriteCount(json, "silentDevices"u8, SilentDevices);
+        WriteCount(json, "silentPeople"u8, SilentPeople);
         json.WriteEndObject();
     }
 

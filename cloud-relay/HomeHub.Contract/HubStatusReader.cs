@@ -30,6 +30,9 @@ internal static class HubStatusReader
                 : json.ValueTextEquals("sent"u8) ? read.Sent is null && ReadCount(ref json, out n) && Set(ref read, read with { Sent = n })
                 : json.ValueTextEquals("rejected"u8) ? read.Rejected is null && ReadCount(ref json, out n) && Set(ref read, read with { Rejected = n })
                 : json.ValueTextEquals("quarantined"u8) ? read.Quarantined is null && ReadCount(ref json, out n) && Set(ref read, read with { Quarantined = n })
+                : json.ValueTextEquals("held"u8) ? read.Held is null && ReadCount(ref json, out n) && Set(ref read, read with { Held = n })
+                : json.ValueTextEquals("silentDevices"u8) ? read.SilentDevices is null && ReadCount(ref json, out n) && Set(ref read, read with { SilentDevices = n })
+                : json.ValueTextEquals("silentPeople"u8) ? read.SilentPeople is null && ReadCount(ref json, out n) && Set(ref read, read with { SilentPeople = n })
                 : Skip(ref json);
             if (!ok)
             {

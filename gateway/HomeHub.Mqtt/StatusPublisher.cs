@@ -26,6 +26,9 @@ internal sealed class StatusPublisher(MosquittoClient client, Guid hub, string s
             Sent = status.Sent,
             Rejected = status.Rejected,
             Quarantined = status.Quarantined,
+            Held = status.Held,
+            SilentDevices = status.Silence.Devices,
+            SilentPeople = status.Silence.People,
         };
         return PublishNewestAsync(cancellation);
     }

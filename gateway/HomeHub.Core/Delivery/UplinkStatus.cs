@@ -1,3 +1,5 @@
+using HomeHub.Core.Peripherals;
+
 namespace HomeHub.Core.Delivery;
 
 /// <summary>What the hub tells about itself: counts of readings only.</summary>
@@ -7,4 +9,11 @@ namespace HomeHub.Core.Delivery;
 /// <param name="Sent">Readings sent and not receipted.</param>
 /// <param name="Rejected">Readings refused.</param>
 /// <param name="Quarantined">Payloads not understood.</param>
-public sealed record UplinkStatus(string Software, DateTimeOffset At, long Buffered, long Sent, long Rejected, long Quarantined);
+public sealed record UplinkStatus(string Software, DateTimeOffset At, long Buffered, long Sent, long Rejected, long Quarantined)
+{
+    /// <summary>Payloads that wait until the hub knows its time.</summary>
+    public long Held { get; init; }
+
+    /// <summary>Who is silent.</summary>
+    public DeviceSilence Silence { get; init; }
+}

@@ -38,6 +38,9 @@ public interface IDeviceRegistry : IAsyncDisposable
     /// <summary>Notes what a connection came to. A device that is not there is passed over: it was removed meanwhile.</summary>
     Task NoteSessionAsync(string address, DeviceSessionNote note, CancellationToken cancellation);
 
+    /// <summary>Notes how often a measurement of a device is expected, in whole seconds; null: no more. False when the device is not there.</summary>
+    Task<bool> ExpectAsync(string address, TimeSpan? every, CancellationToken cancellation);
+
     /// <summary>What is remembered between connections; <see cref="DeviceMemory.Empty"/> for a device without.</summary>
     Task<DeviceMemory> GetMemoryAsync(string address, CancellationToken cancellation);
 

@@ -42,6 +42,12 @@ public sealed record RegisteredDevice
     /// <summary>When it was last connected; null: never. Set by <see cref="IDeviceRegistry.NoteSessionAsync"/>.</summary>
     public DateTimeOffset? LastSessionAt { get; init; }
 
+    /// <summary>When it last told a measurement; null: never. Set by <see cref="IDeviceRegistry.NoteSessionAsync"/>.</summary>
+    public DateTimeOffset? LastValueAt { get; init; }
+
+    /// <summary>How often a measurement of it is expected by the plan; null: there is none. Set by <see cref="IDeviceRegistry.ExpectAsync"/>.</summary>
+    public TimeSpan? ExpectedEvery { get; init; }
+
     /// <summary>What hinders its use since then, with what to do in words for a person; null while all is well.</summary>
     public DeviceTrouble? Trouble { get; init; }
 }

@@ -1,4 +1,5 @@
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Profiles;
@@ -10,8 +11,11 @@ namespace HomeHub.Core.Sessions;
 /// buffer knows it, also after a restart. Safe for use from several threads.
 /// </summary>
 /// <param name="give">Takes an item, waiting while there is no room.</param>
+/// <param name="registry">Notes when a device told something.</param>
+/// <param name="troubled">Told when that could not be noted.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AdvertisementTaker(Func<SourceItem, CancellationToken, ValueTask> give, TimeProvider time)
+internal sealed class AdvertisementTaker(
+    Func<SourceItem, CancellationToken, ValueTask> give, IDeviceRegistry registry, Action<BufferException> troubled, TimeProvider time)
 {
     /// <summary>How long a result is waited for to be completed: a scale with electrodes measures on for some ten seconds.</summary>
     public static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
@@ -72,7 +76,7 @@ internal sealed class AdvertisementTaker(Func<SourceItem, CancellationToken, Val
         }
     }
 
-    private ValueTask GiveAsync(RegisteredDevice device, IncomingPayload payload, CancellationToken cancellation)
+    private async ValueTask GiveAsync(RegisteredDevice device, IncomingPayload payload, CancellationToken cancellation)
     {
         var descriptor = new DeviceDescriptor { Address = device.Address, AddressType = device.AddressType, Services = [payload.Service] };
         var told = new DevicePayload(null, device.Patient ?? PatientReference.Nobody, descriptor, null, payload)
@@ -80,6 +84,15 @@ internal sealed class AdvertisementTaker(Func<SourceItem, CancellationToken, Val
             PairedAt = device.PairedAt,
             Users = device.Users,
         };
-        return give(new SourceItem(told, null, 0), cancellation);
+        await give(new SourceItem(told, null, 0), cancellation).ConfigureAwait(false);
+        try
+        {
+            await registry.NoteSessionAsync(device.Address, new DeviceSessionNote(payload.ReceivedAt, null) { ValueAt = payload.ReceivedAt }, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (BufferException error)
+        {
+            troubled(error);
+        }
     }
 }

@@ -35,7 +35,9 @@ internal sealed class SessionRunner(
         // A link that went before anything was subscribed tells nothing of a trouble that was noted before.
         if (trouble is not null || report.Subscribed is not null)
         {
-            await registry.NoteSessionAsync(device.Address, new DeviceSessionNote(time.GetUtcNow(), trouble, report is { Fault: null, HasToldAll: true } ? beganAt : null), cancellation).ConfigureAwait(false);
+            DateTimeOffset now = time.GetUtcNow();
+            var note = new DeviceSessionNote(now, trouble, report is { Fault: null, HasToldAll: true } ? beganAt : null) { ValueAt = report.Values > 0 ? now : null };
+            await registry.NoteSessionAsync(device.Address, note, cancellation).ConfigureAwait(false);
         }
 
         metrics.Session(report);

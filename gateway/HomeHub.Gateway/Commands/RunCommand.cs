@@ -113,7 +113,7 @@ internal static class RunCommand
             BluetoothParts radio = await BluetoothParts.OpenAsync(parts, metrics, stop.Token).ConfigureAwait(false);
             await using (radio.ConfigureAwait(false))
             {
-                return await new HubRunner(parts with { Radio = radio.Central, Holding = radio.Holding }, metrics).RunAsync([.. sources, radio.Source], false, stop.Token)
+                return await new HubRunner(parts with { Radio = radio.Central, Holding = radio.Holding, Devices = radio.Devices }, metrics).RunAsync([.. sources, radio.Source], false, stop.Token)
                     .ConfigureAwait(false);
             }
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Status;
 using HomeHub.Sqlite;
@@ -38,7 +39,21 @@ internal static class StatusCommand
         BufferCounts counts = await buffer.CountAsync(cancellation).ConfigureAwait(false);
 
         // Whether there is room is known to the hub that writes, and to nobody beside it.
-        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run, SqliteHeldPayloads.CountIn(folder));
+        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run, SqliteHeldPayloads.CountIn(folder), await ReadSilenceAsync(folder, time, cancellation).ConfigureAwait(false));
+    }
+
+    private static async Task<DeviceSilence> ReadSilenceAsync(string folder, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!File.Exists(Path.Combine(folder, SqliteDeviceRegistry.FileName)))
+        {
+            return default;
+        }
+
+        IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
+        await using (registry.ConfigureAwait(false))
+        {
+            return DeviceSilence.Of(await registry.ListAsync(cancellation).ConfigureAwait(false), time.GetUtcNow());
+        }
     }
 
     private static async Task<int> RunAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)

@@ -27,6 +27,9 @@ internal sealed class BluetoothParts : IAsyncDisposable
     /// <summary>The radio.</summary>
     public ICentral Central { get; }
 
+    /// <summary>The devices that were set up.</summary>
+    public IDeviceRegistry Devices => _registry;
+
     /// <summary>Where readings come from.</summary>
     public IPayloadSource Source { get; }
 

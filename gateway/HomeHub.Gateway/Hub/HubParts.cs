@@ -19,6 +19,7 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Watcher">Who watches readings on their way; usually nobody.</param>
 /// <param name="Radio">The radio; null where the hub runs without.</param>
 /// <param name="Holding">Why what devices tell is held, and how much; null where the hub runs without a radio.</param>
+/// <param name="Devices">The devices that were set up; null where the hub runs without a radio.</param>
 internal sealed record HubParts(
     string Folder,
     HubConfiguration Configuration,
@@ -30,7 +31,8 @@ internal sealed record HubParts(
     TimeProvider Time,
     IReadingWatcher? Watcher = null,
     ICentral? Radio = null,
-    HoldingState? Holding = null)
+    HoldingState? Holding = null,
+    IDeviceRegistry? Devices = null)
 {
     /// <summary>The home's time zone, by which what devices tell is shown.</summary>
     public HubZone Zone => Configuration.TimeZone is { } zone ? new HubZone(zone) : HubZone.OfReception;

@@ -28,6 +28,8 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     private UplinkStatus? _status;
     private long _reportedReceipts = -1;
     private volatile BufferCounts _counts = new();
+    private DeviceSilence _silence;
+    private DateTimeOffset _silenceAt;
 
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
@@ -75,7 +77,26 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         }
 
         ReportProgress(now);
+        await NoteSilenceAsync(now, cancellation).ConfigureAwait(false);
         await PublishAsync(now, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task NoteSilenceAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (parts.Devices is not { } registry || now - _silenceAt < StatusInterval)
+        {
+            return;
+        }
+
+        _silenceAt = now;
+        try
+        {
+            _silence = DeviceSilence.Of(await registry.ListAsync(cancellation).ConfigureAwait(false), now);
+        }
+        catch (BufferException error)
+        {
+            _logger.LogWarning("Who is silent can't be told: {Error}", error.Message);
+        }
     }
 
     private bool NoteBroker(DateTimeOffset now)
@@ -172,5 +193,9 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     }
 
     private UplinkStatus StatusOf(BufferCounts counts) => new(
-        Adapters.SoftwareVersion, parts.Time.GetUtcNow(), counts.Buffered, counts.Sent, counts.Rejected, counts.Quarantined);
+        Adapters.SoftwareVersion, parts.Time.GetUtcNow(), counts.Buffered, counts.Sent, counts.Rejected, counts.Quarantined)
+    {
+        Held = parts.Holding?.Count() ?? 0,
+        Silence = _silence,
+    };
 }

@@ -1,4 +1,5 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Hub;
 
 namespace HomeHub.Gateway.Status;
@@ -8,7 +9,8 @@ namespace HomeHub.Gateway.Status;
 /// <param name="Hub">Name of the hub in topics; null when it never ran.</param>
 /// <param name="Run">What the running hub told; null when none runs, or the last one was killed.</param>
 /// <param name="Held">Payloads that wait until the hub knows its time and place.</param>
-internal sealed record HubStatus(BufferCounts Counts, Guid? Hub, RunState? Run, long Held = 0)
+/// <param name="Silence">Who is silent for longer than expected.</param>
+internal sealed record HubStatus(BufferCounts Counts, Guid? Hub, RunState? Run, long Held = 0, DeviceSilence Silence = default)
 {
     /// <summary><c>connected</c>, <c>disconnected</c>, or <c>stopped</c> when the hub does not run.</summary>
     public string Broker => Run switch

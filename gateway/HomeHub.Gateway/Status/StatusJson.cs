@@ -31,6 +31,8 @@ internal static class StatusJson
         json.WriteString("lastReceiptAt", Instant(counts.LastReceiptAt));
         json.WriteNumber("held", status.Held);
         json.WriteString("heldBecause", status.Run?.HeldBecause);
+        json.WriteNumber("silentDevices", status.Silence.Devices);
+        json.WriteNumber("silentPeople", status.Silence.People);
         WriteMap(json, "rejectedByReason", counts.RejectedByReason);
         WriteMap(json, "quarantinedByCause", counts.QuarantinedByCause);
         json.WriteNumber("sizeBytes", counts.SizeBytes);

@@ -6,7 +6,7 @@ namespace HomeHub.Sqlite;
 internal static class DeviceSchema
 {
     /// <summary>The version that this program writes.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const string Version1 = """
         CREATE TABLE device (
@@ -43,8 +43,11 @@ internal static class DeviceSchema
     /// <summary>The code by which a device lets the hub have a user's records.</summary>
     private const string Version4 = "ALTER TABLE assignment ADD COLUMN consent_code INTEGER CHECK (consent_code BETWEEN 0 AND 9999);";
 
+    /// <summary>How often something is expected of a device, in seconds, and when it last told something.</summary>
+    private const string Version5 = "ALTER TABLE device ADD COLUMN expected_every INTEGER; ALTER TABLE device ADD COLUMN last_value_at INTEGER;";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3, Version4];
+    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5];
 
     /// <summary>Brings the tables to <see cref="Version"/>, whoever comes first.</summary>
     /// <exception cref="BufferException">The file is of a newer program.</exception>

@@ -1,3 +1,4 @@
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Sessions;
 using HomeHub.Testing.BlueZ;
 
@@ -30,6 +31,19 @@ public sealed class AdvertisedSessionTests
         await TellAsync(home, scale, Left, 10);
         Assert.Equal(stored, home.Stored);
         Assert.DoesNotContain("Connect", home.StandIn.Calls);
+    }
+
+    [Fact]
+    public async Task A_registry_that_fails_costs_no_weighing()
+    {
+        await using HomeFixture home = await HomeFixture.StartAsync(OnlyAdvertises);
+        StandInDevice scale = Scale();
+        await home.SetUpAsync(scale);
+        await TellAsync(home, scale, WithImpedance, 3);
+        home.Registry.Fault = new BufferException(BufferFault.DiskFull, "no room");
+        await home.AdvertiseUntilAsync(() => Tell(scale, Left) && home.Stored >= 1, "the weighing is taken", scale);
+        Assert.False(home.Running.IsCompleted);
+        home.Registry.Fault = null;
     }
 
     [Fact]

@@ -153,6 +153,22 @@ public abstract class DeviceRegistryContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_expected_and_when_it_last_measured_stays_also_when_it_is_paired_again()
+    {
+        DateTimeOffset at = SampleReadings.Start.ToUniversalTime();
+        Assert.False(await Registry.ExpectAsync(First, TimeSpan.FromDays(1), default));
+        await Registry.SaveAsync(Device(First), default);
+        Assert.True(await Registry.ExpectAsync(First, TimeSpan.FromDays(1), default));
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(at, null) { ValueAt = at }, default);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(at.AddDays(1), null), default);
+        await Registry.SaveAsync(Device(First) with { Name = "again" }, default);
+        RegisteredDevice kept = (await Registry.FindAsync(First, default))!;
+        Assert.Equal((TimeSpan.FromDays(1), at, "again"), (kept.ExpectedEvery, kept.LastValueAt, kept.Name));
+        await Registry.ExpectAsync(First, null, default);
+        Assert.Null((await Registry.FindAsync(First, default))!.ExpectedEvery);
+    }
+
+    [Fact]
     public async Task The_code_of_a_slot_stays_with_who_has_it_and_goes_with_them()
     {
         UserSlots slots = UserSlots.None.With(1, SampleReadings.Patient, SampleReadings.Start, consentCode: 12);

@@ -32,6 +32,7 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
         RegisteredDevice kept = device with
         {
             LastSessionAt = before.Device?.LastSessionAt, Trouble = null, PairedAt = Milliseconds(device.PairedAt), ToldAllAt = before.Device?.ToldAllAt,
+            ExpectedEvery = before.Device?.ExpectedEvery, LastValueAt = before.Device?.LastValueAt,
         };
         _kept[device.Address] = (kept, before.Memory ?? DeviceMemory.Empty);
         return true;
@@ -72,6 +73,17 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
         return true;
     });
 
+    public Task<bool> ExpectAsync(string address, TimeSpan? every, CancellationToken cancellation) => RunAsync(() =>
+    {
+        bool isThere = _kept.TryGetValue(address, out var found);
+        if (isThere)
+        {
+            _kept[address] = (found.Device with { ExpectedEvery = every }, found.Memory);
+        }
+
+        return isThere;
+    });
+
     public Task NoteSessionAsync(string address, DeviceSessionNote note, CancellationToken cancellation) => RunAsync(() =>
     {
         if (_kept.TryGetValue(address, out var found))
@@ -80,7 +92,7 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
                 ? told with { Since = found.Device.Trouble is { } known && known.Fault == told.Fault ? known.Since : Milliseconds(told.Since) }
                 : null;
             DateTimeOffset? toldAllAt = note.ToldAllAt is { } all ? Milliseconds(all) : found.Device.ToldAllAt;
-            _kept[address] = (found.Device with { LastSessionAt = Milliseconds(note.At), Trouble = trouble, ToldAllAt = toldAllAt }, found.Memory);
+            _kept[address] = (found.Device with { LastSessionAt = Milliseconds(note.At), Trouble = trouble, ToldAllAt = toldAllAt, LastValueAt = note.ValueAt is { } value ? Milliseconds(value) : found.Device.LastValueAt }, found.Memory);
         }
 
         return true;

@@ -56,6 +56,8 @@ internal static class DeviceJson
         json.WriteString("pairedAt", Instant(device.PairedAt));
         json.WriteString("bond", Bond(device.Bond));
         json.WriteString("lastSessionAt", device.LastSessionAt is { } at ? Instant(at) : null);
+        json.WriteString("lastValueAt", device.LastValueAt is { } value ? Instant(value) : null);
+        json.WriteNumber("expectedEveryHours", device.ExpectedEvery?.TotalHours ?? 0);
         json.WriteString("trouble", device.Trouble is { } trouble ? JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.Fault.ToString()) : null);
         json.WriteString("advice", device.Trouble?.Advice);
     });

@@ -34,7 +34,7 @@ internal static class DeviceTable
     }
 
     /// <summary>Devices that were set up.</summary>
-    public static Table OfRegistered(IReadOnlyList<RegisteredDevice> devices)
+    public static Table OfRegistered(IReadOnlyList<RegisteredDevice> devices, DateTimeOffset now)
     {
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("Address", "Name", "Set up for", "Bond", "Last contact", "To do");
         foreach (RegisteredDevice device in devices)
@@ -45,10 +45,19 @@ internal static class DeviceTable
                 Markup.Escape(People(device)),
                 Markup.Escape(Bond(device.Bond)),
                 device.LastSessionAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "never yet",
-                device.Trouble is { } trouble ? $"[yellow]{Markup.Escape(trouble.Advice)}[/]" : "");
+                ToDo(device, now));
         }
 
         return table;
+    }
+
+    private static string ToDo(RegisteredDevice device, DateTimeOffset now)
+    {
+        string? silent = DeviceSilence.Since(device, now) is { } since
+            ? $"Nothing was measured with it for longer than expected, since {since.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}. Ask how its user is, and look at its battery."
+            : null;
+        string[] told = [.. new[] { device.Trouble?.Advice, silent }.OfType<string>()];
+        return told.Length == 0 ? "" : $"[yellow]{Markup.Escape(string.Join(' ', told))}[/]";
     }
 
     /// <summary>Signal strength as bars, and in figures.</summary>

@@ -16,6 +16,7 @@ internal static class DevicesCommand
         PairDeviceCommand.Create(io),
         AssignDeviceCommand.Create(io),
         UnassignDeviceCommand.Create(io),
+        ExpectDeviceCommand.Create(io),
         ListDevicesCommand.Create(io),
         ForgetDeviceCommand.Create(io),
         WatchDevicesCommand.Create(io),

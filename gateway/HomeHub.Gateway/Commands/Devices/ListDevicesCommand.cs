@@ -56,7 +56,7 @@ internal static class ListDevicesCommand
         AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect, Out = new AnsiConsoleOutput(text),
-        }).Write(DeviceTable.OfRegistered(devices));
+        }).Write(DeviceTable.OfRegistered(devices, io.Time.GetUtcNow()));
         return ExitCodes.Done;
     }
 }

@@ -132,6 +132,40 @@ public sealed class DeviceCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_device_from_which_nothing_came_for_longer_than_expected_is_listed_with_what_to_do()
+    {
+        await _registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
+        Assert.Equal(ExitCodes.Done, await ExpectDeviceCommand.RunAsync(Io(), _registry, Address, TimeSpan.FromDays(1), default));
+        IReadOnlyList<RegisteredDevice> devices = await _registry.ListAsync(default);
+        Assert.Contains("longer than expected", Show(DeviceTable.OfRegistered(devices, SampleReadings.Start.AddDays(2))), StringComparison.Ordinal);
+        Assert.DoesNotContain("longer than expected", Show(DeviceTable.OfRegistered(devices, SampleReadings.Start.AddHours(2))), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<UsageException>(() => ExpectDeviceCommand.RunAsync(Io(), _registry, "66:66:66:66:66:66", null, default));
+    }
+
+    [Theory]
+    [InlineData("1h", 1)]
+    [InlineData("12h", 12)]
+    [InlineData("7d", 168)]
+    [InlineData("never", 0)]
+    [InlineData("0h", -1)]
+    [InlineData("367d", -1)]
+    [InlineData("1w", -1)]
+    [InlineData("d", -1)]
+    [InlineData("", -1)]
+    [InlineData(null, -1)]
+    public void What_is_expected_is_in_hours_or_days(string? text, int hours)
+    {
+        if (hours < 0)
+        {
+            Assert.Contains("--every", Assert.Throws<UsageException>(() => ExpectDeviceCommand.ReadEvery(text)).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(hours == 0 ? null : TimeSpan.FromHours(hours), ExpectDeviceCommand.ReadEvery(text));
+        }
+    }
+
+    [Fact]
     public async Task A_consent_code_is_kept_and_shown_to_nobody()
     {
         await using var central = new CentralDouble { Heard = [Heard] };
@@ -322,6 +356,15 @@ public sealed class DeviceCommandsTests : IDisposable
 
     private JsonElement[] Lines() =>
         [.. Output().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.Clone())];
+
+    private static string Show(Spectre.Console.Table table)
+    {
+        using var text = new StringWriter();
+        Spectre.Console.IAnsiConsole console = Spectre.Console.AnsiConsole.Create(new Spectre.Console.AnsiConsoleSettings { Out = new Spectre.Console.AnsiConsoleOutput(text) });
+        console.Profile.Width = 400;
+        console.Write(table);
+        return string.Join(' ', text.ToString().Split(['│', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
+    }
 
     private DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true, byte? userIndex = null, DateTimeOffset? since = null, ushort? consentCode = null) => new()
     {
