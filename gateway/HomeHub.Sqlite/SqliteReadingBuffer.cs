@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace HomeHub.Sqlite;
 
 /// <summary>The buffer in an SQLite file: write-ahead log, synced at each commit that anyone relies on, group commit by one writer.</summary>
-public sealed class SqliteReadingBuffer : IReadingBuffer
+public sealed partial class SqliteReadingBuffer : IReadingBuffer
 {
     /// <summary>Readings looked at in one step of pruning, so that appends go on meanwhile.</summary>
     private const int PruneStepReadings = 2_000;
@@ -148,15 +148,6 @@ public sealed class SqliteReadingBuffer : IReadingBuffer
     /// <inheritdoc/>
     public Task<int> RetryRejectedAsync(Recipient recipient, CancellationToken cancellation) =>
         _writer.RunAsync(isDurable: true, rows: 1, session => session.RetryRejected(recipient), cancellation);
-
-    /// <inheritdoc/>
-    public Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(act);
-        return act.Validate() is { } wrong
-            ? throw new ArgumentException(wrong, nameof(act))
-            : _writer.RunAsync(isDurable: true, rows: 1, session => session.Act(act, decide), cancellation);
-    }
 
     /// <inheritdoc/>
     public Task<int> ForgetDeviceAsync(string address, CancellationToken cancellation) =>

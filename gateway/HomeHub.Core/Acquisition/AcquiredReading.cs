@@ -1,4 +1,5 @@
 using HomeHub.Core.Identity;
+using HomeHub.Core.ManualEntries;
 using HomeHub.Core.People;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
@@ -21,6 +22,9 @@ public sealed record AcquiredReading
 
     /// <summary>The device that took it.</summary>
     public required DeviceDescriptor Device { get; init; }
+
+    /// <summary>Whether a person entered it (rule 7.9).</summary>
+    public bool IsEnteredByHand => Device.Address == ManualEntryDevice.Address;
 
     /// <summary>Whose it is; <see cref="PatientReference.Nobody"/> while it is unassigned.</summary>
     public required PatientReference Patient { get; init; }

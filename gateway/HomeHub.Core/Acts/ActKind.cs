@@ -11,4 +11,7 @@ public enum ActKind : byte
 
     /// <summary>Says that a reading is not what it was taken for, and maybe whose it is.</summary>
     TakeBack = 3,
+
+    /// <summary>Enters a reading by hand.</summary>
+    Enter = 4,
 }

@@ -26,4 +26,10 @@ public enum ActOutcome : byte
 
     /// <summary>It can't be decoded any more, so that nobody can tell what is to be sent.</summary>
     Undecodable,
+
+    /// <summary>The buffer is full of readings that nobody has receipted.</summary>
+    Full,
+
+    /// <summary>The same reading is here already.</summary>
+    KnownBefore,
 }

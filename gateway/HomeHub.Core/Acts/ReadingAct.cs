@@ -5,7 +5,7 @@ namespace HomeHub.Core.Acts;
 /// <summary>An act of a person on a reading. With the contexts of a measurement it is done on them too.</summary>
 /// <param name="Id">Makes it the same act, however often it is asked for.</param>
 /// <param name="Kind">What is done.</param>
-/// <param name="Reading">Number of the reading in the buffer.</param>
+/// <param name="Reading">Number of the reading in the buffer; 0 for one that is entered, until it has one.</param>
 /// <param name="At">When.</param>
 /// <param name="Who">Who says so: a name or a role, as the site wants it, 1 to <see cref="MaxWhoChars"/> characters.</param>
 /// <param name="Reason">Why, as a code of 1 to <see cref="MaxReasonChars"/> of a-z, 0-9 and dash; null for an assignment.</param>
@@ -37,7 +37,9 @@ public sealed record ReadingAct(Guid Id, ActKind Kind, long Reading, DateTimeOff
             ActKind.Discard when Patient is not null => "what is discarded is nobody's",
             ActKind.Discard or ActKind.TakeBack when Reason is null => "the reason is missing",
             ActKind.TakeBack when Patient is { IsNobody: true } => "nobody can't have a reading",
-            ActKind.Assign or ActKind.Discard or ActKind.TakeBack => null,
+            ActKind.Enter when Patient is null or { IsNobody: true } => "an entry says whose the reading is",
+            ActKind.Enter when Reading != 0 => "what is entered has no number yet",
+            ActKind.Enter or ActKind.Assign or ActKind.Discard or ActKind.TakeBack => null,
             _ => "no such act",
         };
     }

@@ -77,6 +77,15 @@ public interface IReadingBuffer : IAsyncDisposable
     Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation);
 
     /// <summary>
+    /// Stores a reading that a person enters, and records that for good, in one durable step. The same act again is done already.
+    /// </summary>
+    /// <param name="entered">The reading.</param>
+    /// <param name="act">An act of <see cref="ActKind.Enter"/>; <see cref="ReadingAct.Validate"/> finds nothing wrong.</param>
+    /// <param name="cancellation">Takes it back while it waits.</param>
+    /// <returns><see cref="ActOutcome.Done"/>, <see cref="ActOutcome.Full"/> or <see cref="ActOutcome.KnownBefore"/>.</returns>
+    Task<ActOutcome> EnterAsync(NewReading entered, ReadingAct act, CancellationToken cancellation);
+
+    /// <summary>
     /// Forgets the records of a device that have left this buffer, durably: told again, they are new. Those that are still here stay known.
     /// </summary>
     /// <returns>How many.</returns>

@@ -51,7 +51,7 @@ internal static class ObservationWriter
         WriteEffective(json, context, term.IsVitalSign ? null : lasted);
         WriteValue(json, value, own);
         WriteInterpretation(json, own & Interpreted);
-        WriteNote(json, own, term.IsVitalSign && value is NumericValue { Range: not null } ? lasted : null);
+        WriteNote(json, context.Record.IsEnteredByHand ? own | MeasurementStatus.ManuallyEntered : own, term.IsVitalSign && value is NumericValue { Range: not null } ? lasted : null);
         json.Raw(context.Device.Device);
         DerivationWriter.Write(json, context, index, ids);
         ComponentWriter.Write(json, value, term, own);

@@ -1,5 +1,6 @@
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Logging;
@@ -24,6 +25,18 @@ internal static class BufferAccess
         folder,
         buffer => RequestDesk.DoAsync(buffer, act, configuration.Upload, cancellation),
         new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key),
+        cancellation);
+
+    /// <summary>Stores what a person enters.</summary>
+    /// <exception cref="BufferException">The buffer can't be opened.</exception>
+    /// <exception cref="CommandFailedException">The hub that holds it does not answer.</exception>
+    public static Task<ActOutcome> EnterAsync(
+        CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, ManualEntry entry, CancellationToken cancellation) => RunAsync(
+        io,
+        folder,
+        async buffer => await RequestDesk.EnterAsync(buffer, act, entry, configuration.Upload, io.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+            ?? throw new CommandFailedException("It can't be kept as it was said."),
+        new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key) { Entry = EntryRequest.Of(entry) },
         cancellation);
 
     /// <summary>Forgets the records of a device that have left the buffer; where there is no buffer there is nothing to forget.</summary>

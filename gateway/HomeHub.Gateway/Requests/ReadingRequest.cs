@@ -13,6 +13,9 @@ namespace HomeHub.Gateway.Requests;
 /// <param name="Patient">Whose it is from now on, as <see cref="PatientReference.Key"/>.</param>
 internal sealed record ReadingRequest(Guid Id, ActKind Kind, long Reading, DateTimeOffset At, string Who, string? Reason, string? Patient)
 {
+    /// <summary>What a person enters; null where nothing is.</summary>
+    public EntryRequest? Entry { get; init; }
+
     /// <summary>Address of a device whose records that have left the hub are to be forgotten; null where that is not asked.</summary>
     public string? Forgets { get; init; }
 

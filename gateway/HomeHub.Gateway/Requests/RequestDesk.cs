@@ -1,6 +1,7 @@
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Hub;
 using Microsoft.Extensions.Logging;
 
@@ -41,8 +42,23 @@ internal sealed class RequestDesk(HubParts parts, Action wake)
             return ActOutcome.Done;
         }
 
+        if (request.Entry is { } entry)
+        {
+            return request.ToAct() is { Patient: { } patient } entering && entry.ToEntry(patient) is { } entered
+                ? await EnterAsync(parts.Buffer, entering, entered, parts.Configuration.Upload, parts.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+                : null;
+        }
+
         return request.ToAct() is { } act ? await DoAsync(parts.Buffer, act, parts.Configuration.Upload, cancellation).ConfigureAwait(false) : null;
     }
+
+    /// <summary>Stores what a person enters; it goes by the upload rules. Null when it can't be kept as it was said.</summary>
+    public static async Task<ActOutcome?> EnterAsync(
+        IReadingBuffer buffer, ReadingAct act, ManualEntry entry, UploadOptions options, DateTimeOffset now, CancellationToken cancellation) =>
+        ManualEntryEncoder.Encode(entry, act.At, now).Reading is { } reading
+            ? await buffer.EnterAsync(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, new UploadPolicy(options).Decide(reading))]), act, cancellation)
+                .ConfigureAwait(false)
+            : null;
 
     /// <summary>Does an act. What becomes somebody's goes by the upload rules, as if it had just come.</summary>
     public static Task<ActOutcome> DoAsync(IReadingBuffer buffer, ReadingAct act, UploadOptions options, CancellationToken cancellation) =>

@@ -95,10 +95,42 @@ internal sealed partial class WriteSession
                 break;
         }
 
+        Record(act, reading.Record.Patient, given);
+        return ActOutcome.Done;
+    }
+
+    /// <summary>Stores a reading that a person enters, and records that.</summary>
+    public ActOutcome Enter(ReadingAct act, PreparedReading entered)
+    {
+        Span<byte> uuid = stackalloc byte[16];
+        act.Id.TryWriteBytes(uuid, bigEndian: true, out _);
+        if (_findAct.Bind(1, uuid).Number() is not null)
+        {
+            return ActOutcome.Done;
+        }
+
+        if (IsSeen(entered.Reading.Identity))
+        {
+            return ActOutcome.KnownBefore;
+        }
+
+        if (!TryMakeRoom([entered]))
+        {
+            NoteFull();
+            return ActOutcome.Full;
+        }
+
+        Record(act with { Reading = Store(entered) }, PatientReference.Nobody, null);
+        return ActOutcome.Done;
+    }
+
+    private void Record(ReadingAct act, PatientReference before, long? given)
+    {
+        Span<byte> uuid = stackalloc byte[16];
+        act.Id.TryWriteBytes(uuid, bigEndian: true, out _);
         _insertAct.Bind(1, uuid).Bind(2, (long)act.Kind).Bind(3, act.Reading);
         ReadingRow.BindTime(_insertAct, 4, act.At);
-        _insertAct.Bind(6, act.Who).Bind(7, act.Reason).Bind(8, reading.Record.Patient.Key).Bind(9, act.Patient?.Key).Bind(10, given).Run();
-        return ActOutcome.Done;
+        _insertAct.Bind(6, act.Who).Bind(7, act.Reason).Bind(8, before.Key).Bind(9, act.Patient?.Key).Bind(10, given).Run();
     }
 
     /// <summary>Why the act can't be done with the reading; null when it can.</summary>

@@ -26,6 +26,31 @@ public sealed partial class InMemoryReadingBuffer
         }
     }
 
+    /// <inheritdoc/>
+    public Task<ActOutcome> EnterAsync(NewReading entered, ReadingAct act, CancellationToken cancellation)
+    {
+        if (act.Kind != ActKind.Enter || act.Validate() is not null)
+        {
+            throw new ArgumentException("This is no entry.", nameof(act));
+        }
+
+        lock (_gate)
+        {
+            if (_acts.Exists(done => done.Act.Id == act.Id))
+            {
+                return Task.FromResult(ActOutcome.Done);
+            }
+
+            AppendOutcome outcome = Append(entered, fits: true);
+            if (outcome == AppendOutcome.Stored)
+            {
+                _acts.Add(new RecordedAct(act with { Reading = _lastId }, PatientReference.Nobody, null));
+            }
+
+            return Task.FromResult(outcome == AppendOutcome.Stored ? ActOutcome.Done : ActOutcome.KnownBefore);
+        }
+    }
+
     private ActOutcome Act(ReadingAct act, Func<AcquiredReading, DeliveryState> decide)
     {
         if (_acts.Exists(done => done.Act.Id == act.Id))

@@ -278,4 +278,20 @@ public abstract partial class ReadingBufferContract
         new(Guid.NewGuid(), kind, reading, Now, "nurse 7", reason, patient);
 
     private Task<ActOutcome> TakeBackAsync(long reading, PatientReference? other = null) => Buffer.ActAsync(Act(ActKind.TakeBack, reading, other), Sends, default);
+
+    [Fact]
+    public async Task What_a_person_enters_is_stored_once_and_recorded_with_who_entered_it()
+    {
+        AcquiredReading reading = SampleReadings.BloodPressure(7);
+        var act = new ReadingAct(Guid.NewGuid(), ActKind.Enter, 0, SampleReadings.Start, "nurse 7", null, reading.Patient);
+        var entered = new NewReading(reading, [new NewDelivery(Recipient.CareTeam, DeliveryState.Buffered)]);
+        Assert.Equal(ActOutcome.Done, await Buffer.EnterAsync(entered, act, default));
+        Assert.Equal(ActOutcome.Done, await Buffer.EnterAsync(entered, act, default));
+        Assert.Equal(ActOutcome.KnownBefore, await Buffer.EnterAsync(entered, act with { Id = Guid.NewGuid() }, default));
+        BufferedReading leased = Assert.Single(await LeaseAsync());
+        Assert.Equal(reading.Identity, leased.Record.Identity);
+        RecordedAct recorded = Assert.Single(await ToListAsync(Buffer.ReadActsAsync(default)));
+        Assert.Equal((ActKind.Enter, leased.Id, "nurse 7", true), (recorded.Act.Kind, recorded.Act.Reading, recorded.Act.Who, recorded.Before.IsNobody));
+        await Assert.ThrowsAsync<ArgumentException>(() => Buffer.EnterAsync(entered, act with { Kind = ActKind.Assign }, default));
+    }
 }

@@ -1,0 +1,188 @@
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Time;
+using HomeHub.Profiles;
+using HomeHub.Profiles.BloodPressure;
+using HomeHub.Profiles.Glucose;
+using HomeHub.Profiles.HealthThermometer;
+using HomeHub.Profiles.PulseOximeter;
+using HomeHub.Profiles.WeightScale;
+
+namespace HomeHub.Core.ManualEntries;
+
+/// <summary>
+/// From what a person enters to octets of the standard characteristic, so that it is kept, decoded and sent like any record
+/// (docs/decisions/0013). Decodes what it wrote and compares: what does not come back as it was said is refused, never rounded.
+/// </summary>
+public static class ManualEntryEncoder
+{
+    /// <summary>How far ahead of the hub's clock an entry may be: clocks of phones and hubs differ by seconds.</summary>
+    public static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(1);
+
+    /// <summary>Earliest year that an entry may name.</summary>
+    public const int MinYear = 1900;
+
+    private const byte NotUsed = 0;
+
+    /// <summary>Steps of a scale's feature that keep 1, 2 and 3 decimals of a kilogram (Weight Scale Service 1.0, 3.1.1: 0.1 kg, 0.01 kg, 0.005 kg).</summary>
+    private static readonly uint[] KilogramSteps = [3, 3, 6, 7];
+
+    /// <summary>Likewise 0, 1 and 2 decimals of a pound (1 lb, 0.1 lb, 0.01 lb).</summary>
+    private static readonly uint[] PoundSteps = [1, 4, 7];
+
+    /// <summary>Makes the reading.</summary>
+    /// <param name="entry">What was entered.</param>
+    /// <param name="enteredAt">When it was entered; makes the entry the same entry when it is asked for again.</param>
+    /// <param name="now">Now.</param>
+    public static ManualEntryResult Encode(ManualEntry entry, DateTimeOffset enteredAt, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.At > now + MaxAhead)
+        {
+            return Refuse("the time lies in the future");
+        }
+
+        if (entry.At.Year < MinYear || entry.Patient.IsNobody)
+        {
+            return Refuse(entry.Patient.IsNobody ? "whose it is was not said" : "the time can't be right");
+        }
+
+        var writer = new MderWriter();
+        (BluetoothUuid Service, BluetoothUuid Characteristic, SessionContext Context, string? Error) = entry.Kind switch
+        {
+            ManualKind.Weight => Weight(entry, writer),
+            ManualKind.BloodPressure => BloodPressure(entry, writer),
+            ManualKind.Temperature => Temperature(entry, writer),
+            ManualKind.Glucose => Glucose(entry, writer),
+            ManualKind.OxygenSaturation => Saturation(entry, writer),
+            _ => Wrong("there is no such kind"),
+        };
+        string? error = Error ?? (writer.Refused is null ? null : "a value has more digits than can be kept");
+        if (error is not null)
+        {
+            return Refuse(error);
+        }
+
+        DecodeResult decoded = ProfileRegistry.Decode(Characteristic, writer.Octets, Context);
+        if (decoded.Error is not null || decoded.Readings is not [var reading] || !Says(reading, entry))
+        {
+            return Refuse("it can't be kept as it was said");
+        }
+
+        return new ManualEntryResult(
+            new AcquiredReading
+            {
+                Identity = RecordIdentity.Of(ManualEntryDevice.Address, Characteristic, null, null, enteredAt, writer.Octets),
+                Device = ManualEntryDevice.Descriptor,
+                Patient = entry.Patient,
+                Service = Service,
+                Characteristic = Characteristic,
+                Octets = writer.Octets,
+                Context = Context,
+                ReceivedAt = enteredAt,
+                Effective = new EffectiveTime(entry.At, StampUse.None),
+            },
+            null);
+    }
+
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Weight(ManualEntry entry, MderWriter writer)
+    {
+        bool isImperial = entry.Unit == "lb";
+        uint[] steps = isImperial ? PoundSteps : KilogramSteps;
+        if (entry is not { Unit: "kg" or "lb", Value: { } value })
+        {
+            return Wrong(WrongUnit(entry.Value, "kg or lb"));
+        }
+
+        decimal raw = isImperial ? value * 100 : value * 200;
+        if (value.Scale >= steps.Length || raw != decimal.Truncate(raw) || raw is <= 0 or >= WeightMeasurement.Unsuccessful)
+        {
+            return Wrong("a weight is kept in steps of 0.005 kg or 0.01 lb, up to 327 kg or 655 lb");
+        }
+
+        writer.UInt8((byte)(isImperial ? 1 : 0)).UInt16((ushort)raw);
+        return (WeightScaleProfile.Profile.Service, WeightScaleProfile.MeasurementUuid, new SessionContext { WeightScaleFeature = steps[value.Scale] << 3 }, null);
+    }
+
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) BloodPressure(ManualEntry entry, MderWriter writer)
+    {
+        if (entry is not { Unit: "mmHg" or "kPa", Systolic: { } systolic, Diastolic: { } diastolic })
+        {
+            return Wrong(entry is { Systolic: not null, Diastolic: not null } ? WrongUnit(1, "mmHg or kPa") : "a blood pressure has a systolic and a diastolic value");
+        }
+
+        writer.UInt8((byte)((entry.Unit == "kPa" ? 1 : 0) | (entry.Pulse is null ? 0 : 4)))
+            .SFloat("Systolic", systolic).SFloat("Diastolic", diastolic).SFloat("Mean Arterial Pressure", null);
+        if (entry.Pulse is { } pulse)
+        {
+            writer.SFloat("Pulse Rate", pulse);
+        }
+
+        return (BloodPressureProfile.Profile.Service, BloodPressureProfile.MeasurementUuid, SessionContext.Empty, null);
+    }
+
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Temperature(ManualEntry entry, MderWriter writer)
+    {
+        if (entry is not { Unit: "C" or "F", Value: { } value })
+        {
+            return Wrong(WrongUnit(entry.Value, "C or F"));
+        }
+
+        writer.UInt8((byte)(entry.Unit == "F" ? 1 : 0)).Float("Temperature", value);
+        return (HealthThermometerProfile.Profile.Service, HealthThermometerProfile.MeasurementUuid, SessionContext.Empty, null);
+    }
+
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Glucose(ManualEntry entry, MderWriter writer)
+    {
+        if (entry is not { Unit: "mg/dL" or "mmol/L", Value: { } value })
+        {
+            return Wrong(WrongUnit(entry.Value, "mg/dL or mmol/L"));
+        }
+
+        // Capillary Whole blood (1), Sample Location value not available (15): Glucose Service 1.0.1, 3.1.1.5 and 3.1.1.6.
+        const byte typeAndLocation = 0xF1;
+        bool inMole = entry.Unit == "mmol/L";
+        writer.UInt8((byte)(0x02 | (inMole ? 0x04 : 0))).UInt16(NotUsed).DateTime(entry.At.DateTime)
+            .SFloat("Glucose Concentration", value, inMole ? -3 : -5).UInt8(typeAndLocation);
+        return (GlucoseProfile.Profile.Service, GlucoseProfile.MeasurementUuid, SessionContext.Empty, null);
+    }
+
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Saturation(ManualEntry entry, MderWriter writer)
+    {
+        if (entry is not { Unit: "%", Value: { } value })
+        {
+            return Wrong(WrongUnit(entry.Value, "%"));
+        }
+
+        writer.UInt8(0).SFloat("SpO2", value).SFloat("PR", entry.Pulse);
+        return (PulseOximeterProfile.Profile.Service, PulseOximeterProfile.SpotCheckUuid, SessionContext.Empty, null);
+    }
+
+    /// <summary>Whether the decoded record says exactly what was entered: each value equal and with no fewer decimals.</summary>
+    private static bool Says(Reading reading, ManualEntry entry)
+    {
+        decimal?[] said = [entry.Value, entry.Systolic, entry.Diastolic, entry.Pulse];
+        List<decimal> told = [];
+        foreach (ReadingValue value in reading.Values)
+        {
+            switch (value)
+            {
+                case NumericValue { Value.IsPresent: true } numeric:
+                    told.Add(numeric.Value.Number);
+                    break;
+                case CompoundNumericValue compound:
+                    told.AddRange(compound.Components.Where(component => component.Value.IsPresent).Select(component => (component.Original ?? component.Value).Number));
+                    break;
+            }
+        }
+
+        decimal[] expected = [.. said.OfType<decimal>()];
+        return expected.Length == told.Count && expected.Zip(told).All(pair => pair.First == pair.Second && pair.Second.Scale >= pair.First.Scale);
+    }
+
+    private static string WrongUnit(decimal? value, string units) => value is null ? "the value is missing" : $"the unit is {units}";
+
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Wrong(string error) => (default, default, SessionContext.Empty, error);
+
+    private static ManualEntryResult Refuse(string error) => new(null, error);
+}
