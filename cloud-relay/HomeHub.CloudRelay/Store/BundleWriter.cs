@@ -10,7 +10,7 @@ namespace HomeHub.CloudRelay.Store;
 /// Writes Bundles: <see cref="Begin"/>, <see cref="Add"/> for each that waits, <see cref="Commit"/>, and only then the receipts. One thread at a
 /// time, which holds <see cref="RelayStore.WriteLock"/> from Begin to Commit or <see cref="Rollback"/>.
 /// </summary>
-internal sealed class BundleWriter : IDisposable
+internal sealed partial class BundleWriter : IDisposable
 {
     private const string MaxSpanFigure = "max-span-ms";
 
@@ -183,34 +183,6 @@ internal sealed class BundleWriter : IDisposable
 
         return true;
     }
-
-    /// <summary>Checks what updates need: one of a resource in a Bundle, and only of what is the same subject's. Whether the hub may speak for it was checked.</summary>
-    private ReasonCode? CheckUpdates(ParsedBundle bundle)
-    {
-        for (var i = 0; bundle.HasUpdates && i < bundle.Entries.Count; i++)
-        {
-            var entry = bundle.Entries[i];
-            if (!entry.IsUpdate)
-            {
-                continue;
-            }
-
-            var target = Target(entry);
-            if (bundle.Entries.FindAll(other => other.Identity == entry.Identity).Count > 1 || target is { Kind: not ResourceKind.Observation })
-            {
-                bundle.Bad.Add((i, ReasonCode.InvalidEntry));
-            }
-            else if (target is { } found && _updater.Subject(found.Seq) != _names.Subject(SubjectOf(entry, bundle)))
-            {
-                bundle.Bad.Add((i, ReasonCode.UpdateOfOtherSubject));
-            }
-        }
-
-        return bundle.Bad.Count > 0 ? bundle.Bad[0].Reason : null;
-    }
-
-    /// <summary>What an update updates; null where the original has not come.</summary>
-    private KeyMatch? Target(in BundleEntry entry) => _keys.Find(entry.Identity) ?? _keys.Find(entry.Uuid);
 
     private KeyMatch? Existing(in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers)
     {

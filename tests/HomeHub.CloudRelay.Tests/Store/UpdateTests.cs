@@ -145,6 +145,41 @@ public sealed class UpdateTests
         Assert.Equal(0L, store.Count("resource"));
     }
 
+    /// <summary>What the URL names is new, but a second identifier is that of another person's Observation.</summary>
+    [Fact]
+    public void Another_subjects_Observation_is_not_updated_by_a_second_identifier_either()
+    {
+        using var store = new StoreFixture();
+        store.Take(Original());
+        var other = new SampleBundle { Patient = "Patient/p2" }.WithBloodPressure(Guid.NewGuid(), At).With(Identifiers, $"{Identifiers}{Named(Identifier())},").TakenBack();
+        Assert.Equal(ReasonCode.UpdateOfOtherSubject, store.Take(other).Reason);
+        Assert.Equal([(1, "final")], Versions(store));
+    }
+
+    [Fact]
+    public void An_update_that_names_two_Observations_is_refused()
+    {
+        using var store = new StoreFixture();
+        var second = Guid.NewGuid();
+        store.Take(Original());
+        store.Take(new SampleBundle().WithBloodPressure(second, At.AddMinutes(1)));
+        Assert.Equal(ReasonCode.InvalidEntry, store.Take(new SampleBundle().WithBloodPressure(second, At).TakenBack()).Reason);
+        Assert.Equal([(1, "final")], Versions(store));
+        Assert.Equal(0L, store.Count("earlier_version"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Created_under_two_identifiers_and_updated_by_the_second_in_one_Bundle_is_refused(bool wasThere)
+    {
+        using var store = new StoreFixture();
+        store.Take(wasThere ? Original() : new SampleBundle().WithDevices());
+        var both = new SampleBundle().WithBloodPressure(_uuid, At).With(Identifiers, $"{Identifiers}{Named("second")},").WithBloodPressure(Guid.NewGuid(), At, value: "second").TakenBack();
+        Assert.Equal(ReasonCode.InvalidEntry, store.Take(both).Reason);
+        Assert.Equal(wasThere ? 3L : 2L, store.Count("resource"));
+    }
+
     [Theory]
     [InlineData("\"status\":\"entered-in-error\"", "\"status\":\"final\"", ReasonCode.UpdateNotPermitted)]
     [InlineData("\"status\":\"entered-in-error\"", "\"status\":\"amended\"", ReasonCode.UpdateNotPermitted)]
@@ -174,6 +209,10 @@ public sealed class UpdateTests
     private static IEnumerable<string> Orders(string rest) => rest.Length <= 1
         ? [rest]
         : rest.Distinct().SelectMany(first => Orders(rest.Remove(rest.IndexOf(first, StringComparison.Ordinal), 1)).Select(tail => first + tail));
+
+    private const string Identifiers = "\"identifier\":[";
+
+    private static string Named(string value) => $$"""{"system":"{{SampleBundle.Ccid}}","value":"{{value}}"}""";
 
     private static string Identifier() => $"CCBBAAFFFE112233-p1-150020-{(long)(At.DateTime - new DateTime(2000, 1, 1)).TotalSeconds}";
 
