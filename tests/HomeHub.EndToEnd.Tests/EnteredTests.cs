@@ -14,7 +14,7 @@ public sealed class EnteredTests
         await using Laboratory lab = await Laboratory.OpenAsync();
         using Executable hub = lab.StartHub();
         await Eventually.HoldsAsync(() => File.Exists(Path.Combine(lab.HubFolder, "run-state.json")), "the hub tells that it runs");
-        (int exit, _, string error) = await EnterAsync(lab, "--kind", "weight", "--value", "81.40", "--unit", "kg");
+        (int exit, _, string error) = await EnterAsync(lab, "--kind", "weight", "--value", "81.40", "--unit", "kg", "--at", "2026-03-14T07:58+01:00");
         Assert.True(exit == 0, error);
         (exit, _, error) = await EnterAsync(
             lab, "--kind", "blood-pressure", "--systolic", "128", "--diastolic", "83", "--pulse", "71", "--unit", "mmHg", "--at", "2026-03-14T08:00+01:00");
@@ -40,12 +40,14 @@ public sealed class EnteredTests
     }
 
     [Theory]
-    [InlineData("--unit", "--kind", "weight", "--value", "81.4")]
-    [InlineData("unit is kg or lb", "--kind", "weight", "--value", "81.4", "--unit", "stone")]
+    [InlineData("--unit", "--kind", "weight", "--value", "81.4", "--at", "2026-03-14T08:00Z")]
+    [InlineData("unit is kg or lb", "--kind", "weight", "--value", "81.4", "--unit", "stone", "--at", "2026-03-14T08:00Z")]
+    [InlineData("unit", "--kind", "temperature", "--value", "98.2", "--unit", "C", "--at", "2026-03-14T08:00Z")]
+    [InlineData("--at", "--kind", "weight", "--value", "81.4", "--unit", "kg")]
     [InlineData("future", "--kind", "weight", "--value", "81.4", "--unit", "kg", "--at", "2099-01-01T00:00Z")]
     [InlineData("--at", "--kind", "weight", "--value", "81.4", "--unit", "kg", "--at", "2026-03-14T08:00")]
     [InlineData("--kind", "--kind", "height", "--value", "181", "--unit", "cm")]
-    [InlineData("--value", "--kind", "weight", "--value", "81,4", "--unit", "kg")]
+    [InlineData("--value", "--kind", "weight", "--value", "81,4", "--unit", "kg", "--at", "2026-03-14T08:00Z")]
     public async Task What_can_not_be_entered_says_why_and_enters_nothing(string why, params string[] said)
     {
         await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);

@@ -39,12 +39,17 @@ public static class ManualEntryEncoder
         ArgumentNullException.ThrowIfNull(entry);
         if (entry.At > now + MaxAhead)
         {
-            return Refuse("the time lies in the future");
+            return Refuse("the time lies in the future, by the hub's clock");
         }
 
         if (entry.At.Year < MinYear || entry.Patient.IsNobody)
         {
             return Refuse(entry.Patient.IsNobody ? "whose it is was not said" : "the time can't be right");
+        }
+
+        if (ManualBounds.Check(entry) is { } unlikely)
+        {
+            return Refuse(unlikely);
         }
 
         var writer = new MderWriter();
@@ -89,15 +94,11 @@ public static class ManualEntryEncoder
     {
         bool isImperial = entry.Unit == "lb";
         uint[] steps = isImperial ? PoundSteps : KilogramSteps;
-        if (entry is not { Unit: "kg" or "lb", Value: { } value })
-        {
-            return Wrong(WrongUnit(entry.Value, "kg or lb"));
-        }
-
+        decimal value = entry.Value!.Value;
         decimal raw = isImperial ? value * 100 : value * 200;
         if (value.Scale >= steps.Length || raw != decimal.Truncate(raw) || raw is <= 0 or >= WeightMeasurement.Unsuccessful)
         {
-            return Wrong("a weight is kept in steps of 0.005 kg or 0.01 lb, up to 327 kg or 655 lb");
+            return Wrong("a weight is kept in steps of 0.005 kg or 0.01 lb");
         }
 
         writer.UInt8((byte)(isImperial ? 1 : 0)).UInt16((ushort)raw);
@@ -106,13 +107,8 @@ public static class ManualEntryEncoder
 
     private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) BloodPressure(ManualEntry entry, MderWriter writer)
     {
-        if (entry is not { Unit: "mmHg" or "kPa", Systolic: { } systolic, Diastolic: { } diastolic })
-        {
-            return Wrong(entry is { Systolic: not null, Diastolic: not null } ? WrongUnit(1, "mmHg or kPa") : "a blood pressure has a systolic and a diastolic value");
-        }
-
         writer.UInt8((byte)((entry.Unit == "kPa" ? 1 : 0) | (entry.Pulse is null ? 0 : 4)))
-            .SFloat("Systolic", systolic).SFloat("Diastolic", diastolic).SFloat("Mean Arterial Pressure", null);
+            .SFloat("Systolic", entry.Systolic).SFloat("Diastolic", entry.Diastolic).SFloat("Mean Arterial Pressure", null);
         if (entry.Pulse is { } pulse)
         {
             writer.SFloat("Pulse Rate", pulse);
@@ -123,38 +119,23 @@ public static class ManualEntryEncoder
 
     private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Temperature(ManualEntry entry, MderWriter writer)
     {
-        if (entry is not { Unit: "C" or "F", Value: { } value })
-        {
-            return Wrong(WrongUnit(entry.Value, "C or F"));
-        }
-
-        writer.UInt8((byte)(entry.Unit == "F" ? 1 : 0)).Float("Temperature", value);
+        writer.UInt8((byte)(entry.Unit == "F" ? 1 : 0)).Float("Temperature", entry.Value!.Value);
         return (HealthThermometerProfile.Profile.Service, HealthThermometerProfile.MeasurementUuid, SessionContext.Empty, null);
     }
 
     private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Glucose(ManualEntry entry, MderWriter writer)
     {
-        if (entry is not { Unit: "mg/dL" or "mmol/L", Value: { } value })
-        {
-            return Wrong(WrongUnit(entry.Value, "mg/dL or mmol/L"));
-        }
-
         // Capillary Whole blood (1), Sample Location value not available (15): Glucose Service 1.0.1, 3.1.1.5 and 3.1.1.6.
         const byte typeAndLocation = 0xF1;
         bool inMole = entry.Unit == "mmol/L";
         writer.UInt8((byte)(0x02 | (inMole ? 0x04 : 0))).UInt16(NotUsed).DateTime(entry.At.DateTime)
-            .SFloat("Glucose Concentration", value, inMole ? -3 : -5).UInt8(typeAndLocation);
+            .SFloat("Glucose Concentration", entry.Value, inMole ? -3 : -5).UInt8(typeAndLocation);
         return (GlucoseProfile.Profile.Service, GlucoseProfile.MeasurementUuid, SessionContext.Empty, null);
     }
 
     private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Saturation(ManualEntry entry, MderWriter writer)
     {
-        if (entry is not { Unit: "%", Value: { } value })
-        {
-            return Wrong(WrongUnit(entry.Value, "%"));
-        }
-
-        writer.UInt8(0).SFloat("SpO2", value).SFloat("PR", entry.Pulse);
+        writer.UInt8(0).SFloat("SpO2", entry.Value).SFloat("PR", entry.Pulse);
         return (PulseOximeterProfile.Profile.Service, PulseOximeterProfile.SpotCheckUuid, SessionContext.Empty, null);
     }
 
@@ -179,8 +160,6 @@ public static class ManualEntryEncoder
         decimal[] expected = [.. said.OfType<decimal>()];
         return expected.Length == told.Count && expected.Zip(told).All(pair => pair.First == pair.Second && pair.Second.Scale >= pair.First.Scale);
     }
-
-    private static string WrongUnit(decimal? value, string units) => value is null ? "the value is missing" : $"the unit is {units}";
 
     private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Wrong(string error) => (default, default, SessionContext.Empty, error);
 

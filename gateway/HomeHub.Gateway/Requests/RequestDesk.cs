@@ -44,12 +44,12 @@ internal sealed class RequestDesk(HubParts parts, Action wake)
 
         if (request.Entry is { } entry)
         {
-            return request.ToAct() is { Patient: { } patient } entering && entry.ToEntry(patient) is { } entered
+            return request.ToAct() is { Kind: ActKind.Enter, Patient: { } patient } entering && entry.ToEntry(patient) is { } entered
                 ? await EnterAsync(parts.Buffer, entering, entered, parts.Configuration.Upload, parts.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
                 : null;
         }
 
-        return request.ToAct() is { } act ? await DoAsync(parts.Buffer, act, parts.Configuration.Upload, cancellation).ConfigureAwait(false) : null;
+        return request.ToAct() is { Kind: not ActKind.Enter } act ? await DoAsync(parts.Buffer, act, parts.Configuration.Upload, cancellation).ConfigureAwait(false) : null;
     }
 
     /// <summary>Stores what a person enters; it goes by the upload rules. Null when it can't be kept as it was said.</summary>

@@ -21,18 +21,18 @@ internal static class EnterCommand
     {
         Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
         var patient = new Option<string?>("--patient") { Description = "Whose it is: Patient/id, or system|value.", HelpName = "PATIENT" };
-        var kind = new Option<string?>("--kind") { Description = string.Join(", ", Kinds.Select(one => one.Name)) + ".", HelpName = "KIND" };
+        var kind = new Option<string?>("--kind") { Description = string.Join(", ", Kinds.Select(one => one.Name)) + ". Glucose is of capillary blood, as home meters measure.", HelpName = "KIND" };
         var unit = new Option<string?>("--unit") { Description = "kg or lb; mmHg or kPa; C or F; mg/dL or mmol/L; %.", HelpName = "UNIT" };
         var value = new Option<string?>("--value") { Description = "The value, with the decimals that were shown.", HelpName = "NUMBER" };
         var systolic = new Option<string?>("--systolic") { Description = "Of a blood pressure.", HelpName = "NUMBER" };
         var diastolic = new Option<string?>("--diastolic") { Description = "Of a blood pressure.", HelpName = "NUMBER" };
         var pulse = new Option<string?>("--pulse") { Description = "Pulse rate in beats a minute, where it was told with a blood pressure or an oxygen saturation.", HelpName = "NUMBER" };
-        var at = new Option<string?>("--at") { Description = "When it was measured, with the offset there: 2026-03-14T08:00+01:00. Without it: now.", HelpName = "TIME" };
+        var at = new Option<string?>("--at") { Description = "When it was measured, with the offset there: 2026-03-14T08:00+01:00.", HelpName = "TIME" };
         var by = new Option<string?>("--by") { Description = "Who enters it: a name or a role. It is recorded with the act.", HelpName = "WHO" };
         var command = new ExampledCommand(
             "enter",
             "Enters a reading by hand, from a device without a radio or told by telephone. It is kept and sent as any other, and marked as entered by hand.",
-            "homehub readings enter --patient Patient/p1 --kind weight --value 81.4 --unit kg --by \"nurse 7\" --data ./data",
+            "homehub readings enter --patient Patient/p1 --kind weight --value 81.4 --unit kg --at 2026-03-14T08:00+01:00 --by \"nurse 7\" --data ./data",
             "homehub readings enter --patient Patient/p1 --kind blood-pressure --systolic 128 --diastolic 83 --pulse 71 --unit mmHg --at 2026-03-14T08:00+01:00 --by \"nurse 7\" --data ./data")
         {
             patient, kind, value, unit, systolic, diastolic, pulse, at, by, data, config,
@@ -48,7 +48,9 @@ internal static class EnterCommand
                 Patient = PatientReference.TryParse(parsed.GetValue(patient), out PatientReference? person)
                     ? person!
                     : throw new UsageException("--patient must say whose it is: Patient/id, or system|value."),
-                At = parsed.GetValue(at) is { } told ? ReadTime(told) : now,
+                At = parsed.GetValue(at) is { } told
+                    ? ReadTime(told)
+                    : throw new UsageException("--at TIME is missing: the hub does not guess when it was measured. For example: --at 2026-03-14T08:00+01:00."),
                 Unit = parsed.GetValue(unit) ?? throw new UsageException("--unit UNIT is missing: a number without its unit says nothing."),
                 Value = ReadNumber("--value", parsed.GetValue(value)),
                 Systolic = ReadNumber("--systolic", parsed.GetValue(systolic)),

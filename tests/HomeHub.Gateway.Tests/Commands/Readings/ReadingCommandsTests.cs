@@ -2,6 +2,7 @@ using System.Text.Json;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
+using HomeHub.Core.ManualEntries;
 using HomeHub.Core.People;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
@@ -129,11 +130,16 @@ public sealed class ReadingCommandsTests : IDisposable
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
             new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => { });
-        Guid bad = Guid.NewGuid(), broken = Guid.NewGuid();
+        Guid bad = Guid.NewGuid(), broken = Guid.NewGuid(), huge = Guid.NewGuid(), discarding = Guid.NewGuid(), empty = Guid.NewGuid();
+        var weight = new EntryRequest(ManualKind.Weight, SampleReadings.Start, "kg", "81.4", null, null, null);
+        ReadingRequest entering = new(huge, ActKind.Enter, 0, SampleReadings.Start, "nurse", null, "Patient/p1");
+        RequestFiles.Write(_folder, entering with { Entry = weight with { Value = "79228162514264337593543950335" } });
+        RequestFiles.Write(_folder, entering with { Id = empty });
+        RequestFiles.Write(_folder, entering with { Id = discarding, Kind = ActKind.Assign, Reading = 4, Entry = weight });
         RequestFiles.Write(_folder, new ReadingRequest(bad, ActKind.Assign, 4, SampleReadings.Start, "", null, "nobody"));
         await File.WriteAllTextAsync(Path.Combine(_folder, "requests", $"{broken:N}.request.json"), new string('{', RequestFiles.MaxBytes + 1));
         await desk.WorkAsync(default);
-        Assert.Equal(new ReadingAnswer(null), RequestFiles.TakeAnswer(_folder, bad));
+        Assert.All([bad, huge, empty, discarding], id => Assert.Equal(new ReadingAnswer(null), RequestFiles.TakeAnswer(_folder, id)));
         Assert.Equal(new ReadingAnswer(null), RequestFiles.TakeAnswer(_folder, broken));
         Assert.Null(RequestFiles.TakeAnswer(_folder, broken));
         Assert.Equal(1, (await buffer.CountAsync(default)).Unassigned);
