@@ -32,6 +32,13 @@ public sealed class HoldingSource(
     /// <summary>Why payloads are held now; null while they are not.</summary>
     public HoldReason? Reason => !clock.IsTimeKnown ? HoldReason.TimeNotKnown : !hasZone ? HoldReason.TimeZoneNotSet : null;
 
+    /// <summary>Whether all of a device's readings are receipted, asked in front of its deletion: what is held is not in the buffer yet, and nobody has receipted it.</summary>
+    /// <param name="held">Where payloads wait.</param>
+    /// <param name="isAllReceipted">What the buffer says.</param>
+    public static Func<string, ushort, CancellationToken, Task<bool>> CountAsNotReceipted(
+        IHeldPayloads held, Func<string, ushort, CancellationToken, Task<bool>> isAllReceipted) =>
+        async (address, service, cancellation) => held.Count == 0 && await isAllReceipted(address, service, cancellation).ConfigureAwait(false);
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<SourceItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -42,8 +49,16 @@ public sealed class HoldingSource(
             try
             {
                 HoldReason? told = null;
+                bool isNoted = false;
                 while (Reason is { } reason)
                 {
+                    // Where only the zone is missing the start's time is known: what is held has one after the next start too.
+                    if (!isNoted && clock.IsTimeKnown)
+                    {
+                        await NoteBootAsync(cancellation).ConfigureAwait(false);
+                        isNoted = true;
+                    }
+
                     told = Tell(told, reason);
                     next ??= items.MoveNextAsync().AsTask();
                     await Task.WhenAny(next, Task.Delay(LookInterval, time, CancellationToken.None)).ConfigureAwait(false);
@@ -151,6 +166,8 @@ public sealed class HoldingSource(
         taken.ForEach(item => item.Committed?.Invoke());
     }
 
+    private Task NoteBootAsync(CancellationToken cancellation) => held.NoteBootAsync(clock.BootId, time.GetUtcNow() - clock.Uptime, cancellation);
+
     private async IAsyncEnumerable<SourceItem> ReleaseAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         if (held.Count == 0)
@@ -158,7 +175,7 @@ public sealed class HoldingSource(
             yield break;
         }
 
-        await held.NoteBootAsync(clock.BootId, time.GetUtcNow() - clock.Uptime, cancellation).ConfigureAwait(false);
+        await NoteBootAsync(cancellation).ConfigureAwait(false);
         logger.LogInformation("The time is known: {Count} payloads that were held are given on", held.Count);
         long last = 0;
         while (await held.ReadAsync(last, MaxBatch, cancellation).ConfigureAwait(false) is { Count: > 0 } batch)

@@ -49,7 +49,7 @@ internal sealed class BluetoothParts : IAsyncDisposable
         {
             MaxConnections = parts.Configuration.Bluetooth.MaxConnections,
             Traits = (device, model) => models.Value.TraitsOf(device, model),
-            IsAllReceipted = parts.Buffer.IsAllReceiptedAsync,
+            IsAllReceipted = HoldingSource.CountAsNotReceipted(held, parts.Buffer.IsAllReceiptedAsync),
             IsTimeKnown = () => hasZone && clock.IsTimeKnown,
         };
         var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());

@@ -90,8 +90,10 @@ public sealed class HoldingSourceTests : IDisposable
         Assert.Equal((1, 1), ((await _buffer.CountAsync(default)).Taken, (await _buffer.CountAsync(default)).Duplicates));
     }
 
-    [Fact]
-    public async Task Without_the_homes_time_zone_it_is_held_although_the_time_is_known()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_the_homes_time_zone_it_is_held_although_the_time_is_known(bool isRestarted)
     {
         _time.Step(Right - Wrong);
         _clock.IsTimeKnown = true;
@@ -103,7 +105,12 @@ public sealed class HoldingSourceTests : IDisposable
         Assert.Equal(HoldReason.TimeZoneNotSet, source.Reason);
         await EndAsync(running, stop);
 
-        // Somebody sets it, and starts the hub anew.
+        // Somebody sets it, and starts the hub anew, or the whole system.
+        if (isRestarted)
+        {
+            _clock.Restart();
+        }
+
         using var again = new CancellationTokenSource();
         running = RunAsync(again.Token);
         await StoredAsync(1);
@@ -154,6 +161,17 @@ public sealed class HoldingSourceTests : IDisposable
         _given.Writer.Complete();
         await RunAsync(CancellationToken.None).WaitAsync(Eventually.Deadline);
         Assert.Equal(1, _held.Count);
+    }
+
+    [Theory]
+    [InlineData(0, true, true)]
+    [InlineData(0, false, false)]
+    [InlineData(1, true, false)]
+    public async Task While_something_is_held_no_device_is_told_to_delete_its_records(int heldCount, bool isReceipted, bool expected)
+    {
+        await _held.HoldAsync([.. Enumerable.Range(0, heldCount).Select(_ => Held(TimeSpan.FromMinutes(3)))], default);
+        Func<string, ushort, CancellationToken, Task<bool>> asked = HoldingSource.CountAsNotReceipted(_held, (_, _, _) => Task.FromResult(isReceipted));
+        Assert.Equal(expected, await asked("CC:BB:AA:11:22:33", 0x1808, default));
     }
 
     public void Dispose() => _metrics.Dispose();
