@@ -208,6 +208,12 @@ internal sealed class AdapterKeeper(BlueZOptions options, TimeProvider time, ILo
     private void Tell(CentralState state, Radio? radio)
     {
         Radio? before = _radio;
+        if (before is not null && radio is not null)
+        {
+            // It went and was back before anyone looked: all the same it was away, and what used it has ended.
+            Changed?.Invoke(new CentralState(CentralCondition.Starting, "Bluetooth went away for a moment."), null);
+        }
+
         _radio = radio;
         before?.End();
         Changed?.Invoke(state, radio);

@@ -10,7 +10,7 @@ namespace HomeHub.BlueZ.Tests;
 /// <summary>A bus, the stand-in on it, and the hub's side.</summary>
 internal sealed class BlueZFixture : IAsyncDisposable
 {
-    /// <summary>What issue and port ask for: ready again within ten seconds.</summary>
+    /// <summary>What the port asks for: ready again within ten seconds.</summary>
     public static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(10);
 
     private BlueZFixture(PrivateBus bus, BlueZStandIn standIn, BlueZCentral central, ScriptedKernel kernel) =>

@@ -79,11 +79,14 @@ public sealed class RecoveryTests
     {
         await using BlueZFixture home = await BlueZFixture.StartAsync();
         await using IPeripheral cuff = await home.ConnectAsync();
+        var told = new System.Collections.Concurrent.ConcurrentQueue<bool>();
+        home.Central.StateChanged += state => told.Enqueue(state.IsReady);
         await home.StandIn.StopAsync();
         await home.StandIn.StartAgainAsync();
         Assert.Equal(PeripheralFault.NoRadio, (await Assert.ThrowsAsync<PeripheralException>(() => cuff.Values.Completion)).Fault);
-        await BlueZFixture.UntilAsync(() => home.StandIn.HasDefaultAgent);
+        await BlueZFixture.UntilAsync(() => home.StandIn.HasDefaultAgent && told.LastOrDefault());
         await home.WaitReadyAsync();
+        Assert.False(told.First());
     }
 
     [Fact]

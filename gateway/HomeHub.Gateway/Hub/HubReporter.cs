@@ -24,7 +24,9 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     private DateTimeOffset _brokerSince = parts.Time.GetUtcNow();
     private DateTimeOffset _statusAt, _stateAt, _progressAt = parts.Time.GetUtcNow();
     private bool _isConnected;
+    private readonly Lock _radioGate = new();
     private CentralState? _radio;
+    private int _radioChanges, _radioChangesWritten;
     private UplinkStatus? _status;
     private long _reportedReceipts = -1;
     private volatile BufferCounts _counts = new();
@@ -37,12 +39,22 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(LookInterval, parts.Time);
-        do
+        if (parts.Radio is not { } radio)
         {
-            await LookAsync(cancellation).ConfigureAwait(false);
+            await LookOnAsync(cancellation).ConfigureAwait(false);
+            return;
         }
-        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+
+        radio.StateChanged += TellRadio;
+        try
+        {
+            TellFirst(radio.State);
+            await LookOnAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            radio.StateChanged -= TellRadio;
+        }
     }
 
     /// <summary>Publishes how things stand at the end of the run, while the broker is there.</summary>
@@ -53,6 +65,16 @@ internal sealed class HubReporter(HubParts parts, Action wake)
             await parts.Uplink.PublishStatusAsync(StatusOf(await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false)), cancellation)
                 .ConfigureAwait(false);
         }
+    }
+
+    private async Task LookOnAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(LookInterval, parts.Time);
+        do
+        {
+            await LookAsync(cancellation).ConfigureAwait(false);
+        }
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
     }
 
     private async Task LookAsync(CancellationToken cancellation)
@@ -123,23 +145,50 @@ internal sealed class HubReporter(HubParts parts, Action wake)
 
     private bool NoteRadio()
     {
-        CentralState? radio = parts.Radio?.State;
-        if (radio == _radio)
+        lock (_radioGate)
         {
-            return false;
+            bool hasChanged = _radioChanges != _radioChangesWritten;
+            _radioChangesWritten = _radioChanges;
+            return hasChanged;
+        }
+    }
+
+    /// <summary>How it is at the start, unless something newer was told already.</summary>
+    private void TellFirst(CentralState radio)
+    {
+        lock (_radioGate)
+        {
+            if (_radio is not null)
+            {
+                return;
+            }
+
+            TellRadio(radio);
+        }
+    }
+
+    /// <summary>Told as it happens: the radio may go and be back between two looks.</summary>
+    private void TellRadio(CentralState radio)
+    {
+        lock (_radioGate)
+        {
+            if (radio == _radio)
+            {
+                return;
+            }
+
+            _radio = radio;
+            _radioChanges++;
         }
 
-        _radio = radio;
-        if (radio is { IsReady: true })
+        if (radio.IsReady)
         {
             _logger.LogInformation("Bluetooth is ready: {Adapter}", radio.Adapter);
         }
-        else if (radio is { Condition: not CentralCondition.Starting })
+        else if (radio.Condition != CentralCondition.Starting)
         {
             _logger.LogError("Bluetooth can't be used: {Reason}", radio.Message);
         }
-
-        return true;
     }
 
     private void WriteState(DateTimeOffset now)

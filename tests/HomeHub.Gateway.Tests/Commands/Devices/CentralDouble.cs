@@ -7,6 +7,8 @@ namespace HomeHub.Gateway.Tests.Commands.Devices;
 /// <summary>A radio that hears, pairs and forgets as told.</summary>
 internal sealed class CentralDouble : ICentral
 {
+    private bool _isWaiting;
+
     public Advertisement[] Heard { get; init; } = [];
 
     public BondSecurity Pairs { get; init; } = BondSecurity.SecureConnections;
@@ -16,16 +18,22 @@ internal sealed class CentralDouble : ICentral
 
     public PeripheralException? Fault { get; init; }
 
+    /// <summary>Whether a scan has told all that is heard.</summary>
+    public bool IsWaiting => Volatile.Read(ref _isWaiting);
+
     public List<PairingRequest> Asked { get; } = [];
 
     public List<string> Forgotten { get; } = [];
 
-    public CentralState State { get; init; } = new(CentralCondition.Ready);
+    public CentralState State { get; set; } = new(CentralCondition.Ready);
 
-    public event Action<CentralState>? StateChanged
+    public event Action<CentralState>? StateChanged;
+
+    /// <summary>The radio changes.</summary>
+    public void Tell(CentralState state)
     {
-        add { }
-        remove { }
+        State = state;
+        StateChanged?.Invoke(state);
     }
 
     public Task WaitReadyAsync(CancellationToken cancellation) =>
@@ -38,6 +46,7 @@ internal sealed class CentralDouble : ICentral
             yield return heard;
         }
 
+        Volatile.Write(ref _isWaiting, true);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
     }
 
