@@ -27,6 +27,9 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
 
     private const int MaxServiceStarts = 5;
 
+    /// <summary>How often the controllers are plugged in before it is given up.</summary>
+    private const int MaxPlugIns = 3;
+
     private readonly List<(string Name, Executable Program)> _ended = [];
     private Executable? _bus, _signals, _monitor, _controllers, _service;
 
@@ -51,8 +54,21 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
         _signals = Executable.Start("/usr/bin/dbus-monitor", "--system", "sender='org.bluez'", "destination='org.bluez'");
         _monitor = Executable.Start("/usr/bin/btmon");
         await File.WriteAllTextAsync(ConfigurationFile, Configuration);
-        await StartControllersAsync();
-        await StartServiceAsync();
+        for (int tries = 1; ; tries++)
+        {
+            await StartControllersAsync();
+            try
+            {
+                await StartServiceAsync(maxStarts: 2);
+                return;
+            }
+            catch (TrueException) when (tries < MaxPlugIns)
+            {
+                // The kernel gives a controller up that did not answer its reset in ten seconds, as on a busy machine; bluetoothd never sees it then.
+                await KillAsync("bluetoothd", _service!);
+                await RemoveControllersAsync();
+            }
+        }
     }
 
     /// <summary>Starts bluetoothd again if it has ended by itself, as a service manager does.</summary>
@@ -72,11 +88,17 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
     public async Task RestartServiceAsync()
     {
         await KillAsync("bluetoothd", _service!);
-        await StartServiceAsync();
+        await StartServiceAsync(MaxServiceStarts);
     }
 
     /// <summary>Pulls all controllers out.</summary>
-    public Task RemoveControllersAsync() => KillAsync("btvirt", _controllers!);
+    public async Task RemoveControllersAsync()
+    {
+        await KillAsync("btvirt", _controllers!);
+        await Laboratory.HoldsAsync(
+            () => Task.FromResult(Enumerable.Range(0, controllers).All(index => !Directory.Exists($"/sys/class/bluetooth/hci{index}"))),
+            "the kernel has let the controllers go");
+    }
 
     /// <summary>Plugs them in (again).</summary>
     public async Task StartControllersAsync()
@@ -108,7 +130,7 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
         }
     }
 
-    private async Task StartServiceAsync()
+    private async Task StartServiceAsync(int maxStarts)
     {
         for (int tries = 1; ; tries++)
         {
@@ -118,7 +140,7 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
                 await Laboratory.HoldsAsync(HasAllAdaptersAsync, "bluetoothd serves the controllers", ServiceStart);
                 return;
             }
-            catch (TrueException) when (tries < MaxServiceStarts)
+            catch (TrueException) when (tries < maxStarts)
             {
                 // It misses a controller that the kernel makes while it asks for the list of them.
                 await KillAsync("bluetoothd", _service);
