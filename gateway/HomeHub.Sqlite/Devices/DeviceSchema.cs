@@ -1,13 +1,8 @@
-using HomeHub.Core.Buffering;
-
 namespace HomeHub.Sqlite;
 
 /// <summary>Tables of <c>devices.db</c>. Times are Unix milliseconds.</summary>
 internal static class DeviceSchema
 {
-    /// <summary>The version that this program writes.</summary>
-    public const int Version = 5;
-
     private const string Version1 = """
         CREATE TABLE device (
           address TEXT PRIMARY KEY NOT NULL, address_type INTEGER NOT NULL, name TEXT, patient TEXT NOT NULL, paired_at INTEGER NOT NULL,
@@ -47,34 +42,5 @@ internal static class DeviceSchema
     private const string Version5 = "ALTER TABLE device ADD COLUMN expected_every INTEGER; ALTER TABLE device ADD COLUMN last_value_at INTEGER;";
 
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5];
-
-    /// <summary>Brings the tables to <see cref="Version"/>, whoever comes first.</summary>
-    /// <exception cref="BufferException">The file is of a newer program.</exception>
-    public static void Ensure(Connection connection)
-    {
-        connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-        connection.Execute("BEGIN IMMEDIATE");
-        try
-        {
-            long version = connection.Scalar("PRAGMA user_version");
-            if (version > Version)
-            {
-                throw new BufferException(
-                    BufferFault.NewerSchema, $"{connection.Path} was written by a newer HomeHub (version {version}, this one knows {Version}).");
-            }
-
-            for (; version < Version; version++)
-            {
-                connection.Execute($"{Steps[version]} PRAGMA user_version = {version + 1};");
-            }
-
-            connection.Execute("COMMIT");
-        }
-        catch
-        {
-            connection.Rollback();
-            throw;
-        }
-    }
+    public static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5];
 }

@@ -20,7 +20,7 @@ public sealed partial class SqliteDeviceRegistry
     public Task<bool> AssignAsync(string address, byte? userIndex, PatientReference patient, DateTimeOffset at, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(userIndex ?? 0, UserSlot.UnknownUser);
-        return RunAsync(
+        return _file.RunAsync(
             () =>
             {
                 _connection.Execute("BEGIN IMMEDIATE");
@@ -42,7 +42,7 @@ public sealed partial class SqliteDeviceRegistry
     }
 
     /// <inheritdoc/>
-    public Task<bool> UnassignAsync(string address, byte? userIndex, CancellationToken cancellation) => RunAsync(
+    public Task<bool> UnassignAsync(string address, byte? userIndex, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             using Statement remove = _connection.Prepare("DELETE FROM assignment WHERE address = ?1 AND user_index = ?2");

@@ -4,10 +4,7 @@ using HomeHub.Core.Peripherals;
 
 namespace HomeHub.Sqlite;
 
-/// <summary>
-/// The devices that were set up, in <c>devices.db</c> beside the buffer, which only one process may hold: this file is for the hub and for the commands
-/// beside it at the same time. Each change is synced when it returns.
-/// </summary>
+/// <summary>The devices that were set up, in <c>devices.db</c> beside the buffer.</summary>
 public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
 {
     /// <summary>Name of the file within the data folder.</summary>
@@ -15,35 +12,22 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
 
     private const string Columns = "address, address_type, name, paired_at, bond, last_session_at, trouble, trouble_since, advice, told_all_at, expected_every, last_value_at";
 
+    private readonly SharedFile _file;
     private readonly Connection _connection;
-    private readonly Lock _lock = new();
 
-    private SqliteDeviceRegistry(Connection connection) => _connection = connection;
+    private SqliteDeviceRegistry(SharedFile file)
+    {
+        _file = file;
+        _connection = file.Connection;
+    }
 
     /// <summary>Opens the registry of a data folder, making folder and file where they are missing.</summary>
     /// <exception cref="BufferException">It can't be opened: no right to, damaged, or of a newer program.</exception>
-    public static async Task<SqliteDeviceRegistry> OpenAsync(string folder, CancellationToken cancellation) => await Task.Run(
-        () =>
-        {
-            var files = new BufferFiles(folder);
-            files.CreateFolder();
-
-            Connection connection = Connection.OpenWriter(Path.Combine(files.Folder, FileName));
-            try
-            {
-                DeviceSchema.Ensure(connection);
-                return new SqliteDeviceRegistry(connection);
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        },
-        cancellation).ConfigureAwait(false);
+    public static Task<SqliteDeviceRegistry> OpenAsync(string folder, CancellationToken cancellation) =>
+        Task.Run(() => new SqliteDeviceRegistry(SharedFile.Open(folder, FileName, DeviceSchema.Steps)), cancellation);
 
     /// <inheritdoc/>
-    public Task<RegisteredDevice?> FindAsync(string address, CancellationToken cancellation) => RunAsync(
+    public Task<RegisteredDevice?> FindAsync(string address, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             using Statement select = _connection.Prepare($"SELECT {Columns} FROM device WHERE address = ?1").Bind(1, address);
@@ -53,7 +37,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RegisteredDevice>> ListAsync(CancellationToken cancellation) => RunAsync<IReadOnlyList<RegisteredDevice>>(
+    public Task<IReadOnlyList<RegisteredDevice>> ListAsync(CancellationToken cancellation) => _file.RunAsync<IReadOnlyList<RegisteredDevice>>(
         () =>
         {
             List<RegisteredDevice> devices = [];
@@ -68,7 +52,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         cancellation);
 
     /// <inheritdoc/>
-    public Task SaveAsync(RegisteredDevice device, CancellationToken cancellation) => RunAsync(
+    public Task SaveAsync(RegisteredDevice device, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             _connection.Execute("BEGIN IMMEDIATE");
@@ -86,7 +70,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> RemoveAsync(string address, CancellationToken cancellation) => RunAsync(
+    public Task<bool> RemoveAsync(string address, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             using Statement remove = _connection.Prepare("DELETE FROM device WHERE address = ?1").Bind(1, address);
@@ -95,7 +79,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         cancellation);
 
     /// <inheritdoc/>
-    public Task NoteSessionAsync(string address, DeviceSessionNote note, CancellationToken cancellation) => RunAsync(
+    public Task NoteSessionAsync(string address, DeviceSessionNote note, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             // The same trouble again keeps its beginning.
@@ -110,7 +94,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> ExpectAsync(string address, TimeSpan? every, CancellationToken cancellation) => RunAsync(
+    public Task<bool> ExpectAsync(string address, TimeSpan? every, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             using Statement update = _connection.Prepare("UPDATE device SET expected_every = ?2 WHERE address = ?1");
@@ -119,7 +103,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         cancellation);
 
     /// <inheritdoc/>
-    public Task<DeviceMemory> GetMemoryAsync(string address, CancellationToken cancellation) => RunAsync(
+    public Task<DeviceMemory> GetMemoryAsync(string address, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             using Statement firmware = _connection.Prepare("SELECT firmware FROM device WHERE address = ?1").Bind(1, address);
@@ -147,7 +131,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         cancellation);
 
     /// <inheritdoc/>
-    public Task SetMemoryAsync(string address, DeviceMemory memory, CancellationToken cancellation) => RunAsync(
+    public Task SetMemoryAsync(string address, DeviceMemory memory, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             _connection.Execute("BEGIN IMMEDIATE");
@@ -165,11 +149,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        lock (_lock)
-        {
-            _connection.Dispose();
-        }
-
+        _file.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -216,23 +196,4 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         ExpectedEvery = row.IsNull(10) ? null : TimeSpan.FromSeconds(row.Int64(10)),
         LastValueAt = row.IsNull(11) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(11)),
     };
-
-    /// <summary>Beside the caller: a command that writes at the same moment may have to be waited for.</summary>
-    private Task<T> RunAsync<T>(Func<T> query, CancellationToken cancellation) => Task.Run(
-        () =>
-        {
-            lock (_lock)
-            {
-                try
-                {
-                    return query();
-                }
-                catch
-                {
-                    _connection.Rollback();
-                    throw;
-                }
-            }
-        },
-        cancellation);
 }

@@ -3,13 +3,11 @@ using HomeHub.Core.Holding;
 
 namespace HomeHub.Sqlite;
 
-/// <summary>Payloads that wait for the hub's time, in <c>held.db</c> beside the buffer. Each change is synced when it returns.</summary>
+/// <summary>Payloads that wait for the hub's time, in <c>held.db</c> beside the buffer.</summary>
 public sealed class SqliteHeldPayloads : IHeldPayloads
 {
     /// <summary>Name of the file within the data folder.</summary>
     public const string FileName = "held.db";
-
-    private const int Version = 1;
 
     private const string Tables = """
         CREATE TABLE boot (id TEXT PRIMARY KEY NOT NULL, booted_at INTEGER NOT NULL) WITHOUT ROWID;
@@ -18,14 +16,15 @@ public sealed class SqliteHeldPayloads : IHeldPayloads
           payload BLOB NOT NULL);
         """;
 
+    private readonly SharedFile _file;
     private readonly Connection _connection;
-    private readonly Lock _lock = new();
     private long _count;
 
-    private SqliteHeldPayloads(Connection connection)
+    private SqliteHeldPayloads(SharedFile file)
     {
-        _connection = connection;
-        _count = connection.Scalar("SELECT count(*) FROM held");
+        _file = file;
+        _connection = file.Connection;
+        _count = _connection.Scalar("SELECT count(*) FROM held");
     }
 
     /// <inheritdoc/>
@@ -36,17 +35,14 @@ public sealed class SqliteHeldPayloads : IHeldPayloads
     public static Task<SqliteHeldPayloads> OpenAsync(string folder, CancellationToken cancellation) => Task.Run(
         () =>
         {
-            var files = new BufferFiles(folder);
-            files.CreateFolder();
-            Connection connection = Connection.OpenWriter(Path.Combine(files.Folder, FileName));
+            SharedFile file = SharedFile.Open(folder, FileName, [Tables]);
             try
             {
-                Ensure(connection);
-                return new SqliteHeldPayloads(connection);
+                return new SqliteHeldPayloads(file);
             }
             catch
             {
-                connection.Dispose();
+                file.Dispose();
                 throw;
             }
         },
@@ -67,7 +63,7 @@ public sealed class SqliteHeldPayloads : IHeldPayloads
     }
 
     /// <inheritdoc/>
-    public Task<bool> HoldAsync(IReadOnlyList<HeldPayload> payloads, CancellationToken cancellation) => RunAsync(
+    public Task<bool> HoldAsync(IReadOnlyList<HeldPayload> payloads, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             if (_count + payloads.Count > IHeldPayloads.MaxHeld)
@@ -94,7 +90,7 @@ public sealed class SqliteHeldPayloads : IHeldPayloads
         cancellation);
 
     /// <inheritdoc/>
-    public Task NoteBootAsync(string bootId, DateTimeOffset bootedAt, CancellationToken cancellation) => RunAsync(
+    public Task NoteBootAsync(string bootId, DateTimeOffset bootedAt, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             using Statement note = _connection.Prepare("INSERT OR IGNORE INTO boot VALUES (?1, ?2)");
@@ -103,7 +99,7 @@ public sealed class SqliteHeldPayloads : IHeldPayloads
         cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<HeldPayload>> ReadAsync(long after, int max, CancellationToken cancellation) => RunAsync<IReadOnlyList<HeldPayload>>(
+    public Task<IReadOnlyList<HeldPayload>> ReadAsync(long after, int max, CancellationToken cancellation) => _file.RunAsync<IReadOnlyList<HeldPayload>>(
         () =>
         {
             List<HeldPayload> found = [];
@@ -128,7 +124,7 @@ public sealed class SqliteHeldPayloads : IHeldPayloads
         cancellation);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(long upTo, CancellationToken cancellation) => RunAsync(
+    public Task RemoveAsync(long upTo, CancellationToken cancellation) => _file.RunAsync(
         () =>
         {
             using Statement remove = _connection.Prepare("DELETE FROM held WHERE number <= ?1");
@@ -141,48 +137,7 @@ public sealed class SqliteHeldPayloads : IHeldPayloads
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        lock (_lock)
-        {
-            _connection.Dispose();
-        }
-
+        _file.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static void Ensure(Connection connection)
-    {
-        connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-        connection.Execute("BEGIN IMMEDIATE");
-        long version = connection.Scalar("PRAGMA user_version");
-        if (version > Version)
-        {
-            throw new BufferException(
-                BufferFault.NewerSchema, $"{connection.Path} was written by a newer HomeHub (version {version}, this one knows {Version}).");
-        }
-
-        if (version == 0)
-        {
-            connection.Execute($"{Tables} PRAGMA user_version = {Version};");
-        }
-
-        connection.Execute("COMMIT");
-    }
-
-    private Task<T> RunAsync<T>(Func<T> query, CancellationToken cancellation) => Task.Run(
-        () =>
-        {
-            lock (_lock)
-            {
-                try
-                {
-                    return query();
-                }
-                catch
-                {
-                    _connection.Rollback();
-                    throw;
-                }
-            }
-        },
-        cancellation);
 }
