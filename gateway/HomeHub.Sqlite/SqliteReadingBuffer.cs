@@ -230,6 +230,7 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
         {
             // The last connection to close moves the log into the database and removes it.
             _queries.Dispose();
+            _session.Dispose();
             _connection.Dispose();
             await _lock.DisposeAsync().ConfigureAwait(false);
         }

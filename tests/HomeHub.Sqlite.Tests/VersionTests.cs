@@ -81,7 +81,8 @@ public sealed class VersionTests : IDisposable
         Assert.True(key.Step());
         RecordIdentity identity = SampleReadings.BloodPressure(1).Identity;
         byte[] expected = System.Security.Cryptography.HMACSHA256.HashData(key.Blob(0).ToArray(), Convert.FromHexString(HexOf(identity)))[..16];
-        Assert.Equal(Convert.ToHexString(expected), SeenMarks.Of(connection).Of(identity).ToString("X32", System.Globalization.CultureInfo.InvariantCulture));
+        using var marks = SeenMarks.Of(connection);
+        Assert.Equal(Convert.ToHexString(expected), marks.Of(identity).ToString("X32", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ internal sealed class Salvage : IDisposable
     {
         if (!Has("SELECT mark FROM seen LIMIT 0"))
         {
-            var marks = SeenMarks.Of(_to);
+            using var marks = SeenMarks.Of(_to);
             using Statement insert = _to.Prepare("INSERT OR IGNORE INTO seen VALUES (?1, ?2, NULL)");
             _copier.CopyByKey("seen", "identity", row =>
             {
@@ -137,7 +137,7 @@ internal sealed class Salvage : IDisposable
     private long CopyReadings()
     {
         using Statement insert = _to.Prepare(ReadingRow.Insert.Replace("INSERT", "INSERT OR IGNORE", StringComparison.Ordinal));
-        var marks = SeenMarks.Of(_to);
+        using var marks = SeenMarks.Of(_to);
         using Statement seen = _to.Prepare("INSERT OR IGNORE INTO seen VALUES (?1, ?2, ?3)");
         using Statement identifier = _to.Prepare("INSERT OR IGNORE INTO identifier VALUES (?1, ?2, ?3, ?4, ?5)");
         using var deliveries = new SalvagedDeliveries(_from, _to, _texts, _isOfVersion3);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace HomeHub.Sqlite;
 
 /// <summary>What can be done within a transaction. Used by the writer's thread only.</summary>
-internal sealed partial class WriteSession
+internal sealed partial class WriteSession : IDisposable
 {
     private readonly Connection _connection;
     private readonly SqliteBufferOptions _options;
@@ -63,6 +63,9 @@ internal sealed partial class WriteSession
         _afterCommit.Clear();
         _pruneCursor = 0;
     }
+
+    /// <summary>Lets go of the key; statements end with the connection.</summary>
+    public void Dispose() => _marks.Dispose();
 
     private RecipientCounters NamesOf(Recipient recipient)
     {
