@@ -2,9 +2,9 @@ using System.Text;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Profiles;
+using HomeHub.Profiles.Wire;
 using HomeHub.Simulation.Household;
 using HomeHub.Simulation.Peripherals;
-using HomeHub.Simulation.Wire;
 
 namespace HomeHub.Simulation;
 

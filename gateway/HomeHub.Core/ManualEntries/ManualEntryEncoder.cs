@@ -7,6 +7,7 @@ using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.WeightScale;
+using HomeHub.Profiles.Wire;
 
 namespace HomeHub.Core.ManualEntries;
 
@@ -23,6 +24,11 @@ public static class ManualEntryEncoder
     public const int MinYear = 1900;
 
     private const byte NotUsed = 0;
+
+    /// <summary>Octets of the longest record that is made, that of glucose.</summary>
+    private const int MaxOctets = 13;
+
+    private const string TooManyDigits = "a value has more digits than can be kept";
 
     /// <summary>Steps of a scale's feature that keep 1, 2 and 3 decimals of a kilogram (Weight Scale Service 1.0, 3.1.1: 0.1 kg, 0.01 kg, 0.005 kg).</summary>
     private static readonly uint[] KilogramSteps = [3, 3, 6, 7];
@@ -52,23 +58,23 @@ public static class ManualEntryEncoder
             return Refuse(unlikely);
         }
 
-        var writer = new MderWriter();
+        var writer = new WireWriter(stackalloc byte[MaxOctets]);
         (BluetoothUuid Service, BluetoothUuid Characteristic, SessionContext Context, string? Error) = entry.Kind switch
         {
-            ManualKind.Weight => Weight(entry, writer),
-            ManualKind.BloodPressure => BloodPressure(entry, writer),
-            ManualKind.Temperature => Temperature(entry, writer),
-            ManualKind.Glucose => Glucose(entry, writer),
-            ManualKind.OxygenSaturation => Saturation(entry, writer),
+            ManualKind.Weight => Weight(entry, ref writer),
+            ManualKind.BloodPressure => BloodPressure(entry, ref writer),
+            ManualKind.Temperature => Temperature(entry, ref writer),
+            ManualKind.Glucose => Glucose(entry, ref writer),
+            ManualKind.OxygenSaturation => Saturation(entry, ref writer),
             _ => Wrong("there is no such kind"),
         };
-        string? error = Error ?? (writer.Refused is null ? null : "a value has more digits than can be kept");
-        if (error is not null)
+        if (Error is not null)
         {
-            return Refuse(error);
+            return Refuse(Error);
         }
 
-        DecodeResult decoded = ProfileRegistry.Decode(Characteristic, writer.Octets, Context);
+        byte[] octets = writer.ToArray();
+        DecodeResult decoded = ProfileRegistry.Decode(Characteristic, octets, Context);
         if (decoded.Error is not null || decoded.Readings is not [var reading] || !Says(reading, entry))
         {
             return Refuse("it can't be kept as it was said");
@@ -77,12 +83,12 @@ public static class ManualEntryEncoder
         return new ManualEntryResult(
             new AcquiredReading
             {
-                Identity = RecordIdentity.Of(ManualEntryDevice.Address, Characteristic, null, null, enteredAt, writer.Octets),
+                Identity = RecordIdentity.Of(ManualEntryDevice.Address, Characteristic, null, null, enteredAt, octets),
                 Device = ManualEntryDevice.Descriptor,
                 Patient = entry.Patient,
                 Service = Service,
                 Characteristic = Characteristic,
-                Octets = writer.Octets,
+                Octets = octets,
                 Context = Context,
                 ReceivedAt = enteredAt,
                 Effective = new EffectiveTime(entry.At, StampUse.None),
@@ -90,7 +96,7 @@ public static class ManualEntryEncoder
             null);
     }
 
-    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Weight(ManualEntry entry, MderWriter writer)
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Weight(ManualEntry entry, ref WireWriter writer)
     {
         bool isImperial = entry.Unit == "lb";
         uint[] steps = isImperial ? PoundSteps : KilogramSteps;
@@ -101,42 +107,44 @@ public static class ManualEntryEncoder
             return Wrong("a weight is kept in steps of 0.005 kg or 0.01 lb");
         }
 
-        writer.UInt8((byte)(isImperial ? 1 : 0)).UInt16((ushort)raw);
+        writer.UInt8((byte)(isImperial ? 1 : 0));
+        writer.UInt16((ushort)raw);
         return (WeightScaleProfile.Profile.Service, WeightScaleProfile.MeasurementUuid, new SessionContext { WeightScaleFeature = steps[value.Scale] << 3 }, null);
     }
 
-    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) BloodPressure(ManualEntry entry, MderWriter writer)
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) BloodPressure(ManualEntry entry, ref WireWriter writer)
     {
-        writer.UInt8((byte)((entry.Unit == "kPa" ? 1 : 0) | (entry.Pulse is null ? 0 : 4)))
-            .SFloat("Systolic", entry.Systolic).SFloat("Diastolic", entry.Diastolic).SFloat("Mean Arterial Pressure", null);
-        if (entry.Pulse is { } pulse)
-        {
-            writer.SFloat("Pulse Rate", pulse);
-        }
-
-        return (BloodPressureProfile.Profile.Service, BloodPressureProfile.MeasurementUuid, SessionContext.Empty, null);
+        writer.UInt8((byte)((entry.Unit == "kPa" ? 1 : 0) | (entry.Pulse is null ? 0 : 4)));
+        bool fits = SaidNumber.TrySFloat(ref writer, entry.Systolic) && SaidNumber.TrySFloat(ref writer, entry.Diastolic)
+            && SaidNumber.TrySFloat(ref writer, null) && (entry.Pulse is null || SaidNumber.TrySFloat(ref writer, entry.Pulse));
+        return (BloodPressureProfile.Profile.Service, BloodPressureProfile.MeasurementUuid, SessionContext.Empty, fits ? null : TooManyDigits);
     }
 
-    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Temperature(ManualEntry entry, MderWriter writer)
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Temperature(ManualEntry entry, ref WireWriter writer)
     {
-        writer.UInt8((byte)(entry.Unit == "F" ? 1 : 0)).Float("Temperature", entry.Value!.Value);
-        return (HealthThermometerProfile.Profile.Service, HealthThermometerProfile.MeasurementUuid, SessionContext.Empty, null);
+        writer.UInt8((byte)(entry.Unit == "F" ? 1 : 0));
+        bool fits = SaidNumber.TryFloat(ref writer, entry.Value!.Value);
+        return (HealthThermometerProfile.Profile.Service, HealthThermometerProfile.MeasurementUuid, SessionContext.Empty, fits ? null : TooManyDigits);
     }
 
-    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Glucose(ManualEntry entry, MderWriter writer)
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Glucose(ManualEntry entry, ref WireWriter writer)
     {
         // Capillary Whole blood (1), Sample Location value not available (15): Glucose Service 1.0.1, 3.1.1.5 and 3.1.1.6.
         const byte typeAndLocation = 0xF1;
         bool inMole = entry.Unit == "mmol/L";
-        writer.UInt8((byte)(0x02 | (inMole ? 0x04 : 0))).UInt16(NotUsed).DateTime(entry.At.DateTime)
-            .SFloat("Glucose Concentration", entry.Value, inMole ? -3 : -5).UInt8(typeAndLocation);
-        return (GlucoseProfile.Profile.Service, GlucoseProfile.MeasurementUuid, SessionContext.Empty, null);
+        writer.UInt8((byte)(0x02 | (inMole ? 0x04 : 0)));
+        writer.UInt16(NotUsed);
+        writer.DateTime(PhdTimestamp.FromLocal(entry.At.DateTime));
+        bool fits = SaidNumber.TrySFloat(ref writer, entry.Value, inMole ? -3 : -5);
+        writer.UInt8(typeAndLocation);
+        return (GlucoseProfile.Profile.Service, GlucoseProfile.MeasurementUuid, SessionContext.Empty, fits ? null : TooManyDigits);
     }
 
-    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Saturation(ManualEntry entry, MderWriter writer)
+    private static (BluetoothUuid, BluetoothUuid, SessionContext, string?) Saturation(ManualEntry entry, ref WireWriter writer)
     {
-        writer.UInt8(0).SFloat("SpO2", entry.Value).SFloat("PR", entry.Pulse);
-        return (PulseOximeterProfile.Profile.Service, PulseOximeterProfile.SpotCheckUuid, SessionContext.Empty, null);
+        writer.UInt8(0);
+        bool fits = SaidNumber.TrySFloat(ref writer, entry.Value) && SaidNumber.TrySFloat(ref writer, entry.Pulse);
+        return (PulseOximeterProfile.Profile.Service, PulseOximeterProfile.SpotCheckUuid, SessionContext.Empty, fits ? null : TooManyDigits);
     }
 
     /// <summary>Whether the decoded record says exactly what was entered: each value equal and with no fewer decimals.</summary>

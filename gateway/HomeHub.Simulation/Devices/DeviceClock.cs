@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using HomeHub.Profiles;
-using HomeHub.Simulation.Wire;
+using HomeHub.Profiles.Wire;
 
 namespace HomeHub.Simulation.Devices;
 

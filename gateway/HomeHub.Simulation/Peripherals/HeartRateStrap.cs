@@ -1,5 +1,5 @@
 using HomeHub.Profiles;
-using HomeHub.Simulation.Wire;
+using HomeHub.Profiles.Wire;
 
 namespace HomeHub.Simulation.Peripherals;
 

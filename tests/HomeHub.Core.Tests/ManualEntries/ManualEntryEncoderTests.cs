@@ -124,7 +124,7 @@ public sealed class ManualEntryEncoderTests
     [Fact]
     public void No_weight_comes_back_as_another()
     {
-        for (int grams = 1_000; grams < 300_000; grams += 1_235)
+        for (int grams = 200; grams < 300_000; grams += 1_235)
         {
             foreach (int decimals in new[] { 1, 2, 3 })
             {

@@ -1,14 +1,21 @@
 using System.Buffers.Binary;
-using HomeHub.Profiles;
 
-namespace HomeHub.Simulation.Wire;
+namespace HomeHub.Profiles.Wire;
 
 /// <summary>
-/// Writes the octets of one GATT payload, little-endian: the mirror of <see cref="HomeHub.Profiles.Wire.WireReader"/>. A field that does not
-/// fit is a bug of the simulation, so it throws.
+/// Writes the octets of one GATT payload, little-endian: the mirror of <see cref="WireReader"/>. A field that does not fit is a bug of the caller, so it throws.
 /// </summary>
-internal ref struct WireWriter
+public ref struct WireWriter
 {
+    /// <summary>Largest mantissa of an SFLOAT that is none of the special values: 2^11 - 3.</summary>
+    public const int MaxSFloatMantissa = 2045;
+
+    /// <summary>Largest mantissa of a FLOAT that is none of the special values: 2^23 - 3.</summary>
+    public const int MaxFloatMantissa = 8_388_605;
+
+    /// <summary>Smallest exponent of an SFLOAT.</summary>
+    public const int MinSFloatExponent = -8;
+
     private readonly Span<byte> _octets;
     private int _offset;
 
@@ -45,18 +52,18 @@ internal ref struct WireWriter
         _offset += 4;
     }
 
-    /// <summary>SFLOAT-Type: <paramref name="mantissa"/> -2045 to 2045, <paramref name="exponent"/> -8 to 7.</summary>
+    /// <summary>SFLOAT-Type: <paramref name="mantissa"/> -2045 to 2045, <paramref name="exponent"/> -8 to 7 (IEEE 11073-20601, F.7).</summary>
     public void SFloat(int mantissa, int exponent)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(mantissa), 2045);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(exponent, Math.Clamp(exponent, -8, 7));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(mantissa), MaxSFloatMantissa);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(exponent, Math.Clamp(exponent, MinSFloatExponent, 7));
         UInt16((ushort)((mantissa & 0x0FFF) | ((exponent & 0x0F) << 12)));
     }
 
-    /// <summary>FLOAT-Type: <paramref name="mantissa"/> -8388605 to 8388605, <paramref name="exponent"/> -128 to 127.</summary>
+    /// <summary>FLOAT-Type: <paramref name="mantissa"/> -8388605 to 8388605, <paramref name="exponent"/> -128 to 127 (IEEE 11073-20601, F.8).</summary>
     public void Float(int mantissa, int exponent)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(mantissa), 8388605);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(mantissa), MaxFloatMantissa);
         ArgumentOutOfRangeException.ThrowIfNotEqual(exponent, (sbyte)exponent);
         UInt32((uint)((mantissa & 0x00FFFFFF) | (exponent << 24)));
     }

@@ -1,8 +1,7 @@
 using HomeHub.Profiles;
 using HomeHub.Profiles.Wire;
-using HomeHub.Simulation.Wire;
 
-namespace HomeHub.Simulation.Tests;
+namespace HomeHub.Profiles.Tests.Wire;
 
 public class WireWriterTests
 {
