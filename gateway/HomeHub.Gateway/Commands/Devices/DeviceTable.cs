@@ -17,7 +17,7 @@ internal static class DeviceTable
         IReadOnlyList<Advertisement> devices, IReadOnlyDictionary<string, RegisteredDevice> registered, DeviceCatalogue models,
         DateTimeOffset now)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Address", "Name", "Model", "Signal", "What it is", "Set up for");
+        Table table = WithAddress().AddColumns("Name", "Model", "Signal", "What it is", "Set up for");
         foreach (Advertisement device in devices)
         {
             bool isSilent = now - device.ReceivedAt > SilentAfter;
@@ -36,7 +36,7 @@ internal static class DeviceTable
     /// <summary>Devices that were set up.</summary>
     public static Table OfRegistered(IReadOnlyList<RegisteredDevice> devices, DateTimeOffset now)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Address", "Name", "Set up for", "Bond", "Last contact", "To do");
+        Table table = WithAddress().AddColumns("Name", "Set up for", "Bond", "Last contact", "To do");
         foreach (RegisteredDevice device in devices)
         {
             table.AddRow(
@@ -50,6 +50,9 @@ internal static class DeviceTable
 
         return table;
     }
+
+    /// <summary>A table whose first column is the address, in one piece: it is what the other commands are given.</summary>
+    private static Table WithAddress() => new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("Address").NoWrap());
 
     private static string ToDo(RegisteredDevice device, DateTimeOffset now)
     {
