@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using HomeHub.Core.Identity;
 using HomeHub.Gateway.Configuration;
 
 namespace HomeHub.Gateway.Commands;
@@ -6,6 +8,8 @@ namespace HomeHub.Gateway.Commands;
 /// <summary>Options that several commands share, and how they and the configuration file come together: options win.</summary>
 internal static class HubOptions
 {
+    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"];
+
     public static Option<string?> Data() => new("--data") { Description = "Folder of the buffer (key data).", HelpName = "DIR" };
 
     public static Option<string?> Config() => new("--config") { Description = "Configuration file, JSON (docs/configuration.md).", HelpName = "FILE" };
@@ -39,4 +43,17 @@ internal static class HubOptions
             ? folder
             : throw new UsageException($"--data: there is no folder {folder}. homehub run makes it at the first start.");
     }
+
+    /// <summary>The person who is named.</summary>
+    /// <param name="key">What was said.</param>
+    /// <param name="whose">What of theirs is asked for, for the message.</param>
+    /// <exception cref="UsageException">Nobody is.</exception>
+    public static PatientReference ReadPatient(string? key, string whose = "whose it is") => PatientReference.TryParse(key, out PatientReference? patient)
+        ? patient!
+        : throw new UsageException($"--patient must say {whose}: Patient/id, or system|value.");
+
+    /// <summary>Reads a time to the minute or second that says its offset from UTC; one without would be another instant elsewhere.</summary>
+    public static bool TryReadTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out time)
+        && text.AsSpan("yyyy-MM-dd".Length).IndexOfAny('Z', '+', '-') >= 0;
 }

@@ -25,7 +25,7 @@ internal static class AssignDeviceCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             string device = DeviceOptions.ReadAddress(parsed.GetValue(address)!);
-            PatientReference person = DeviceOptions.ReadPatient(parsed.GetValue(patient));
+            PatientReference person = HubOptions.ReadPatient(parsed.GetValue(patient), "whose device it is");
             byte? slot = DeviceOptions.ReadUser(parsed.GetValue(user));
             string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);

@@ -82,20 +82,13 @@ internal static class DeviceOptions
             DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
             since = new DateTimeOffset(midnight, time.LocalTimeZone.GetUtcOffset(midnight)).ToUniversalTime();
         }
-        else if (!DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out since)
-            || !HasOffset(text))
+        else if (!HubOptions.TryReadTime(text, out since))
         {
             throw new UsageException("--since must be a date, 2026-03-01, or a time with its offset, 2026-03-01T08:00+01:00.");
         }
 
         return since <= time.GetUtcNow() ? since.ToUniversalTime() : throw new UsageException("--since must not be in the future.");
     }
-
-    /// <summary>The person who is named.</summary>
-    /// <exception cref="UsageException">Nobody is.</exception>
-    public static PatientReference ReadPatient(string? key) => PatientReference.TryParse(key, out PatientReference? patient)
-        ? patient!
-        : throw new UsageException("--patient must say whose device it is: Patient/id, or system|value.");
 
     /// <summary>The address in the form in which it is kept.</summary>
     /// <exception cref="UsageException">It is none.</exception>
@@ -109,8 +102,6 @@ internal static class DeviceOptions
 
     /// <summary>The adapter that is asked for, or configured; null for the first one.</summary>
     public static string? ChooseAdapter(string? option, HubConfiguration configuration) => option ?? configuration.Bluetooth.Adapter;
-
-    private static bool HasOffset(string time) => time.EndsWith('Z') || time.AsSpan(10).IndexOfAny('+', '-') >= 0;
 
     /// <summary>Runs <paramref name="work"/> with a radio that is ready, beside a hub that may be running.</summary>
     /// <exception cref="CommandFailedException">The radio did not become ready; the message says why.</exception>

@@ -46,7 +46,7 @@ internal static class PairDeviceCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            PatientReference owner = DeviceOptions.ReadPatient(parsed.GetValue(patient));
+            PatientReference owner = HubOptions.ReadPatient(parsed.GetValue(patient), "whose device it is");
             byte? slot = DeviceOptions.ReadUser(parsed.GetValue(user));
             ushort? code = DeviceOptions.ReadConsentCode(parsed.GetValue(consentCode), slot);
             DateTimeOffset? from = DeviceOptions.ReadSince(parsed.GetValue(since), io.Time);

@@ -53,13 +53,8 @@ internal static class ActCommands
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
             string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
-            PatientReference? person = null;
             string? key = kind == ActKind.Discard ? null : parsed.GetValue(patient);
-            if ((key is not null || kind == ActKind.Assign) && !PatientReference.TryParse(key, out person))
-            {
-                throw new UsageException("--patient must say whose it is: Patient/id, or system|value.");
-            }
-
+            PatientReference? person = key is not null || kind == ActKind.Assign ? HubOptions.ReadPatient(key) : null;
             string? why = kind == ActKind.Assign ? null : parsed.GetValue(reason) ?? throw new UsageException("--reason CODE is missing.");
             string who = parsed.GetValue(by) ?? throw new UsageException("--by WHO is missing: it is recorded who says so.");
             var act = new ReadingAct(Guid.NewGuid(), kind, parsed.GetValue(id), io.Time.GetLocalNow(), who, why, person);

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using HomeHub.Core.Acts;
-using HomeHub.Core.Identity;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Requests;
@@ -45,9 +43,7 @@ internal static class EnterCommand
             var entry = new ManualEntry
             {
                 Kind = ReadKind(parsed.GetValue(kind)),
-                Patient = PatientReference.TryParse(parsed.GetValue(patient), out PatientReference? person)
-                    ? person!
-                    : throw new UsageException("--patient must say whose it is: Patient/id, or system|value."),
+                Patient = HubOptions.ReadPatient(parsed.GetValue(patient)),
                 At = parsed.GetValue(at) is { } told
                     ? ReadTime(told)
                     : throw new UsageException("--at TIME is missing: the hub does not guess when it was measured. For example: --at 2026-03-14T08:00+01:00."),
@@ -93,8 +89,7 @@ internal static class EnterCommand
         EntryRequest.TryNumber(text, out decimal? number) ? number : throw new UsageException($"{option} must be a number, as 81.4.");
 
     private static DateTimeOffset ReadTime(string text) =>
-        text.AsSpan(Math.Min(10, text.Length)).IndexOfAny("Z+-") >= 0
-        && DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset at)
+        HubOptions.TryReadTime(text, out DateTimeOffset at)
             ? at
             : throw new UsageException("--at must be a time with its offset, 2026-03-14T08:00+01:00.");
 }

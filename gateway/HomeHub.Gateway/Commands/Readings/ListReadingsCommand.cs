@@ -28,9 +28,8 @@ internal static class ListReadingsCommand
         command.SetAction((parsed, cancellation) =>
         {
             string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
-            return PatientReference.TryParse(parsed.GetValue(patient), out PatientReference? person)
-                ? RunAsync(io, folder, person!, parsed.GetValue(asJson), parsed.GetValue(showValues), cancellation)
-                : throw new UsageException("--patient must say whose readings: Patient/id, or system|value.");
+            PatientReference person = HubOptions.ReadPatient(parsed.GetValue(patient), "whose readings");
+            return RunAsync(io, folder, person, parsed.GetValue(asJson), parsed.GetValue(showValues), cancellation);
         });
         return command;
     }
