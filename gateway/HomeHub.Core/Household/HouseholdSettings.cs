@@ -1,0 +1,11 @@
+namespace HomeHub.Core.Household;
+
+/// <summary>Names of what <see cref="IHousehold"/> keeps for the household as a whole. What guides and pages remember of their own begins with their name.</summary>
+public static class HouseholdSettings
+{
+    /// <summary>Language of pages of whoever has not chosen one, as <c>eu</c>.</summary>
+    public const string Language = "language";
+
+    /// <summary>Unit in which glucose is shown: <c>mmol/L</c> or <c>mg/dL</c>. What is kept and sent stays as the device said it.</summary>
+    public const string GlucoseUnit = "glucose-unit";
+}
