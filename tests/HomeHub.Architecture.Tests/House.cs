@@ -31,7 +31,7 @@ internal static class House
         Adapter("HomeHub.Mqtt", ["HomeHub.Contract", "HomeHub.Mosquitto"]),
         Adapter("HomeHub.Simulation", ["HomeHub.DBus"]),
         new("HomeHub.Simulator", Gateway, ["HomeHub.Simulation", "HomeHub.DBus", "HomeHub.Core", "HomeHub.Profiles"], ["System.CommandLine"]),
-        new("HomeHub.Web", Gateway, ["HomeHub.Core", "HomeHub.Profiles"], [], Web: true),
+        new("HomeHub.Web", Gateway, ["HomeHub.Core", "HomeHub.Profiles"], ["QRCoder"], Web: true),
         new(
             "HomeHub.Gateway",
             Gateway,

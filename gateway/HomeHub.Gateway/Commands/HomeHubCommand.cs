@@ -71,6 +71,8 @@ internal static class HomeHubCommand
             DevicesCommand.Create(io),
             CatalogueCommand.Create(io),
             StatusCommand.Create(io),
+            LabelCommand.Create(io),
+            PagesCommand.Create(io),
             ReadingsCommand.Create(io),
             ExportCommand.Create(io),
             RetryRejectedCommand.Create(io),

@@ -27,6 +27,10 @@ internal static class RunCommand
             Description = "Takes readings from the devices that homehub devices pair has set up (key bluetooth.enabled).",
         };
         Option<string?> adapter = DeviceOptions.Adapter(), timeZone = HubOptions.TimeZone();
+        var pages = new Option<string?>("--pages")
+        {
+            Description = "Serves the pages for nurse and patient on the home network, over TLS only (key pages.url).", HelpName = "https://ADDRESS:PORT",
+        };
         var replay = new Option<string?>("--replay")
         {
             Description = "Feeds a capture file (NDJSON) through the hub as if the devices sent it, without waiting.", HelpName = "FILE",
@@ -44,16 +48,17 @@ internal static class RunCommand
             "run",
             "Runs the hub: takes readings, keeps them safe, delivers them. Can be killed at any moment and started again.",
             "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --bluetooth --time-zone Europe/Madrid",
+            "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --bluetooth --time-zone Europe/Madrid --pages https://0.0.0.0:8443",
             "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --replay capture.ndjson --exit-when-drained",
             "homehub run --data ./data --broker mqtt://127.0.0.1:1883 --simulate demo",
             "homehub run --config /etc/homehub/homehub.json")
         {
-            data, broker, bluetooth, adapter, timeZone, replay, simulate, exitWhenDrained, config, showReadings,
+            data, broker, bluetooth, adapter, timeZone, pages, replay, simulate, exitWhenDrained, config, showReadings,
         };
         command.SetAction((parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            configuration = Choose(configuration, parsed.GetValue(data), parsed.GetValue(broker), parsed.GetValue(bluetooth), parsed.GetValue(adapter), parsed.GetValue(timeZone));
+            configuration = Choose(configuration, parsed.GetValue(data), parsed.GetValue(broker), parsed.GetValue(bluetooth), parsed.GetValue(adapter), parsed.GetValue(timeZone), parsed.GetValue(pages));
             if (configuration.Bluetooth.IsEnabled && parsed.GetValue(exitWhenDrained))
             {
                 throw new UsageException("--exit-when-drained and --bluetooth don't go together: devices never come to an end.");
@@ -67,11 +72,14 @@ internal static class RunCommand
 
     /// <summary>The configuration with what the command line says instead; what it doesn't name stays.</summary>
     internal static HubConfiguration Choose(
-        HubConfiguration configuration, string? data, string? broker, bool bluetooth, string? adapter, string? timeZone = null) => configuration with
+        HubConfiguration configuration, string? data, string? broker, bool bluetooth, string? adapter, string? timeZone = null, string? pages = null) => configuration with
     {
         TimeZone = timeZone is null ? configuration.TimeZone : HubOptions.FindTimeZone(timeZone) ?? throw new UsageException($"--time-zone must be {HubOptions.TimeZoneForm}."),
         Data = HubOptions.RequireData(data, configuration),
         Broker = configuration.Broker with { Url = broker ?? configuration.Broker.Url },
+        Pages = pages is null || PagesConfiguration.ReadUrl(pages) is not null
+            ? configuration.Pages with { Url = pages ?? configuration.Pages.Url }
+            : throw new UsageException($"--pages must be {PagesConfiguration.UrlForm}."),
         Bluetooth = configuration.Bluetooth with
         {
             IsEnabled = bluetooth || configuration.Bluetooth.IsEnabled,
@@ -107,15 +115,30 @@ internal static class RunCommand
                 : null;
             if (!configuration.Bluetooth.IsEnabled)
             {
-                return await new HubRunner(parts, metrics).RunAsync(sources, exitWhenDrained, stop.Token).ConfigureAwait(false);
+                return await RunAsync(parts, metrics, sources, exitWhenDrained, stop.Token).ConfigureAwait(false);
             }
 
             BluetoothParts radio = await BluetoothParts.OpenAsync(parts, metrics, stop.Token).ConfigureAwait(false);
             await using (radio.ConfigureAwait(false))
             {
-                return await new HubRunner(parts with { Radio = radio.Central, Holding = radio.Holding, Devices = radio.Devices }, metrics).RunAsync([.. sources, radio.Source], false, stop.Token)
-                    .ConfigureAwait(false);
+                return await RunAsync(
+                    parts with { Radio = radio.Central, Holding = radio.Holding, Devices = radio.Devices }, metrics, [.. sources, radio.Source], false, stop.Token).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>With pages, if they are on: without them nothing of the web framework is touched.</summary>
+    private static async Task<int> RunAsync(HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
+    {
+        if (parts.Configuration.Pages.Url is null)
+        {
+            return await new HubRunner(parts, metrics).RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
+        }
+
+        HubPages pages = await HubPages.OpenAsync(parts, stop).ConfigureAwait(false);
+        await using (pages.ConfigureAwait(false))
+        {
+            return await new HubRunner(parts with { PagesAddress = pages.Address }, metrics).RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
         }
     }
 

@@ -64,6 +64,7 @@ internal static class ConfigurationFile
             TrustsClock = clock.Choice("trust", false, ("synchronised", false), ("always", true)),
             Broker = ReadBroker(root.Section("broker"), folder),
             Bluetooth = ReadBluetooth(root.Section("bluetooth")),
+            Pages = ReadPages(root.Section("pages")),
             CatalogueFolder = Resolve(catalogue.Text("folder"), folder),
             Upload = ReadUpload(root.Section("upload")),
             Delivery = ReadDelivery(root.Section("bundle")),
@@ -112,6 +113,24 @@ internal static class ConfigurationFile
             MaxConnections = bluetooth.Number("maxConnections", BluetoothConfiguration.DefaultMaxConnections, 1, 20),
         };
         bluetooth.End();
+        return configuration;
+    }
+
+    private static PagesConfiguration ReadPages(ConfigurationSection pages)
+    {
+        string? url = pages.Text("url");
+        if (url is not null && PagesConfiguration.ReadUrl(url) is null)
+        {
+            throw pages.Wrong("url", PagesConfiguration.UrlForm);
+        }
+
+        var configuration = new PagesConfiguration
+        {
+            Url = url,
+            RedirectFrom = pages.Number("redirectFrom", PagesConfiguration.DefaultRedirectFrom, 0, ushort.MaxValue),
+            Names = pages.Texts("names"),
+        };
+        pages.End();
         return configuration;
     }
 

@@ -33,6 +33,18 @@ internal sealed class ConfigurationSection(JsonElement element, string path)
         return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : throw Wrong(name, "a text that is not empty");
     }
 
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (!TryGet(name, out JsonElement value))
+        {
+            return [];
+        }
+
+        return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 })
+            ? [.. value.EnumerateArray().Select(text => text.GetString()!)]
+            : throw Wrong(name, "a list of texts that are not empty");
+    }
+
     public int Number(string name, int otherwise, int min, int max)
     {
         if (!TryGet(name, out JsonElement value))

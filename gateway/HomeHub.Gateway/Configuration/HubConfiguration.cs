@@ -21,6 +21,9 @@ internal sealed record HubConfiguration
     /// <summary>The radio.</summary>
     public BluetoothConfiguration Bluetooth { get; init; } = new();
 
+    /// <summary>The pages on the home network.</summary>
+    public PagesConfiguration Pages { get; init; } = new();
+
     /// <summary>Folder of the site's own files of the device catalogue; null for none.</summary>
     public string? CatalogueFolder { get; init; }
 

@@ -2,6 +2,7 @@ using HomeHub.BlueZ;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Holding;
+using HomeHub.Core.Household;
 using HomeHub.Core.Peripherals;
 using HomeHub.Fhir;
 using HomeHub.Gateway.Commands;
@@ -102,6 +103,11 @@ internal static class Adapters
     /// <exception cref="BufferException">It can't be opened.</exception>
     public static async Task<IHeldPayloads> OpenHeldAsync(string folder, CancellationToken cancellation) =>
         await SqliteHeldPayloads.OpenAsync(folder, cancellation).ConfigureAwait(false);
+
+    /// <summary>Who lives with the hub of a data folder.</summary>
+    /// <exception cref="BufferException">It can't be opened.</exception>
+    public static async Task<IHousehold> OpenHouseholdAsync(string folder, CancellationToken cancellation) =>
+        await SqliteHousehold.OpenAsync(folder, cancellation).ConfigureAwait(false);
 
     private static void CheckFile(string key, string? path)
     {

@@ -201,6 +201,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
                 {
                     Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
                     HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
+                    Pages = parts.PagesAddress?.AbsoluteUri,
                     RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
                 });
         }

@@ -43,6 +43,7 @@ internal static class StatusJson
         json.WriteString("brokerError", status.Run?.LastError);
         json.WriteString("bluetooth", status.Run?.Radio);
         json.WriteString("bluetoothError", status.Run?.RadioError);
+        json.WriteString("pages", status.Run?.Pages);
         json.WriteString("runningSince", Instant(status.Run?.Since));
         if (status.Run is { Pid: var pid })
         {

@@ -24,6 +24,11 @@ internal static class StatusTable
             table.AddRow("Bluetooth", status.Run.RadioError is { } why ? $"[red]not ready[/]: {Markup.Escape(why)}" : Markup.Escape(status.Run.Radio));
         }
 
+        if (status.Run?.Pages is { } pages)
+        {
+            table.AddRow("Pages", Markup.Escape(pages));
+        }
+
         table.AddRow("Buffered", Waiting(counts, now));
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using HomeHub.Core.Household;
+using HomeHub.Core.Identity;
+using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
+using HomeHub.Sqlite;
+using HomeHub.Web.Label;
+using HomeHub.Web.Tls;
+
+namespace HomeHub.Gateway.Commands;
+
+/// <summary><c>homehub label</c>: the label that is stuck to the hub.</summary>
+internal static class LabelCommand
+{
+    public static Command Create(CommandIo io)
+    {
+        Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
+        var pdf = new Option<string?>("--pdf") { Description = "Writes the label, a page of A6.", HelpName = "FILE" };
+        var png = new Option<string?>("--png") { Description = "Writes the square code alone.", HelpName = "FILE" };
+        var command = new ExampledCommand(
+            "label",
+            "Makes the hub's label: address of the pages, fingerprint of their key, and the claim code while it is not used. Tells the same as text.",
+            "homehub label --data ./data --pdf label.pdf",
+            "homehub label --data ./data --png code.png")
+        {
+            data, pdf, png, config,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
+            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
+            HubLabel label = await ReadAsync(io, folder, configuration.Pages, cancellation).ConfigureAwait(false);
+            if (parsed.GetValue(pdf) is { } pdfFile)
+            {
+                await WriteAsync(pdfFile, label.ToPdf(), cancellation).ConfigureAwait(false);
+            }
+
+            if (parsed.GetValue(png) is { } pngFile)
+            {
+                await WriteAsync(pngFile, label.ToPng(), cancellation).ConfigureAwait(false);
+            }
+
+            using StreamWriter text = io.OpenText();
+            await text.WriteLineAsync($"Address:     {label.Address}").ConfigureAwait(false);
+            await text.WriteLineAsync($"Fingerprint: {label.FingerprintText}").ConfigureAwait(false);
+            await text.WriteLineAsync($"Claim code:  {label.ClaimCode ?? "used"}").ConfigureAwait(false);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task<HubLabel> ReadAsync(CommandIo io, string folder, PagesConfiguration pages, CancellationToken cancellation)
+    {
+        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        HubIdentity hub = buffer.Hub ?? throw new CommandFailedException("The hub has no identity yet: start it once with homehub run.");
+        RunState? run = RunStateFile.Read(folder);
+        int port = run?.IsCurrent(io.Time.GetUtcNow()) == true && run.Pages is { } running
+            ? new Uri(running).Port
+            : pages.Url is { } url && PagesConfiguration.ReadUrl(url) is { } listen ? listen.Port : PagesConfiguration.DefaultPort;
+        IHousehold household = await Adapters.OpenHouseholdAsync(folder, cancellation).ConfigureAwait(false);
+        await using (household.ConfigureAwait(false))
+        {
+            string? code = await household.EnsureClaimCodeAsync(ClaimCode.Create(), cancellation).ConfigureAwait(false);
+            return new HubLabel(HubLabel.AddressOf(hub, port), ReadFingerprint(folder), code);
+        }
+    }
+
+    private static byte[] ReadFingerprint(string folder)
+    {
+        try
+        {
+            using ECDsa key = HubKey.Open(folder);
+            return HubKey.FingerprintOf(key);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new CommandFailedException(error.Message, error);
+        }
+    }
+
+    /// <summary>The label holds the claim code: nobody but its owner reads the file.</summary>
+    private static async Task WriteAsync(string path, byte[] content, CancellationToken cancellation)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+        await file.WriteAsync(content, cancellation).ConfigureAwait(false);
+    }
+}

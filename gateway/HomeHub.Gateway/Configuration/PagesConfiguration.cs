@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace HomeHub.Gateway.Configuration;
+
+/// <summary>The pages on the home network.</summary>
+internal sealed record PagesConfiguration
+{
+    /// <summary>What <see cref="Url"/> has to be.</summary>
+    public const string UrlForm = "https:// with an address of this machine, or 0.0.0.0 for all, and a port: https://0.0.0.0:8443";
+
+    /// <summary>Port of the pages, where nothing says another.</summary>
+    public const int DefaultPort = 8443;
+
+    /// <summary>Port that leads to the pages, unless the configuration says another.</summary>
+    public const int DefaultRedirectFrom = 8080;
+
+    /// <summary>Where the pages are served: <c>https://0.0.0.0:8443</c>; null: there are none.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Port whose plain HTTP leads to the pages; 0: none.</summary>
+    public int RedirectFrom { get; init; } = DefaultRedirectFrom;
+
+    /// <summary>Further host names under which the pages may be asked for.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Reads <see cref="Url"/>; null when it is not of <see cref="UrlForm"/>.</summary>
+    public static IPEndPoint? ReadUrl(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
+            ? uri.Host == "localhost" ? new IPEndPoint(IPAddress.Loopback, uri.Port)
+                : IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? address) ? new IPEndPoint(address, uri.Port) : null
+            : null;
+}

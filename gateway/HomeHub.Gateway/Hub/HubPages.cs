@@ -1,0 +1,85 @@
+using System.Net;
+using HomeHub.Core.Household;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.Configuration;
+using HomeHub.Web;
+using HomeHub.Web.Label;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>What a hub with pages has more. Nothing of the web framework is loaded before this is opened.</summary>
+internal sealed class HubPages : IAsyncDisposable
+{
+    private readonly PagesServer _server;
+    private readonly IHousehold _household;
+    private readonly IDeviceRegistry? _ownRegistry;
+
+    private HubPages(PagesServer server, IHousehold household, IDeviceRegistry? ownRegistry, Uri address)
+    {
+        (_server, _household, _ownRegistry) = (server, household, ownRegistry);
+        Address = address;
+    }
+
+    /// <summary>Address of the pages by the hub's name.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Opens the household and serves the pages.</summary>
+    /// <exception cref="CommandFailedException">They can't be served; the message says why.</exception>
+    public static async Task<HubPages> OpenAsync(HubParts parts, CancellationToken cancellation)
+    {
+        PagesConfiguration pages = parts.Configuration.Pages;
+        IPEndPoint listen = PagesConfiguration.ReadUrl(pages.Url!) ?? throw new UsageException($"--pages (key pages.url) must be {PagesConfiguration.UrlForm}.");
+        IHousehold household = await Adapters.OpenHouseholdAsync(parts.Folder, cancellation).ConfigureAwait(false);
+        IDeviceRegistry? ownRegistry = null;
+        try
+        {
+            ownRegistry = parts.Devices is null ? await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false) : null;
+            IDeviceRegistry registry = parts.Devices ?? ownRegistry!;
+            var options = new PagesOptions(parts.Folder, listen)
+            {
+                RedirectFrom = pages.RedirectFrom == 0 ? null : pages.RedirectFrom,
+                Names = pages.Names,
+                IsDevelopment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") == "Development",
+            };
+            PagesServer server = await PagesServer.StartAsync(
+                options,
+                new PagesParts(parts.Buffer.Hub, household, new OverviewReader(parts, registry), token => KnownPatientsAsync(parts, registry, token), parts.Time, parts.Loggers),
+                cancellation).ConfigureAwait(false);
+            Uri address = HubLabel.AddressOf(parts.Buffer.Hub, server.Port);
+            parts.Loggers.CreateLogger("Hub").LogInformation("Pages at {Address}", address);
+            return new HubPages(server, household, ownRegistry, address);
+        }
+        catch (Exception error)
+        {
+            await household.DisposeAsync().ConfigureAwait(false);
+            if (ownRegistry is not null)
+            {
+                await ownRegistry.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw error is IOException or UnauthorizedAccessException or InvalidDataException
+                ? new CommandFailedException($"The pages can't be served: {error.Message}", error)
+                : error;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync().ConfigureAwait(false);
+        await _household.DisposeAsync().ConfigureAwait(false);
+        if (_ownRegistry is not null)
+        {
+            await _ownRegistry.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<IReadOnlyList<PatientReference>> KnownPatientsAsync(HubParts parts, IDeviceRegistry registry, CancellationToken cancellation) =>
+    [
+        .. (await registry.ListAsync(cancellation).ConfigureAwait(false)).SelectMany(device => device.People)
+            .Concat(await parts.Buffer.ListPatientsAsync(cancellation).ConfigureAwait(false)).Distinct().OrderBy(patient => patient.Key, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,47 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Overview;
+using HomeHub.Core.Peripherals;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>How the running hub is, from its own parts and from what it told last about itself (<see cref="RunState"/>).</summary>
+internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry) : IHubOverview
+{
+    private readonly DateTimeOffset _since = parts.Time.GetUtcNow();
+
+    public async Task<HubOverview> ReadAsync(CancellationToken cancellation)
+    {
+        DateTimeOffset now = parts.Time.GetUtcNow();
+        RunState? told = RunStateFile.Read(parts.Folder);
+        RunState? run = told?.Pid == Environment.ProcessId ? told : null;
+        BufferCounts counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
+        bool isConnected = parts.Uplink.IsConnected;
+        return new HubOverview
+        {
+            At = now,
+            Software = Adapters.SoftwareVersion,
+            Since = run?.Since ?? _since,
+            IsConnected = isConnected,
+            BrokerSince = run is not null && run.IsConnected == isConnected ? run.BrokerSince : run is null ? _since : now,
+            Radio = parts.Radio?.State.Condition,
+            Counts = counts,
+            Held = parts.Holding?.Count() ?? 0,
+            HeldBecause = parts.Holding?.Why(),
+            Devices = await registry.ListAsync(cancellation).ConfigureAwait(false),
+            FreeBytes = FreeBytes(),
+        };
+    }
+
+    private long? FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(parts.Folder).AvailableFreeSpace;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Told as "not known"; the buffer says by itself when it can't write.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using HomeHub.Web.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace HomeHub.Web.Endpoints;
+
+/// <summary>What the pages share beside the ports.</summary>
+/// <param name="Desk">Checks PINs.</param>
+/// <param name="Browsers">Knows browsers in which an account was signed in.</param>
+/// <param name="Antiforgery">Form tokens.</param>
+/// <param name="Renderer">Components to HTML.</param>
+/// <param name="Stopping">Cancelled when the hub ends, so that live parts end first.</param>
+internal sealed record PageServices(SignInDesk Desk, KnownBrowser Browsers, IAntiforgery Antiforgery, PageRenderer Renderer, CancellationToken Stopping);

@@ -1,0 +1,36 @@
+using System.Net;
+using HomeHub.Core.Identity;
+using HomeHub.Web.Tls;
+using Microsoft.AspNetCore.Http;
+
+namespace HomeHub.Web.Safety;
+
+/// <summary>
+/// Under which names the pages may be asked for. A page of the internet whose name was made to lead to the hub's address (DNS rebinding) says its own name, and
+/// gets nothing.
+/// </summary>
+internal sealed class HostCheck
+{
+    private readonly HashSet<string> _names;
+
+    public HostCheck(HubIdentity hub, IReadOnlyList<string> more) =>
+        _names = new HashSet<string>([HubName.LocalOf(hub), HubName.Of(hub), "localhost", .. more], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True for a name of the hub, and for the address that the request came in at.</summary>
+    /// <param name="host">The Host header.</param>
+    /// <param name="local">The hub's end of the connection.</param>
+    public bool Allows(HostString host, IPAddress? local)
+    {
+        if (!host.HasValue)
+        {
+            return false;
+        }
+
+        string name = host.Host.TrimEnd('.');
+        return _names.Contains(name)
+            || (IPAddress.TryParse(name.Trim('[', ']'), out IPAddress? address) && local is not null && Plain(address).Equals(Plain(local)));
+    }
+
+    private static IPAddress Plain(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
+}

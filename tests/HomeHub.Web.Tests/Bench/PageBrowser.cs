@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
+using HomeHub.Web.Look;
+using HomeHub.Web.Tls;
+
+namespace HomeHub.Web.Tests.Bench;
+
+/// <summary>A browser without script: knows the hub by the fingerprint of its key, keeps cookies, sends forms with the token of the page that it saw last, follows no redirect by itself.</summary>
+internal sealed partial class PageBrowser : IDisposable
+{
+    private readonly PagesBench _bench;
+    private readonly HttpClient _http;
+    private string _token = "";
+
+    public PageBrowser(PagesBench bench)
+    {
+        _bench = bench;
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseCookies = true };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            certificate is X509Certificate2 hub && hub.GetECDsaPublicKey() is { } key && bench.Server.Fingerprint.SequenceEqual(HubKey.FingerprintOf(key));
+        _http = new HttpClient(handler);
+    }
+
+    public CookieContainer Cookies { get; } = new();
+
+    public string? Language { get; set; }
+
+    private Uri Root => new($"https://localhost:{_bench.Server.Port.ToString(CultureInfo.InvariantCulture)}/");
+
+    public async Task<HttpResponseMessage> SendAsync(string method, string path, Dictionary<string, string>? form = null, string? host = null, bool head = false)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Root, path));
+        request.Content = form is null ? null : new FormUrlEncodedContent(form);
+        request.Headers.Host = host;
+        if (Language is { } language)
+        {
+            request.Headers.AcceptLanguage.ParseAdd(language);
+        }
+
+        return await _http.SendAsync(request, head ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead);
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string path)
+    {
+        HttpResponseMessage answer = await SendAsync("GET", path);
+        NoteToken(await answer.Content.ReadAsStringAsync());
+        return answer;
+    }
+
+    /// <summary>A page's text, decoded; it must be there.</summary>
+    public async Task<string> ReadAsync(string path)
+    {
+        HttpResponseMessage answer = await GetAsync(path);
+        string html = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
+        return WebUtility.HtmlDecode(html);
+    }
+
+    /// <summary>Sends a form with the last token.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
+    {
+        Dictionary<string, string> form = fields.ToDictionary(field => field.Name, field => field.Value);
+        form["__RequestVerificationToken"] = _token;
+        HttpResponseMessage answer = await SendAsync("POST", path, form);
+        NoteToken(await answer.Content.ReadAsStringAsync());
+        return answer;
+    }
+
+    public async Task<HttpResponseMessage> SignInAsync(int account, string pin)
+    {
+        await GetAsync($"/sign-in/{account.ToString(CultureInfo.InvariantCulture)}");
+        return await PostAsync($"/sign-in/{account.ToString(CultureInfo.InvariantCulture)}", ("pin", pin));
+    }
+
+    public async Task<HttpResponseMessage> ClaimAsync(string code, string pin)
+    {
+        await GetAsync("/claim");
+        return await PostAsync("/claim", ("code", code), (NewPinFields.PinName, pin), (NewPinFields.AgainName, pin));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private void NoteToken(string html)
+    {
+        if (Token().Match(html) is { Success: true } found)
+        {
+            _token = WebUtility.HtmlDecode(found.Groups[1].Value);
+        }
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using HomeHub.Core.Household;
+using HomeHub.Core.Identity;
+using HomeHub.Sqlite;
+using HomeHub.Testing;
+using HomeHub.Testing.Time;
+using HomeHub.Web.Safety;
+using HomeHub.Web.SignIn;
+
+namespace HomeHub.Web.Tests.Bench;
+
+/// <summary>The pages as they are, over TLS on a free port of loopback, with the real household in a folder of its own. Its clock is a test's.</summary>
+internal sealed class PagesBench : IAsyncDisposable
+{
+    public const string NursePin = "739104", PersonPin = "4711", OtherPin = "8264";
+
+    public static readonly HubIdentity Hub = new(Guid.Parse("ab12cd34-0000-4000-8000-000000000001"), "02005EFFFE000001");
+    public static readonly DateTimeOffset Start = new(2026, 11, 26, 8, 30, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<(string Nurse, string Person, string Other)> Hashes = new(() => (PinHash.Create(NursePin), PinHash.Create(PersonPin), PinHash.Create(OtherPin)));
+
+    private readonly List<PageBrowser> _browsers = [];
+    private PagesServer? _server;
+
+    private PagesBench(PageLimits limits, TimeProvider? time)
+    {
+        Limits = limits;
+        Clock = time ?? Time;
+        Overview = new OverviewDouble(Clock.GetUtcNow());
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("homehub-pages-").FullName;
+
+    public ManualTime Time { get; } = new(Start);
+
+    public TimeProvider Clock { get; }
+
+    public PageLimits Limits { get; }
+
+    public OverviewDouble Overview { get; }
+
+    public LogLines Logs { get; } = new();
+
+    public IHousehold Household { get; private set; } = null!;
+
+    public PagesServer Server => _server!;
+
+    /// <summary>A hub that nobody has claimed.</summary>
+    public static async Task<PagesBench> OpenNewAsync(PageLimits? limits = null, TimeProvider? time = null)
+    {
+        var bench = new PagesBench(limits ?? new PageLimits { BurstRequests = 100_000, FormsPerMinute = 100_000, LiveStreams = 100 }, time);
+        bench.Household = await SqliteHousehold.OpenAsync(bench.Folder, default);
+        await bench.StartAsync();
+        return bench;
+    }
+
+    /// <summary>A hub with a nurse and two people: numbers 1 and 2.</summary>
+    public static async Task<PagesBench> OpenAsync(PageLimits? limits = null, TimeProvider? time = null)
+    {
+        PagesBench bench = await OpenNewAsync(limits, time);
+        await bench.Household.ClaimAsync((await bench.Household.GetClaimCodeAsync(default))!, Hashes.Value.Nurse, default);
+        await bench.Household.AddPeopleAsync([SampleReadings.Patient, SampleReadings.OtherPatient], default);
+        await bench.Household.SavePersonAsync(new HouseholdPerson(1, SampleReadings.Patient) { Name = "Begoña" }, default);
+        await bench.Household.SetPinAsync(1, Hashes.Value.Person, default);
+        await bench.Household.SetPinAsync(2, Hashes.Value.Other, default);
+        return bench;
+    }
+
+    public async Task StartAsync() => _server = await PagesServer.StartAsync(
+        new PagesOptions(Folder, new IPEndPoint(IPAddress.Loopback, 0)) { RedirectFrom = 0, Limits = Limits, IsDevelopment = true, Names = ["hub.example"] },
+        new PagesParts(Hub, Household, Overview, _ => Task.FromResult<IReadOnlyList<PatientReference>>([SampleReadings.Patient]), Clock, Logs),
+        default);
+
+    public async Task RestartAsync()
+    {
+        await Server.DisposeAsync();
+        await StartAsync();
+    }
+
+    /// <summary>A browser with no cookies.</summary>
+    public PageBrowser OpenBrowser()
+    {
+        var browser = new PageBrowser(this);
+        _browsers.Add(browser);
+        return browser;
+    }
+
+    /// <summary>A browser in which an account is signed in.</summary>
+    public async Task<PageBrowser> SignInAsync(int account)
+    {
+        PageBrowser browser = OpenBrowser();
+        HttpResponseMessage answer = await browser.SignInAsync(account, account switch { 0 => NursePin, 1 => PersonPin, _ => OtherPin });
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (PageBrowser browser in _browsers)
+        {
+            browser.Dispose();
+        }
+
+        await Server.DisposeAsync();
+        await Household.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using HomeHub.Web.Label;
+using HomeHub.Web.Tests.Bench;
+
+namespace HomeHub.Web.Tests.Label;
+
+public sealed class HubLabelTests
+{
+    private static readonly HubLabel Label = new(HubLabel.AddressOf(PagesBench.Hub, 8443), [.. Enumerable.Range(0, 32).Select(i => (byte)(i * 8))], "ACDE-FGHJ-KM34");
+
+    [Fact]
+    public void It_tells_address_and_fingerprint_in_a_form_that_no_browser_sends_on()
+    {
+        Assert.Equal("https://homehub-ab12.local:8443/#sha256=AAgQGCAoMDhASFBYYGhweICIkJigqLC4wMjQ2ODo8Pg", Label.CodeText);
+        Assert.StartsWith("0008 1018 2028 ", Label.FingerprintText, StringComparison.Ordinal);
+        Assert.DoesNotContain("ACDE", Label.CodeText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_is_a_pdf_whose_table_finds_every_object_and_holds_the_texts()
+    {
+        string pdf = Encoding.ASCII.GetString(Label.ToPdf());
+        Assert.StartsWith("%PDF-1.4\n", pdf, StringComparison.Ordinal);
+        int start = int.Parse(Regex.Match(pdf, @"startxref\n(\d+)\n%%EOF\n$").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal("xref", pdf.Substring(start, 4));
+        int[] offsets = [.. Regex.Matches(pdf[start..], @"^(\d{10}) 00000 n $", RegexOptions.Multiline).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        Assert.Equal(6, offsets.Length);
+        Assert.All(offsets.Index(), entry => Assert.StartsWith($"{entry.Index + 1} 0 obj\n", pdf[entry.Item..], StringComparison.Ordinal));
+        Match stream = Regex.Match(pdf, @"/Length (\d+) >>\nstream\n(.*?)endstream", RegexOptions.Singleline);
+        Assert.Equal(int.Parse(stream.Groups[1].Value, CultureInfo.InvariantCulture), stream.Groups[2].Length);
+        Assert.Contains("(https://homehub-ab12.local:8443) Tj", pdf, StringComparison.Ordinal);
+        Assert.Contains("(ACDE-FGHJ-KM34) Tj", pdf, StringComparison.Ordinal);
+        Assert.Contains("(used) Tj", Encoding.ASCII.GetString((Label with { ClaimCode = null }).ToPdf()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_code_is_a_png() => Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], Label.ToPng().Take(4));
+}

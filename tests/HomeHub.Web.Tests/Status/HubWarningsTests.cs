@@ -1,0 +1,39 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Holding;
+using HomeHub.Core.Overview;
+using HomeHub.Core.Peripherals;
+using HomeHub.Web.Status;
+using HomeHub.Web.Tests.Bench;
+
+namespace HomeHub.Web.Tests.Status;
+
+public sealed class HubWarningsTests
+{
+    private static readonly HubOverview Well = new OverviewDouble(PagesBench.Start).Now;
+
+    [Fact]
+    public void A_hub_that_is_well_warns_of_nothing()
+    {
+        Assert.Empty(HubWarnings.Of(Well));
+        Assert.Empty(HubWarnings.Of(Well with { Radio = CentralCondition.Ready, FreeBytes = null }));
+        Assert.Empty(HubWarnings.Of(Well with { Radio = CentralCondition.Starting }));
+        Assert.Empty(HubWarnings.Of(Well with { IsConnected = false, BrokerSince = PagesBench.Start - HubWarnings.BrokerPatience + TimeSpan.FromSeconds(1) }));
+    }
+
+    [Fact]
+    public void Each_trouble_is_told_of_the_gravest_first()
+    {
+        HubOverview bad = Well with
+        {
+            IsConnected = false, BrokerSince = PagesBench.Start - HubWarnings.BrokerPatience, Radio = CentralCondition.NoAdapter, FreeBytes = HubWarnings.LowBytes - 1,
+            Held = 3, HeldBecause = HoldReason.TimeNotKnown, Counts = new BufferCounts { IsFull = true, Buffered = 5, Sent = 2, Unassigned = 1, Rejected = 4, Quarantined = 6 },
+        };
+        Assert.Equal(
+            [
+                new(WarningKind.BufferFull, 7), new(WarningKind.DiskLow), new(WarningKind.TimeNotKnown, 3), new(WarningKind.RadioNotReady), new(WarningKind.BrokerAway, 7),
+                new(WarningKind.Unassigned, 1), new(WarningKind.Rejected, 4), new(WarningKind.Quarantined, 6),
+            ],
+            HubWarnings.Of(bad));
+        Assert.Equal([new(WarningKind.TimeZoneNotSet, 2)], HubWarnings.Of(Well with { Held = 2, HeldBecause = HoldReason.TimeZoneNotSet }));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Overview;
+using HomeHub.Core.Peripherals;
+using HomeHub.Testing;
+using HomeHub.Web.Endpoints;
+using HomeHub.Web.SignIn;
+using HomeHub.Web.Tests.Bench;
+
+namespace HomeHub.Web.Tests.Status;
+
+public sealed class StatusPageTests : IAsyncLifetime
+{
+    private static readonly RegisteredDevice Cuff = new()
+    {
+        Address = "C0:FF:EE:00:00:01", Name = "Cuff", Patient = SampleReadings.Patient, PairedAt = PagesBench.Start.AddDays(-9), Bond = BondSecurity.SecureConnections,
+        LastSessionAt = PagesBench.Start.AddHours(-3), LastValueAt = PagesBench.Start.AddDays(-2), ExpectedEvery = TimeSpan.FromDays(1),
+        Trouble = new DeviceTrouble(PeripheralFault.BondLost, PagesBench.Start.AddHours(-3), "Pair it again."),
+    };
+
+    private PagesBench _bench = null!;
+
+    public async Task InitializeAsync() => _bench = await PagesBench.OpenAsync();
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
+
+    [Fact]
+    public async Task All_well_is_said_in_one_line()
+    {
+        string page = await (await _bench.SignInAsync(0)).ReadAsync("/status");
+        Assert.Contains("All is well", page, StringComparison.Ordinal);
+        Assert.Contains("7 minutes ago", page, StringComparison.Ordinal);
+        Assert.Contains("26 November 2026, 03:30", page, StringComparison.Ordinal);
+        Assert.Contains("5,120 MiB free", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_tells_whose_it_is_when_it_was_heard_and_what_to_do()
+    {
+        RegisteredDevice unnamed = new() { Address = "C0:FF:EE:00:00:02", Name = "<script>", Patient = null, PairedAt = PagesBench.Start };
+        _bench.Overview.Now = _bench.Overview.Now with { Devices = [Cuff, unnamed] };
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        string raw = await (await nurse.GetAsync("/status")).Content.ReadAsStringAsync();
+        Assert.DoesNotContain("<script>", raw, StringComparison.Ordinal);
+        string page = WebUtility.HtmlDecode(raw);
+        foreach (string said in new[] { "Cuff", "Begoña", "3 hours ago", "2 days ago", "Secure", "Pair it again; what it has stored is kept.", "since 25 November 2026, 08:30", "Never yet", "Nobody", "None needed", "1 device needs a look" })
+        {
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, page.Split(Cuff.Address).Length);
+    }
+
+    [Fact]
+    public async Task The_live_part_is_sent_again_when_something_has_changed_and_ends_when_the_nurse_is_signed_out()
+    {
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        HttpResponseMessage answer = await nurse.SendAsync("GET", "/status/live", head: true);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.Contains("All is well", await NextAsync(reader, "part"), StringComparison.Ordinal);
+        _bench.Overview.Now = _bench.Overview.Now with { Counts = new BufferCounts { Unassigned = 2 } };
+        Task<string> next = NextAsync(reader, "part");
+        await Eventually.HoldsAsync(() => Step(next), "the event comes");
+        Assert.Contains("2 readings", await next, StringComparison.Ordinal);
+        await _bench.Household.SetPinAsync(0, "another", default);
+        next = NextAsync(reader, "end");
+        await Eventually.HoldsAsync(() => Step(next), "the event comes");
+        Assert.Equal("", await next);
+        Assert.Null(await reader.ReadLineAsync());
+    }
+
+    [Fact]
+    public async Task Looking_on_keeps_nobody_signed_in()
+    {
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        _bench.Time.Advance(TimeSpan.FromMinutes(14));
+        using (HttpResponseMessage answer = await nurse.SendAsync("GET", "/status/live", head: true))
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+        }
+
+        _bench.Time.Advance(PageSession.IdleLimit(0) - TimeSpan.FromMinutes(14) + TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nurse.SendAsync("GET", "/status/live", head: true)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_hub_that_ends_does_not_wait_for_who_looks_on()
+    {
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        using HttpResponseMessage answer = await nurse.SendAsync("GET", "/status/live", head: true);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        await NextAsync(reader, "part");
+        await _bench.RestartAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await nurse.ReadAsync("/status");
+    }
+
+    private bool Step(Task reading)
+    {
+        if (!reading.IsCompleted)
+        {
+            _bench.Time.Advance(LiveStream.LookInterval);
+        }
+
+        return reading.IsCompleted;
+    }
+
+    /// <summary>Data of the next event of a name, decoded.</summary>
+    private static async Task<string> NextAsync(StreamReader reader, string name)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (line != $"event: {name}")
+            {
+                continue;
+            }
+
+            var data = new List<string>();
+            while (await reader.ReadLineAsync() is { Length: > 0 } more)
+            {
+                data.Add(more["data:".Length..].TrimStart());
+            }
+
+            return WebUtility.HtmlDecode(string.Join('\n', data));
+        }
+
+        throw new EndOfStreamException($"No event {name} came.");
+    }
+}
