@@ -25,7 +25,7 @@ public class StatusTests
         string[] keys =
         [
             "buffered", "sent", "receipted", "rejected", "quarantined", "local", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
-            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "runningSince", "pid",
+            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));

@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using HomeHub.Web.Tests.Bench;
+using HomeHub.Web.Texts;
+using Microsoft.Playwright;
+
+namespace HomeHub.Web.Tests.Browser;
+
+/// <summary>The pages in a real browser: seen by everybody, in every language and look, with the keyboard, without script.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
+{
+    private const string LargeText = "document.documentElement.style.fontSize = '237.5%'";
+
+    private const string Widest =
+        "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1).slice(-2).map(e => e.outerHTML.slice(0, 160)).join(' ')";
+
+    /// <summary>
+    /// What changes with the look is colours only, and those are the same in every language; the rest is looked at in each, and once more with large text on a narrow
+    /// screen.
+    /// </summary>
+    private static readonly AxeRunOptions ColoursOnly = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
+
+    private static readonly (string Name, PageEmulateMediaOptions Options)[] Looks =
+    [
+        ("dark", new() { ColorScheme = ColorScheme.Dark, Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.None }),
+        ("high contrast", new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.More, ForcedColors = ForcedColors.None }),
+        ("high contrast, dark", new() { ColorScheme = ColorScheme.Dark, Contrast = Contrast.More, ForcedColors = ForcedColors.None }),
+        ("forced colours", new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.Active }),
+    ];
+
+    private PagesBench _bench = null!;
+
+    public static TheoryData<string> AllLanguages => [.. Languages.Codes];
+
+    private string Root => $"https://localhost:{_bench.Server.Port.ToString(CultureInfo.InvariantCulture)}";
+
+    public async Task InitializeAsync()
+    {
+        _bench = await PagesBench.OpenAsync(time: TimeProvider.System);
+        _bench.Overview.Now = BrowserPages.Busy(TimeProvider.System.GetUtcNow());
+    }
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
+
+    [SkippableTheory]
+    [MemberData(nameof(AllLanguages))]
+    public async Task Axe_finds_nothing_in_any_look(string language)
+    {
+        List<string> found = [];
+        await WalkAsync(new() { Locale = language, ColorScheme = ColorScheme.Light }, async (page, what) =>
+        {
+            await NoteAsync($"{what}, light", null);
+            foreach ((string look, PageEmulateMediaOptions options) in language == Languages.DefaultCode ? Looks : [])
+            {
+                await page.EmulateMediaAsync(options);
+                await NoteAsync($"{what}, {look}", ColoursOnly);
+            }
+
+            await page.EmulateMediaAsync(Looks[0].Options);
+            await page.SetViewportSizeAsync(320, 640);
+            await page.EvaluateAsync(LargeText);
+            await NoteAsync($"{what}, text at 200 %", null);
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"))
+            {
+                found.Add($"{what}: wider than the screen: {await page.EvaluateAsync<string>(Widest)}");
+            }
+
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.None });
+            await page.SetViewportSizeAsync(820, 1180);
+
+            async Task NoteAsync(string where, AxeRunOptions? only)
+            {
+                AxeResult result = only is null ? await page.RunAxe() : await page.RunAxe(only);
+                found.AddRange(result.Violations.Select(violation => $"{where}: {violation.Id}: {string.Join(" ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+            }
+        });
+        Assert.Empty(found);
+    }
+
+    [SkippableFact]
+    public async Task What_can_be_touched_is_44_pixels_high_and_every_page_has_its_picture()
+    {
+        string folder = Pictures();
+        List<string> small = [];
+        foreach ((string size, int width, int height) in new[] { ("phone", 390, 844), ("tablet", 820, 1180) })
+        {
+            await WalkAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "en" }, async (page, what) =>
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{what}-{size}.png"), FullPage = true });
+                small.AddRange((await page.EvaluateAsync<string[]>("""
+                    [...document.querySelectorAll('a, button, label:has(input[type=radio]), input:not([type=radio]):not([type=hidden])')]
+                      .filter(e => !e.classList.contains('skip-link')).filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; }).map(e => e.outerHTML)
+                    """)).Select(element => $"{what}, {size}: {element}"));
+            });
+        }
+
+        foreach (string language in Languages.Codes)
+        {
+            await WalkAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = language, ColorScheme = ColorScheme.Dark }, (page, what) =>
+                page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{what}-phone-dark-{language}.png"), FullPage = true }));
+        }
+
+        Assert.Empty(small);
+    }
+
+    [SkippableFact]
+    public async Task A_hub_that_nobody_has_claimed_shows_the_way()
+    {
+        await using PagesBench fresh = await PagesBench.OpenNewAsync(time: TimeProvider.System);
+        await using IBrowserContext context = await OpenAsync(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        IPage page = await context.NewPageAsync();
+        await page.GotoAsync($"https://localhost:{fresh.Server.Port.ToString(CultureInfo.InvariantCulture)}/");
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), "claim-phone.png"), FullPage = true });
+        await page.FillAsync("#code", "AAAA-AAAA-AAAA");
+        await page.FillAsync("#pin", PagesBench.NursePin);
+        await page.FillAsync("#again", PagesBench.NursePin);
+        await page.ClickAsync("main button");
+        Assert.Equal("true", await page.GetAttributeAsync("#code", "aria-invalid"));
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), "claim-wrong-phone.png"), FullPage = true });
+        await page.FillAsync("#code", (await fresh.Household.GetClaimCodeAsync(default))!);
+        await page.FillAsync("#pin", PagesBench.NursePin);
+        await page.FillAsync("#again", PagesBench.NursePin);
+        await page.ClickAsync("main button");
+        await page.WaitForURLAsync("**/status");
+    }
+
+    [SkippableFact]
+    public async Task A_person_signs_in_with_the_keyboard_alone_and_sees_where_they_are()
+    {
+        await using IBrowserContext context = await OpenAsync(new());
+        IPage page = await context.NewPageAsync();
+        await page.GotoAsync(Root + "/");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("#main", await FocusedAsync(page, "getAttribute('href')"));
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.getBoundingClientRect().left >= 0"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("/sign-in/1", await FocusedAsync(page, "getAttribute('href')"));
+        Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/sign-in/1");
+        for (int i = 0; i < 10 && await FocusedAsync(page, "id") != "pin"; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.Keyboard.TypeAsync(PagesBench.PersonPin);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/people/1");
+        Assert.Equal("Begoña", await page.TextContentAsync("h1"));
+    }
+
+    [SkippableFact]
+    public async Task Everything_but_live_parts_works_without_script()
+    {
+        await using IBrowserContext context = await OpenAsync(new() { JavaScriptEnabled = false });
+        IPage page = await context.NewPageAsync();
+        await SignInAsync(page, 0, PagesBench.NursePin);
+        await page.ClickAsync("nav a[href='/nurse']");
+        await page.CheckAsync("input[name=language][value=eu]");
+        await page.ClickAsync("#hub + form button, section[aria-labelledby=hub] button");
+        Assert.Contains("eu", await page.GetAttributeAsync("html", "lang"), StringComparison.Ordinal);
+        await page.ClickAsync("header form button");
+        await page.WaitForURLAsync("**/sign-in");
+    }
+
+    [SkippableFact]
+    public async Task The_status_page_goes_with_the_hub()
+    {
+        await using IBrowserContext context = await OpenAsync(new());
+        IPage page = await context.NewPageAsync();
+        await SignInAsync(page, 0, PagesBench.NursePin);
+        await page.GetByText("This page keeps itself up to date.").WaitForAsync();
+        _bench.Overview.Now = new OverviewDouble(TimeProvider.System.GetUtcNow()).Now;
+        await page.GetByText("All is well").WaitForAsync();
+    }
+
+    private static string Pictures([CallerFilePath] string here = "") =>
+        Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../artifacts/pages"))).FullName;
+
+    private static Task<string> FocusedAsync(IPage page, string what) => page.EvaluateAsync<string>($"document.activeElement.{what}");
+
+    private async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options)
+    {
+        options.IgnoreHTTPSErrors = true;
+        options.Locale ??= "en";
+        return await fixture.Require().NewContextAsync(options);
+    }
+
+    private async Task SignInAsync(IPage page, int account, string pin)
+    {
+        await page.GotoAsync($"{Root}/sign-in/{account.ToString(CultureInfo.InvariantCulture)}");
+        await page.FillAsync("#pin", pin);
+        await page.ClickAsync("main button");
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Opens every page as whoever it is for; what the browser complains of (Content-Security-Policy, missing files) is an error.</summary>
+    private async Task WalkAsync(BrowserNewContextOptions options, Func<IPage, string, Task> look)
+    {
+        List<string> complaints = [];
+        foreach (IGrouping<int, (string Name, string Path, int Account)> pages in BrowserPages.All.GroupBy(page => page.Account))
+        {
+            await using IBrowserContext context = await OpenAsync(options);
+            IPage page = await context.NewPageAsync();
+            page.Console += (_, message) => complaints.AddRange(message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal) ? [message.Text] : []);
+            if (pages.Key != BrowserPages.Nobody)
+            {
+                await SignInAsync(page, pages.Key, pages.Key == 0 ? PagesBench.NursePin : PagesBench.PersonPin);
+            }
+
+            foreach ((string name, string path, _) in pages)
+            {
+                await page.GotoAsync(Root + path);
+                await look(page, name);
+            }
+        }
+
+        Assert.Empty(complaints);
+    }
+}
