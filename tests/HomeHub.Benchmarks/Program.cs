@@ -8,6 +8,7 @@ using HomeHub.Benchmarks;
     ("memory", MemoryRunner.RunAsync),
     ("drain", DrainRunner.RunAsync),
     ("session", SessionRunner.RunAsync),
+    ("pages", PagesRunner.RunAsync),
 ];
 
 if (args is [AppendRunner.ChildCommand, string folder, string count])

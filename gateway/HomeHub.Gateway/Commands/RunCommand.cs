@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Peripherals;
@@ -127,14 +128,16 @@ internal static class RunCommand
         }
     }
 
-    /// <summary>With pages, if they are on: without them nothing of the web framework is touched.</summary>
-    private static async Task<int> RunAsync(HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
-    {
-        if (parts.Configuration.Pages.Url is null)
-        {
-            return await new HubRunner(parts, metrics).RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
-        }
+    private static Task<int> RunAsync(HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop) =>
+        parts.Configuration.Pages.Url is null
+            ? new HubRunner(parts, metrics).RunAsync(sources, exitWhenDrained, stop)
+            : RunWithPagesAsync(parts, metrics, sources, exitWhenDrained, stop);
 
+    /// <summary>A method of its own, so that a hub without pages does not even load what serves them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<int> RunWithPagesAsync(
+        HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
+    {
         HubPages pages = await HubPages.OpenAsync(parts, stop).ConfigureAwait(false);
         await using (pages.ConfigureAwait(false))
         {

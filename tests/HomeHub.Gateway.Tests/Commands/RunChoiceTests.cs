@@ -24,6 +24,8 @@ public sealed class RunChoiceTests
     {
         HubConfiguration chosen = RunCommand.Choose(Site, "/data", "mqtt://127.0.0.1:1883", bluetooth: true, "hci0");
         Assert.Equal(("/data", "mqtt://127.0.0.1:1883", "hub"), (chosen.Data, chosen.Broker.Url, chosen.Broker.Username));
+        Assert.Equal("https://0.0.0.0:8443", RunCommand.Choose(Site, null, null, bluetooth: false, null, pages: "https://0.0.0.0:8443").Pages.Url);
+        Assert.Contains("--pages", Assert.Throws<UsageException>(() => RunCommand.Choose(Site, null, null, bluetooth: false, null, pages: "http://0.0.0.0:80")).Message, StringComparison.Ordinal);
         Assert.Equal(Site.Bluetooth with { Adapter = "hci0" }, chosen.Bluetooth);
     }
 }

@@ -45,6 +45,24 @@ public partial class ConfigurationFileTests
     }
 
     [Fact]
+    public void Pages_are_off_unless_an_address_is_named()
+    {
+        Assert.Null(Parse("{}").Pages.Url);
+        PagesConfiguration pages = Parse("""{"pages":{"url":"https://0.0.0.0:8443","redirectFrom":0,"names":["hub.example"]}}""").Pages;
+        Assert.Equal(("https://0.0.0.0:8443", 0, "hub.example"), (pages.Url, pages.RedirectFrom, Assert.Single(pages.Names)));
+    }
+
+    [Theory]
+    [InlineData("https://0.0.0.0:8443", "0.0.0.0:8443")]
+    [InlineData("https://[::]:8443/", "[::]:8443")]
+    [InlineData("https://localhost", "127.0.0.1:443")]
+    [InlineData("http://0.0.0.0:8443", null)]
+    [InlineData("https://homehub.local:8443", null)]
+    [InlineData("https://0.0.0.0:8443/pages", null)]
+    [InlineData("8443", null)]
+    public void Pages_are_served_at_an_address_of_the_machine_and_over_tls(string url, string? endPoint) => Assert.Equal(endPoint, PagesConfiguration.ReadUrl(url)?.ToString());
+
+    [Fact]
     public void The_homes_time_zone_is_named_or_said_to_be_that_of_the_computer()
     {
         HubConfiguration named = ConfigurationFile.Parse("""{"timeZone":"Europe/Madrid","clock":{"trust":"always"}}"""u8.ToArray(), "/");
@@ -57,6 +75,11 @@ public partial class ConfigurationFileTests
     [Theory]
     [InlineData("""{"dta":"x"}""", "dta")]
     [InlineData("""{"broker":{"uri":"x"}}""", "broker.uri")]
+    [InlineData("""{"pages":{"url":"http://0.0.0.0:8443"}}""", "pages.url")]
+    [InlineData("""{"pages":{"redirectFrom":70000}}""", "pages.redirectFrom")]
+    [InlineData("""{"pages":{"names":"hub.example"}}""", "pages.names")]
+    [InlineData("""{"pages":{"names":[""]}}""", "pages.names")]
+    [InlineData("""{"pages":{"port":1}}""", "pages.port")]
     [InlineData("""{"broker":"mqtt://x"}""", "broker")]
     [InlineData("""{"data":7}""", "data")]
     [InlineData("""{"timeZone":"Europe/Nowhere"}""", "timeZone")]

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using HomeHub.EndToEnd.Tests.Lab;
+using HomeHub.Testing;
+using HomeHub.Testing.Programs;
+using HomeHub.Web.Tls;
+
+namespace HomeHub.EndToEnd.Tests;
+
+/// <summary>The pages of the program as it is shipped, and the program without them.</summary>
+public class PagesTests
+{
+    [Fact]
+    public async Task A_hub_without_pages_loads_nothing_of_the_web_and_makes_none_of_its_files()
+    {
+        await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);
+        using Executable hub = lab.StartHub();
+        await Eventually.HoldsAsync(() => File.Exists(Path.Combine(lab.HubFolder, "run-state.json")), "the hub tells that it runs");
+        string mapped = await File.ReadAllTextAsync($"/proc/{hub.Id}/maps");
+        Assert.Contains("homehub.dll", mapped, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"/HomeHub\.Web\.dll|/Microsoft\.AspNetCore[^/\n]*\.dll", mapped);
+        Assert.Empty(Directory.GetFileSystemEntries(lab.HubFolder, "pages*"));
+        Assert.False(File.Exists(Path.Combine(lab.HubFolder, "household.db")));
+        Assert.Equal(JsonValueKind.Null, (await lab.StatusAsync()).GetProperty("pages").ValueKind);
+        Assert.Equal(0, await hub.StopAsync());
+    }
+
+    [Fact]
+    public async Task Label_status_and_pages_tell_the_same_and_a_reset_gives_a_new_code()
+    {
+        await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);
+        int port = FreePort();
+        string configuration = Path.Combine(lab.HubFolder, "..", "pages.json");
+        await File.WriteAllTextAsync(configuration, """{"pages":{"redirectFrom":0}}""");
+        using Executable hub = lab.StartHub("--pages", $"https://127.0.0.1:{port}", "--config", configuration);
+        await Eventually.HoldsAsync(() => hub.Error.Contains("Pages at", StringComparison.Ordinal), "the pages are served");
+        await Eventually.HoldsAsync(async () => (await lab.StatusAsync()).GetProperty("pages").ValueKind == JsonValueKind.String, () => "the status tells of the pages", Eventually.Deadline, TimeSpan.FromMilliseconds(200));
+        string address = (await lab.StatusAsync()).GetProperty("pages").GetString()!;
+        Assert.Matches($@"^https://homehub-[0-9a-f]{{4}}\.local:{port}/$", address);
+
+        string pdf = Path.Combine(lab.HubFolder, "..", "label.pdf");
+        (int exit, string label, string error) = await lab.CommandAsync("label", "--data", lab.HubFolder, "--pdf", pdf);
+        Assert.True(exit == 0, error);
+        Assert.Contains(address, label, StringComparison.Ordinal);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(pdf) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        string told = Regex.Match(label, @"Fingerprint: ([0-9A-F ]+)\n").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            Convert.ToHexString(HubKey.FingerprintOf(((X509Certificate2)certificate!).GetECDsaPublicKey()!)) == told;
+        using var http = new HttpClient(handler);
+        using HttpResponseMessage start = await http.GetAsync(new Uri($"https://127.0.0.1:{port}/"));
+        Assert.Equal((HttpStatusCode.SeeOther, "/claim"), (start.StatusCode, start.Headers.Location!.ToString()));
+
+        (exit, string code, error) = await lab.CommandAsync("pages", "reset-pin", "--data", lab.HubFolder);
+        Assert.True(exit == 0, error);
+        Assert.DoesNotContain(code.Trim(), label, StringComparison.Ordinal);
+        (_, label, _) = await lab.CommandAsync("label", "--data", lab.HubFolder);
+        Assert.Contains(code.Trim(), label, StringComparison.Ordinal);
+        Assert.DoesNotContain(code.Trim(), hub.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await hub.StopAsync());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_in_one_line()
+    {
+        await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using Executable hub = lab.StartHub("--pages", $"https://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
+        Assert.Equal(1, await hub.ExitAsync());
+        Assert.Single(hub.Error.Split('\n'), line => line.StartsWith("homehub: The pages can't be served: ", StringComparison.Ordinal));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
