@@ -201,7 +201,16 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Tries_at_the_same_moment_are_counted_one_by_one()
     {
         using var desk = new SignInDesk(_bench.Household, _bench.Time);
-        SignInOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => desk.CheckPinAsync(0, "111222", "192.0.2.1", null, default)));
+        using var together = new Barrier(12);
+        SignInOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                return desk.CheckPinAsync(0, "111222", "192.0.2.1", null, default);
+            },
+            default,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()));
         Assert.Equal(LockOut.FreeTries - 1, outcomes.Count(outcome => outcome.Wait == TimeSpan.Zero));
         Assert.Equal(LockOut.FreeTries, (await _bench.Household.GetTriesAsync("0@192.0.2.1", default)).Wrong);
     }
