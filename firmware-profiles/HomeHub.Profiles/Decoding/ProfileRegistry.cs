@@ -6,6 +6,7 @@ using HomeHub.Profiles.BodyComposition;
 using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.CurrentTime;
 using HomeHub.Profiles.DeviceInformationService;
+using HomeHub.Profiles.ElapsedTime;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
@@ -33,6 +34,7 @@ public static class ProfileRegistry
         CgmProfile.Profile,
         CurrentTimeProfile.Profile,
         DeviceInformationProfile.Profile,
+        ElapsedTimeProfile.Profile,
         GlucoseProfile.Profile,
         HealthThermometerProfile.Profile,
         HeartRateProfile.Profile,

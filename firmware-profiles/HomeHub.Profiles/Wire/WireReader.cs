@@ -78,6 +78,18 @@ public ref struct WireReader
         return value;
     }
 
+    /// <summary>Unsigned 48 bit.</summary>
+    public ulong UInt48(string field)
+    {
+        if (!Has(6, field))
+        {
+            return 0;
+        }
+
+        ulong low = UInt32(field);
+        return low | ((ulong)UInt16(field) << 32);
+    }
+
     /// <summary>IEEE 11073-20601 SFLOAT-Type, 16 bit.</summary>
     public MderFloat SFloat(string field) => MderFloat.FromSFloat(UInt16(field));
 

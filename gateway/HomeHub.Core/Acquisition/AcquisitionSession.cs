@@ -32,6 +32,7 @@ public sealed class AcquisitionSession
     private (ushort Sequence, DateTime Stamp)? _last;
     private int _steppedAfter = -1;
     private bool _isRequested;
+    private bool _clockFault;
 
     /// <summary>Starts a connection.</summary>
     /// <param name="patient">Whose device it is.</param>
@@ -58,7 +59,11 @@ public sealed class AcquisitionSession
     public DeviceDescriptor Device { get; private set; }
 
     /// <summary>Notes a comparison of the device's clock that was made outside the payloads; a new one starts a new coincident timestamp.</summary>
-    public void NoteClock(ClockCheck check) => NoteClock(check, null);
+    public void NoteClock(ClockCheck check)
+    {
+        _clockFault = false;
+        NoteClock(check, null);
+    }
 
     /// <summary>Notes whether what comes next was asked for from the device's memory.</summary>
     public void NoteRequest(bool isRequested) => _isRequested = isRequested;
@@ -115,6 +120,7 @@ public sealed class AcquisitionSession
 
         if (result.Clock is { } clock)
         {
+            _clockFault = result.ClockFault;
             NoteClock(new ClockCheck(payload.ReceivedAt, clock.TryGetLocal(out _) ? clock : null), payload.Monotonic);
         }
     }
@@ -219,15 +225,16 @@ public sealed class AcquisitionSession
         }
 
         // A CGM's number is its distance in minutes from the session's start: it always ascends with the stamp, and starts anew with a sensor.
+        bool isFault = reading.ClockFault || _clockFault;
         bool stepped = characteristic != CgmProfile.MeasurementUuid && HasStepped(reading.SequenceNumber, stamp);
-        if (!reading.ClockFault && !stepped && _clock is { IsFault: false } clock
+        if (!isFault && !stepped && _clock is { IsFault: false } clock
             && StampMapper.TryMap(stamp, clock, receivedAt, _zone, out EffectiveTime mapped))
         {
             return (mapped, clock);
         }
 
         _fault ??= new ClockCheck(_clock is { IsFault: true } ? _clock.ReadAt : receivedAt, null);
-        return (StampMapper.WithoutComparison(stamp, reading.ClockFault, receivedAt, _pairedAt, _zone), _fault);
+        return (StampMapper.WithoutComparison(stamp, isFault, receivedAt, _pairedAt, _zone), _fault);
     }
 
     /// <summary>

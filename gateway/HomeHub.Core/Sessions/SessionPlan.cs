@@ -5,6 +5,7 @@ using HomeHub.Profiles.BloodPressure;
 using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.CurrentTime;
 using HomeHub.Profiles.DeviceInformationService;
+using HomeHub.Profiles.ElapsedTime;
 using HomeHub.Profiles.RecordAccess;
 using HomeHub.Profiles.UserData;
 
@@ -36,7 +37,7 @@ public sealed record SessionPlan
     /// <summary>What stays the same while the firmware does: Device Information, features, sensor locations.</summary>
     public required IReadOnlyList<GattCharacteristic> Descriptions { get; init; }
 
-    /// <summary>The device's clock: Current Time, else Date Time; null when it has none that can be read.</summary>
+    /// <summary>The device's clock: Current Time, else Date Time, else Current Elapsed Time; null when it has none that can be read.</summary>
     public GattCharacteristic? Clock { get; init; }
 
     /// <summary>Read each time: battery level, a CGM's session start and run time, which are others with each sensor.</summary>
@@ -70,7 +71,8 @@ public sealed record SessionPlan
                     && !measurements.Contains(characteristic)),
             ],
             Clock = readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == CurrentTimeProfile.CurrentTimeUuid)
-                ?? readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == CurrentTimeProfile.DateTimeUuid),
+                ?? readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == CurrentTimeProfile.DateTimeUuid)
+                ?? readable.FirstOrDefault(characteristic => characteristic.Uuid.Short == ElapsedTimeProfile.CurrentElapsedTimeUuid),
             States = [.. readable.Where(IsState)],
             Services =
             [
@@ -110,7 +112,7 @@ public sealed record SessionPlan
         characteristic.Uuid.Short is BatteryLevel or CgmProfile.SessionStartUuid or CgmProfile.RunTimeUuid;
 
     private static bool IsClock(GattCharacteristic characteristic) =>
-        characteristic.Uuid.Short is CurrentTimeProfile.CurrentTimeUuid or CurrentTimeProfile.DateTimeUuid;
+        characteristic.Uuid.Short is CurrentTimeProfile.CurrentTimeUuid or CurrentTimeProfile.DateTimeUuid or ElapsedTimeProfile.CurrentElapsedTimeUuid;
 
     /// <summary>The clock's own notifications and those of the battery are no measurements: they would keep a connection open for nothing.</summary>
     private static bool IsMeasurement(GattCharacteristic characteristic) =>

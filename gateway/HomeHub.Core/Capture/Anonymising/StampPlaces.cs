@@ -6,6 +6,7 @@ using HomeHub.Profiles.BodyComposition;
 using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.CurrentTime;
 using HomeHub.Profiles.DeviceInformationService;
+using HomeHub.Profiles.ElapsedTime;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
@@ -35,6 +36,7 @@ internal static class StampPlaces
         [CurrentTimeProfile.DateTimeUuid] = At(0),
         [CurrentTimeProfile.CurrentTimeUuid] = StampWriting.MoveCurrentTime,
         [CgmProfile.SessionStartUuid] = StampWriting.MoveSessionStart,
+        [ElapsedTimeProfile.CurrentElapsedTimeUuid] = StampWriting.MoveElapsedTime,
         [GlucoseProfile.MeasurementUuid] = At(3),
         [HealthThermometerProfile.MeasurementUuid] = After(5, 0x02),
         [HealthThermometerProfile.IntermediateUuid] = After(5, 0x02),

@@ -71,5 +71,18 @@ public sealed class DateShiftTests
         Assert.Equal(DayOfWeek.Tuesday, new DateTime(2023, 3, 14).DayOfWeek);
     }
 
+    /// <summary>366 days are 31,622,400 s; at 100 ms ten times as many units.</summary>
+    [Theory]
+    [InlineData("200035E030000000000000", "2000B0FD2E000000000000", true)]
+    [InlineData("240912C2E8010000000000", "2409E0E8D5010000000000", true)]
+    [InlineData("210035E030000000000000", "210035E030000000000000", true)]
+    [InlineData("2000000100000000000000", "2000000100000000000000", false)]
+    public void The_date_of_a_clock_that_counts_is_moved_in_its_units_and_a_tick_counter_has_none(string hex, string expected, bool isMoved)
+    {
+        byte[] clock = Convert.FromHexString(hex);
+        Assert.Equal(isMoved, StampWriting.MoveElapsedTime(clock, new DateShift(366), SessionContext.Empty));
+        Assert.Equal(expected, Convert.ToHexString(clock));
+    }
+
     private static PhdTimestamp Stamp(int year, int month, int day) => new((ushort)year, (byte)month, (byte)day, 7, 59, 0);
 }
