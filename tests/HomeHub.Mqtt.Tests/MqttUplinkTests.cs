@@ -41,7 +41,7 @@ public class MqttUplinkTests
 
         var receipts = Topics.Receipt(_hub.Id, "care-team");
         await relay.PublishAsync(receipts, Receipt.Committed(Bundle, [Entry], [Other]).ToUtf8Bytes(), cancellation: Deadline);
-        var committed = await uplink.Receipts.ReadAsync(Deadline);
+        var committed = await uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline);
         Assert.True(committed.IsCommitted);
         Assert.Equal((Recipient.CareTeam, Bundle, 0), (committed.Recipient, committed.BundleId, committed.Refused.Count));
         Assert.Equal([Entry, Other], committed.Accepted);
@@ -50,7 +50,7 @@ public class MqttUplinkTests
             Topics.Receipt(_hub.Id, "family"),
             Receipt.Rejected(Bundle, ReasonCode.InvalidEntry, [new(Entry, ReasonCode.UnknownReference)]).ToUtf8Bytes(),
             cancellation: Deadline);
-        var rejected = await uplink.Receipts.ReadAsync(Deadline);
+        var rejected = await uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline);
         Assert.False(rejected.IsCommitted);
         Assert.Equal((new Recipient("family"), "invalid-entry"), (rejected.Recipient, rejected.Reason));
         Assert.Equal([new RefusedEntry(Entry, RefusalReasons.UnknownReference)], rejected.Refused);
@@ -130,7 +130,7 @@ public class MqttUplinkTests
 
         await broker.StartAgainAsync();
         await waiting;
-        Assert.Equal(Bundle, (await uplink.Receipts.ReadAsync(Deadline)).BundleId);
+        Assert.Equal(Bundle, (await uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline)).BundleId);
         await using var watcher = await WatchAsync(broker);
         await UntilAsync(watcher, HubState.Online, status => status.Buffered == 9);
     }
@@ -145,7 +145,7 @@ public class MqttUplinkTests
         await relay.PublishAsync(Topics.Receipt(_hub.Id, "care-team"), "nonsense"u8.ToArray(), cancellation: Deadline);
         await relay.PublishAsync($"homehub/v1/{_hub.Id}/Not-A-Slug/receipt", Receipt.Committed(Bundle, [], []).ToUtf8Bytes(), cancellation: Deadline);
         await relay.PublishAsync(Topics.Receipt(_hub.Id, "care-team"), Receipt.Committed(Bundle, [Entry], []).ToUtf8Bytes(), cancellation: Deadline);
-        Assert.Equal([Entry], (await uplink.Receipts.ReadAsync(Deadline)).Accepted);
+        Assert.Equal([Entry], (await uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline)).Accepted);
         Assert.Equal(2, uplink.IgnoredMessages);
     }
 
@@ -159,7 +159,7 @@ public class MqttUplinkTests
             NullLogger<MqttUplink>.Instance);
         await uplink.DisposeAsync();
         await uplink.DisposeAsync();
-        Assert.False(await uplink.Receipts.WaitToReadAsync(Deadline));
+        Assert.False(await uplink.ReceiptsOf(Recipient.CareTeam).WaitToReadAsync(Deadline));
         await Assert.ThrowsAsync<UplinkException>(() => uplink.PublishAsync(Recipient.CareTeam, Bundle, new UplinkPayload("json", new byte[1]), Deadline));
     }
 

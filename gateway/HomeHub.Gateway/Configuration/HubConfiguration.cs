@@ -1,3 +1,4 @@
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,9 @@ internal sealed record HubConfiguration
 
     /// <summary>Folder of the site's own files of the device catalogue; null for none.</summary>
     public string? CatalogueFolder { get; init; }
+
+    /// <summary>Who gets readings, each only what people let it have; the first one's relay answers for the hub as a whole.</summary>
+    public IReadOnlyList<Recipient> Recipients { get; init; } = [Recipient.CareTeam];
 
     /// <summary>What leaves the hub of continuous data.</summary>
     public UploadOptions Upload { get; init; } = new();

@@ -11,7 +11,7 @@ namespace HomeHub.Gateway.Hub;
 /// Tells how the hub is: its status to the broker (on change and every minute), <c>run-state.json</c> for <c>homehub status</c>, a progress line
 /// while there is work, the counts for telemetry. Takes the requests of commands beside it.
 /// </summary>
-internal sealed class HubReporter(HubParts parts, Action wake)
+internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRules, Action wake)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(1);
@@ -19,7 +19,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
-    private readonly RequestDesk _desk = new(parts, wake);
+    private readonly RequestDesk _desk = new(parts, createRules, wake);
     private readonly DateTimeOffset _since = parts.Time.GetUtcNow();
     private DateTimeOffset _brokerSince = parts.Time.GetUtcNow();
     private DateTimeOffset _statusAt, _stateAt, _progressAt = parts.Time.GetUtcNow();
@@ -83,7 +83,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         bool brokerChanged = NoteBroker(now), radioChanged = NoteRadio();
         if (RetryRequest.IsWaiting(parts.Folder))
         {
-            int readings = await parts.Buffer.RetryRejectedAsync(Recipient.CareTeam, cancellation).ConfigureAwait(false);
+            int readings = await RetryRequest.RetryAsync(parts.Buffer, parts.Configuration.Recipients, cancellation).ConfigureAwait(false);
             RetryRequest.Delete(parts.Folder);
             _logger.LogInformation("{Count} rejected readings are sent again, as asked", readings);
             wake();
