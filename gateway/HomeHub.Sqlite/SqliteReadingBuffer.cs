@@ -130,23 +130,6 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
             isDurable: false, receipted.Count + rejected.Count, session => session.Settle(recipient, receipted, rejected, now), cancellation);
 
     /// <inheritdoc/>
-    public Task<int> WithholdAsync(Recipient recipient, IReadOnlyList<long> ids, CancellationToken cancellation) => ids.Count == 0
-        ? Task.FromResult(0)
-        : _writer.RunAsync(isDurable: false, ids.Count, session => session.Withhold(recipient, ids), cancellation);
-
-    /// <inheritdoc/>
-    public async Task<int> ReviewAsync(Recipient recipient, Func<AcquiredReading, bool> permits, CancellationToken cancellation)
-    {
-        var review = new ConsentReview(recipient, permits);
-        while (!review.IsDone)
-        {
-            await _writer.RunAsync(isDurable: false, ConsentReview.StepReadings, session => session.Step(review), cancellation).ConfigureAwait(false);
-        }
-
-        return review.Changed;
-    }
-
-    /// <inheritdoc/>
     public Task<bool> IsAllReceiptedAsync(string deviceAddress, ushort service, CancellationToken cancellation) =>
         _queries.IsAllReceiptedAsync(deviceAddress, service, cancellation);
 

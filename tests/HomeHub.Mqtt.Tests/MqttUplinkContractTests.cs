@@ -1,4 +1,5 @@
 using HomeHub.Contract;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
 using HomeHub.Mosquitto;
@@ -31,7 +32,7 @@ public sealed class MqttUplinkContractTests : UplinkContract
             await relay.SubscribeAsync(Topics.SharedBundleFilter, Topics.BundleFilter, cancellation: Deadline);
             MqttUplink uplink = MqttUplink.Start(
                 hub,
-                new() { Broker = address, Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },
+                new() { Recipients = [Recipient.CareTeam], Broker = address, Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },
                 TimeProvider.System,
                 NullLogger<MqttUplink>.Instance);
             await uplink.WaitConnectedAsync(Deadline);

@@ -12,6 +12,7 @@ namespace HomeHub.Mqtt.Tests;
 
 public class MqttUplinkTests
 {
+    private static readonly Recipient Family = new("family");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Guid Bundle = Guid.Parse("a1a2a3a4-b1b2-5c1c-9d1d-e1e2e3e4e5e6");
     private static readonly Guid Entry = Guid.Parse("00000000-0000-5000-8000-000000000001");
@@ -50,7 +51,7 @@ public class MqttUplinkTests
             Topics.Receipt(_hub.Id, "family"),
             Receipt.Rejected(Bundle, ReasonCode.InvalidEntry, [new(Entry, ReasonCode.UnknownReference)]).ToUtf8Bytes(),
             cancellation: Deadline);
-        var rejected = await uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline);
+        var rejected = await uplink.ReceiptsOf(Family).ReadAsync(Deadline);
         Assert.False(rejected.IsCommitted);
         Assert.Equal((new Recipient("family"), "invalid-entry"), (rejected.Recipient, rejected.Reason));
         Assert.Equal([new RefusedEntry(Entry, RefusalReasons.UnknownReference)], rejected.Refused);
@@ -154,7 +155,7 @@ public class MqttUplinkTests
     {
         var uplink = MqttUplink.Start(
             _hub,
-            new() { Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
+            new() { Recipients = [Recipient.CareTeam], Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
             TimeProvider.System,
             NullLogger<MqttUplink>.Instance);
         await uplink.DisposeAsync();
@@ -168,7 +169,7 @@ public class MqttUplinkTests
     {
         await using var uplink = MqttUplink.Start(
             _hub,
-            new() { Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
+            new() { Recipients = [Recipient.CareTeam], Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
             TimeProvider.System,
             NullLogger<MqttUplink>.Instance);
         await Assert.ThrowsAsync<ArgumentException>(() => uplink.PublishAsync(Recipient.CareTeam, Bundle, new UplinkPayload("zstd", new byte[1]), Deadline));
@@ -218,7 +219,7 @@ public class MqttUplinkTests
 
     private MqttUplink Start(int port) => MqttUplink.Start(
         _hub,
-        new() { Broker = new("127.0.0.1", port, false), Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },
+        new() { Recipients = [Recipient.CareTeam, Family], Broker = new("127.0.0.1", port, false), Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },
         TimeProvider.System,
         NullLogger<MqttUplink>.Instance);
 }

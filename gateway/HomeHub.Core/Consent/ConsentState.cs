@@ -52,6 +52,19 @@ public sealed class ConsentState
     public ConsentDecision? Find(PatientReference patient, DataKinds kind, Recipient recipient) =>
         _last.GetValueOrDefault((patient, kind, recipient.Slug));
 
+    /// <summary>Why a decision makes no sense after what was decided before, in words for a person; null when it does.</summary>
+    public string? Refuse(ConsentDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        ConsentAnswer? before = Find(decision.Patient, decision.Kind, decision.Recipient)?.Answer;
+        return decision.Answer switch
+        {
+            ConsentAnswer.Withdrawn when before != ConsentAnswer.Given => "there is no consent that could be withdrawn.",
+            ConsentAnswer.Refused when before is ConsentAnswer.Given or ConsentAnswer.Withdrawn => "it was given before: it can be withdrawn, so that the recipient is told.",
+            _ => null,
+        };
+    }
+
     /// <summary>
     /// Whether a reading may go to a recipient: each kind that it tells of is given, and it was measured since the day that the person chose. A reading of a
     /// simulated or replayed device may, unless the person decided something.

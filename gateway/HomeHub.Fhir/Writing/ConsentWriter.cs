@@ -14,15 +14,16 @@ namespace HomeHub.Fhir.Writing;
 internal static class ConsentWriter
 {
     private static ReadOnlySpan<byte> Scope =>
-        """","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},"category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}]}],"patient":{"reference":""""u8;
+        "\",\"scope\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/consentscope\",\"code\":\"patient-privacy\"}]},\"category\":[{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"59284-0\"}]}],\"patient\":{\"reference\":\""u8;
 
     private static ReadOnlySpan<byte> Rule =>
-        """","policyRule":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"OPTIN"}]},"provision":{"type":"deny","provision":["""u8;
+        "\",\"policyRule\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"OPTIN\"}]},\"provision\":{\"type\":\"deny\",\"provision\":["u8;
 
     private static ReadOnlySpan<byte> Actor =>
-        """"},"actor":[{"role":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},"reference":{"display":""""u8;
+        "\"},\"actor\":[{\"role\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ParticipationType\",\"code\":\"IRCP\"}]},\"reference\":{\"display\":\""u8;
 
-    private static ReadOnlySpan<byte> Class => """"}}],"class":[{"system":"http://hl7.org/fhir/resource-types","code":"Observation"}],"code":[{"coding":["""u8;
+    private static ReadOnlySpan<byte> Class =>
+        "\"}}],\"class\":[{\"system\":\"http://hl7.org/fhir/resource-types\",\"code\":\"Observation\"}],\"code\":[{\"coding\":["u8;
 
     /// <summary>Writes the Bundle: the Patient when known by an identifier, and the Consent.</summary>
     public static EncodedBundle Write(JsonBuffer json, HubFragments hub, ConsentExtract extract, IBufferWriter<byte> output)

@@ -7,6 +7,8 @@ namespace HomeHub.Gateway.Configuration;
 /// <summary>The hub's configuration (docs/configuration.md): defaults, the configuration file over them, options over both.</summary>
 internal sealed record HubConfiguration
 {
+    private static readonly IReadOnlyList<Recipient> CareTeamOnly = [Recipient.CareTeam];
+
     /// <summary>Folder of the buffer; null when none is named.</summary>
     public string? Data { get; init; }
 
@@ -26,7 +28,7 @@ internal sealed record HubConfiguration
     public string? CatalogueFolder { get; init; }
 
     /// <summary>Who gets readings, each only what people let it have; the first one's relay answers for the hub as a whole.</summary>
-    public IReadOnlyList<Recipient> Recipients { get; init; } = [Recipient.CareTeam];
+    public IReadOnlyList<Recipient> Recipients { get; init; } = CareTeamOnly;
 
     /// <summary>What leaves the hub of continuous data.</summary>
     public UploadOptions Upload { get; init; } = new();

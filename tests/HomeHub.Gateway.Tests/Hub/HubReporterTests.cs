@@ -5,6 +5,7 @@ using HomeHub.Gateway.Logging;
 using HomeHub.Gateway.Tests.Commands.Devices;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
 using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging;
@@ -29,8 +30,8 @@ public sealed class HubReporterTests : IDisposable
         await using var uplink = new UplinkDouble();
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
-        var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, () => null, loggers, _time, Radio: central);
-        Task reporting = new HubReporter(parts, () => { }).RunAsync(stop.Token);
+        var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), () => null, loggers, _time, Radio: central);
+        Task reporting = new HubReporter(parts, () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits for its next look");
         central.Tell(Away);
         central.Tell(Ready);

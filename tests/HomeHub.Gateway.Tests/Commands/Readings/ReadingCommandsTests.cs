@@ -10,6 +10,7 @@ using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -76,7 +77,7 @@ public sealed class ReadingCommandsTests : IDisposable
         int woken = 0;
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => woken++);
+            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System), () => SampleConsents.Rules(), () => woken++);
         Task<CommandRun> asking = RunAsync("discard", "4", "--reason", "guest", "--by", "nurse 7");
         while (!asking.IsCompleted)
         {
@@ -110,7 +111,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await held.PruneAsync(DateTimeOffset.MaxValue.AddDays(-1), default);
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => { });
+            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System), () => SampleConsents.Rules(), () => { });
         Task asking = BufferAccess.ForgetDeviceAsync(io, _folder, SampleReadings.Monitor.Address, default);
         while (!asking.IsCompleted)
         {
@@ -129,7 +130,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await using SqliteReadingBuffer buffer = await OpenAsync();
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => { });
+            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System), () => SampleConsents.Rules(), () => { });
         Guid bad = Guid.NewGuid(), broken = Guid.NewGuid(), huge = Guid.NewGuid(), discarding = Guid.NewGuid(), empty = Guid.NewGuid();
         var weight = new EntryRequest(ManualKind.Weight, SampleReadings.Start, "kg", "81.4", null, null, null);
         ReadingRequest entering = new(huge, ActKind.Enter, 0, SampleReadings.Start, "nurse", null, "Patient/p1");
