@@ -29,7 +29,7 @@ public sealed class MqttUplinkContractTests : UplinkContract
             var address = new MosquittoAddress("127.0.0.1", broker.Port, false);
             var relay = new MosquittoClient(new() { Address = address, ClientId = "relay", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) });
             relay.Start();
-            await relay.SubscribeAsync(Topics.SharedBundleFilter, Topics.BundleFilter, cancellation: Deadline);
+            await relay.SubscribeAsync(Topics.SharedBundleFilter("care-team"), Topics.BundleFilter("care-team"), cancellation: Deadline);
             MqttUplink uplink = MqttUplink.Start(
                 hub,
                 new() { Recipients = [Recipient.CareTeam], Broker = address, Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },

@@ -182,7 +182,7 @@ public class MqttUplinkTests
     {
         var relay = new MosquittoClient(new() { Address = Address(broker), ClientId = "relay" });
         relay.Start();
-        await relay.SubscribeAsync(Topics.SharedBundleFilter, Topics.BundleFilter, cancellation: Deadline);
+        await relay.SubscribeAsync(Topics.SharedBundleFilter("care-team"), Topics.BundleFilter("care-team"), cancellation: Deadline);
         return relay;
     }
 

@@ -89,6 +89,7 @@ internal sealed class SearchRequest
         {
             case "_id" or "identifier" or "_lastUpdated":
             case "code" or "subject" or "patient" or "date" when Kind == ResourceKind.Observation:
+            case "patient" when Kind == ResourceKind.Consent:
                 return TakeCondition(name, value);
             case "_count":
                 return TakeCount(value);

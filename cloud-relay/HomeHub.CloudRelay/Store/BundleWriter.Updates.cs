@@ -47,7 +47,7 @@ internal sealed partial class BundleWriter
     private ReasonCode? CheckUpdate(ParsedBundle bundle, int index, HashSet<ResourceKey> keys, HashSet<int> shared)
     {
         KeyMatch[] targets = [.. keys.Select(key => _keys.Find(key)).OfType<KeyMatch>().DistinctBy(match => match.Seq)];
-        return shared.Contains(index) || targets.Length > 1 || targets is [{ Kind: not ResourceKind.Observation }] ? ReasonCode.InvalidEntry
+        return shared.Contains(index) || targets.Length > 1 || (targets is [var one] && one.Kind != bundle.Entries[index].Kind) ? ReasonCode.InvalidEntry
             : targets is [var target] && _updater.Subject(target.Seq) != _names.Subject(SubjectOf(bundle.Entries[index], bundle)) ? ReasonCode.UpdateOfOtherSubject
             : null;
     }

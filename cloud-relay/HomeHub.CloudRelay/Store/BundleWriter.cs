@@ -147,7 +147,7 @@ internal sealed partial class BundleWriter : IDisposable
                 _keys.AddAlias(entry.Uuid, found.Seq);
             }
 
-            return entry.IsUpdate && _updater.Update(found.Seq, _bundleSeq + 1, entry, _names.CodeSet(entry.Codes!), json);
+            return entry.IsUpdate && _updater.Update(found.Seq, _bundleSeq + 1, entry, entry.Codes is { } codes ? _names.CodeSet(codes) : null, json);
         }
 
         var seq = ++_resourceSeq;
@@ -162,10 +162,11 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         var isObservation = entry.Kind == ResourceKind.Observation;
+        var isDated = isObservation || entry.Kind == ResourceKind.Consent;
         _addResource.Bind(8, isObservation ? _names.CodeSet(entry.Codes!) : null)
-            .Bind(9, isObservation ? _names.Subject(SubjectOf(entry, bundle)) : null)
-            .Bind(10, isObservation ? entry.Start : null)
-            .Bind(11, isObservation ? entry.End - entry.Start : null)
+            .Bind(9, isDated ? _names.Subject(SubjectOf(entry, bundle)) : null)
+            .Bind(10, isDated ? entry.Start : null)
+            .Bind(11, isDated ? entry.End - entry.Start : null)
             .Run();
         NoteSpan(entry.End - entry.Start);
         _keys.Add(entry.Uuid, seq);

@@ -104,7 +104,7 @@ public sealed class UpdateTests
     {
         using var store = new StoreFixture();
         store.Take(Original());
-        store.Store.Connection.Execute("ALTER TABLE resource DROP COLUMN version; DROP TABLE earlier_version; PRAGMA user_version = 1");
+        store.Store.Connection.Execute("ALTER TABLE resource DROP COLUMN version; DROP TABLE earlier_version; DROP TABLE owner; PRAGMA user_version = 1");
         store.Reopen();
         Assert.Equal([(1, "final")], Versions(store));
         store.Take(Update());
