@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Commands.Audit;
 using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Commands.Consent;
 using HomeHub.Gateway.Commands.Devices;
@@ -74,6 +75,7 @@ internal static class HomeHubCommand
             CatalogueCommand.Create(io),
             StatusCommand.Create(io),
             ReadingsCommand.Create(io),
+            AuditCommand.Create(io),
             ExportCommand.Create(io),
             RetryRejectedCommand.Create(io),
             QuarantineCommand.Create(io),

@@ -1,4 +1,5 @@
 using HomeHub.BlueZ;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
@@ -105,6 +106,11 @@ internal static class Adapters
     /// <exception cref="BufferException">It can't be opened.</exception>
     public static async Task<IConsentBook> OpenConsentsAsync(string folder, CancellationToken cancellation) =>
         await SqliteConsentBook.OpenAsync(folder, cancellation).ConfigureAwait(false);
+
+    /// <summary>What persons did, of a data folder.</summary>
+    /// <exception cref="BufferException">It can't be opened.</exception>
+    public static async Task<IAuditLog> OpenAuditAsync(string folder, CancellationToken cancellation) =>
+        await SqliteAuditLog.OpenAsync(folder, cancellation).ConfigureAwait(false);
 
     /// <summary>What devices told while the hub did not know its time, of a data folder.</summary>
     /// <exception cref="BufferException">It can't be opened.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Identity;
@@ -81,6 +82,17 @@ internal static class DecideConsentCommand
             }
 
             await book.DecideAsync(decisions, cancellation).ConfigureAwait(false);
+        }
+
+        foreach (ConsentDecision decision in decisions)
+        {
+            string act = decision.Answer switch
+            {
+                ConsentAnswer.Given => AuditActs.ConsentGiven,
+                ConsentAnswer.Refused => AuditActs.ConsentRefused,
+                _ => AuditActs.ConsentWithdrawn,
+            };
+            await AuditTrail.NoteAsync(io, folder, act, decision.Present, decision.Patient, $"{decision.Recipient.Slug}, {decision.Kind.ToName()}", cancellation).ConfigureAwait(false);
         }
 
         using StreamWriter text = io.OpenText();
