@@ -5,4 +5,11 @@ namespace HomeHub.Profiles;
 /// <param name="Name">Name by the Bluetooth SIG, or by the vendor.</param>
 /// <param name="Specialization">MDC_DEV_SPEC_PROFILE term of a device that offers it; null for services that say nothing about its purpose.</param>
 /// <param name="Decoders">One a characteristic.</param>
-public sealed record GattProfile(BluetoothUuid Service, string Name, MdcTerm? Specialization, CharacteristicDecoder[] Decoders);
+public sealed record GattProfile(BluetoothUuid Service, string Name, MdcTerm? Specialization, CharacteristicDecoder[] Decoders)
+{
+    /// <summary>
+    /// True for a service that devices of all kinds have, as serial services of radio modules: what stands behind it is taken only of a model that is known to
+    /// speak so.
+    /// </summary>
+    public bool IsShared { get; init; }
+}

@@ -28,7 +28,7 @@ public sealed class StreamAccumulator
     public bool TryTake(CharacteristicValue value, TimeSpan now, out ClosedMinute? ended)
     {
         ended = null;
-        ushort characteristic = value.Characteristic.Uuid.Short ?? 0;
+        BluetoothUuid characteristic = value.Characteristic.Uuid;
         if (!StreamMinute.IsStream(characteristic) || value.Octets.Length > StreamMinute.MaxPayloadOctets
             || ProfileRegistry.Decode(characteristic, value.Octets, SessionContext.Empty).Error is not null)
         {

@@ -21,7 +21,7 @@ namespace HomeHub.Core.Sessions;
 public sealed class PeripheralSession(
     IPeripheral peripheral, RegisteredDevice device, DeviceMemory memory, PeripheralSourceOptions options, TimeProvider time)
 {
-    private readonly SessionPlan _plan = SessionPlan.For(peripheral.Characteristics);
+    private readonly SessionPlan _plan = SessionPlan.For(peripheral.Characteristics, options.Traits(device, memory.Model).VendorServices);
     private readonly GattOperations _gatt = new(peripheral, options.Limits, time);
     private readonly List<GattCharacteristic> _subscribed = [];
     private readonly Dictionary<ushort, MarkKeeper> _marks = [];
@@ -82,7 +82,7 @@ public sealed class PeripheralSession(
         finally
         {
             await WaitSafeAsync(sink, cancellation).ConfigureAwait(false);
-            Report = Report with { HasSetClock = clock.HasSet, Done = time.GetElapsedTime(startedAt) };
+            Report = Report with { HasSetClock = clock.HasSet, Refused = values.Refused, Done = time.GetElapsedTime(startedAt) };
         }
     }
 

@@ -16,7 +16,11 @@ internal sealed class ValueTaker(
     private readonly long _startedAt = time.GetTimestamp();
     private readonly ContextQueue _contexts = new();
     private readonly StreamAccumulator _streams = new();
+    private readonly FrameGate _frames = new();
     private bool _hasTaken;
+
+    /// <summary>Frames of vendors' streams that were not understood and of which there were too many to keep them all.</summary>
+    public int Refused => _frames.Refused;
 
     /// <summary>What a CGM's session start said, by which its records are told from those of another session; empty where it is not known.</summary>
     public byte[] SessionKey { get; set; } = [];
@@ -94,15 +98,35 @@ internal sealed class ValueTaker(
 
         _hasTaken = true;
         taken(value);
-        if (_streams.TryTake(value, Now(), out ClosedMinute? ended))
+        if (FrameGate.IsFramed(value.Characteristic))
         {
-            await GiveMinutesAsync(ended is null ? [] : [ended]).ConfigureAwait(false);
+            foreach (CharacteristicValue frame in _frames.Take(value, Now()))
+            {
+                if (!await TryGatherAsync(frame).ConfigureAwait(false))
+                {
+                    await GiveAsync(frame).ConfigureAwait(false);
+                }
+            }
+
+            return [];
+        }
+
+        if (await TryGatherAsync(value).ConfigureAwait(false))
+        {
             return [];
         }
 
         StoredRecord[] records = StoredRecord.Read(value.Characteristic.Uuid.Short ?? 0, value.Octets, SessionKey);
         await GiveAllAsync(_contexts.Take(value, Now())).ConfigureAwait(false);
         return records;
+    }
+
+    /// <summary>Gathers a value of a stream; false when it is to be given on alone.</summary>
+    private async Task<bool> TryGatherAsync(CharacteristicValue value)
+    {
+        bool isGathered = _streams.TryTake(value, Now(), out ClosedMinute? ended);
+        await GiveMinutesAsync(ended is null ? [] : [ended]).ConfigureAwait(false);
+        return isGathered;
     }
 
     private async Task GiveAllAsync(IReadOnlyList<CharacteristicValue> ordered)
@@ -138,7 +162,7 @@ internal sealed class ValueTaker(
         foreach (ClosedMinute minute in minutes)
         {
             GattCharacteristic from = minute.Characteristic;
-            var payload = new IncomingPayload(from.Service.Short ?? 0, from.Uuid.Short ?? 0, minute.Octets, minute.ReceivedAt) { IsMinute = true };
+            var payload = new IncomingPayload(from.Service, from.Uuid, minute.Octets, minute.ReceivedAt) { IsMinute = true };
             await sink.GiveAsync(payload, null, CancellationToken.None).ConfigureAwait(false);
         }
     }
