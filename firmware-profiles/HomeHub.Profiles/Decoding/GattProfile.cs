@@ -12,4 +12,10 @@ public sealed record GattProfile(BluetoothUuid Service, string Name, MdcTerm? Sp
     /// speak so.
     /// </summary>
     public bool IsShared { get; init; }
+
+    /// <summary>
+    /// Begins to ask a device that tells only what it is asked for; gives null where it is not known how this model is asked. Itself null where devices tell by
+    /// themselves or by procedures of the Bluetooth SIG. The profile has one decoder then, and what is told is its payload.
+    /// </summary>
+    public Func<ExchangeStart, IRequestExchange?>? Exchange { get; init; }
 }

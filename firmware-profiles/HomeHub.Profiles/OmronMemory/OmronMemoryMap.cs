@@ -8,10 +8,13 @@ namespace HomeHub.Profiles.OmronMemory;
 /// <param name="RecordOctets">Octets in a slot.</param>
 public sealed record OmronMemoryMap(string Model, OmronLayout Layout, ushort[] UserAddresses, int SlotsPerUser, int RecordOctets)
 {
+    /// <summary>What the model wants before it lets its memory be read.</summary>
+    public OmronAccess Access { get; private init; }
+
     /// <summary>All maps.</summary>
     public static readonly IReadOnlyList<OmronMemoryMap> All =
     [
-        new("HEM-7142T2", OmronLayout.LittleEndian, [0x02E8], 14, 14),
+        new("HEM-7142T2", OmronLayout.LittleEndian, [0x02E8], 14, 14) { Access = OmronAccess.Token },
         new("HEM-7150T", OmronLayout.LittleEndian, [0x0098], 60, 16),
         new("HEM-7155T", OmronLayout.LittleEndian, [0x0098, 0x0458], 60, 16),
         new("HEM-7322T", OmronLayout.BigEndian, [0x02AC, 0x0824], 100, 14),

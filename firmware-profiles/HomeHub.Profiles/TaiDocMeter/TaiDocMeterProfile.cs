@@ -16,7 +16,10 @@ public static class TaiDocMeterProfile
 
     /// <summary>The profile. What a device measures is known by its model only; most are glucose meters.</summary>
     public static readonly GattProfile Profile = new(
-        Service, "TaiDoc meter", GlucoseTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "TaiDoc record", Decode)]);
+        Service, "TaiDoc meter", GlucoseTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "TaiDoc record", Decode)])
+    {
+        Exchange = _ => new TaiDocExchange(),
+    };
 
     private static DecodeResult Decode(ReadOnlySpan<byte> octets, SessionContext context)
     {

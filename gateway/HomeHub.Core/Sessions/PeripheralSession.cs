@@ -214,8 +214,13 @@ public sealed class PeripheralSession(
                 await TransferAllAsync(values, sink, cancellation).ConfigureAwait(false);
                 bool isConsented = _plan.UserControl is not { } users
                     || await new UserConsent(device.Slots, _gatt, options.Limits, time).RunAsync(users, values, cancellation).ConfigureAwait(false);
-                await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
-                bool isWhole = _plan.Measurements.Concat(_plan.ControlPoints).All(_subscribed.Contains);
+                bool isAsked = await ExchangeAsync(values, sink, cancellation).ConfigureAwait(false);
+                if (_plan.Exchange is null || _plan.Measurements.Count > 0)
+                {
+                    await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
+                }
+
+                bool isWhole = isAsked && _plan.Measurements.Concat(_plan.ControlPoints).All(_subscribed.Contains);
                 Report = Report with { HasToldAll = isWhole && isConsented };
                 fault = isConsented ? null : new PeripheralException(PeripheralFault.ConsentRefused, "The device did not accept the code of a user.");
                 await clock.SetAfterAsync(values, cancellation).ConfigureAwait(false);
@@ -257,7 +262,7 @@ public sealed class PeripheralSession(
 
             Report = transfer.IsShort ? Report with { Reason = "The device announced more records than it has." } : Report;
             await values.GiveWaitingAsync().ConfigureAwait(false);
-            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion && await IsReceiptedAsync(service, sink, cancellation).ConfigureAwait(false))
+            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion && await ReceiptWait.IsReceiptedAsync(device.Address, service, sink, options, time, cancellation).ConfigureAwait(false))
             {
                 bool hasDeleted = await exchange.DeleteAsync(deletion, values, cancellation).ConfigureAwait(false);
                 Report = Report with { HasDeleted = Report.HasDeleted || hasDeleted };
@@ -268,23 +273,24 @@ public sealed class PeripheralSession(
         sink.IsTransferring = false;
     }
 
-    /// <summary>
-    /// Whether all that was told is on disk and receipted; waits for it a while. What was taken in other connections counts too, and what was not understood
-    /// is never receipted.
-    /// </summary>
-    private async Task<bool> IsReceiptedAsync(ushort service, SessionSink sink, CancellationToken cancellation)
+    /// <summary>Asks a device that tells only what it is asked for.</summary>
+    /// <returns>False where it is not known how this model is asked.</returns>
+    private async Task<bool> ExchangeAsync(ValueTaker values, SessionSink sink, CancellationToken cancellation)
     {
-        long askedAt = time.GetTimestamp();
-        while (!sink.IsAllSafe || !await options.IsAllReceipted(device.Address, service, cancellation).ConfigureAwait(false))
+        if (_plan.Exchange is not { } profile)
         {
-            if (time.GetElapsedTime(askedAt) >= RecordDeletion.ReceiptLimit)
-            {
-                return false;
-            }
-
-            await Task.Delay(RecordDeletion.ReceiptInterval, time, cancellation).ConfigureAwait(false);
+            return true;
         }
 
+        if (profile.Exchange!(new ExchangeStart(Memory.Model, (uint)(time.GetUtcNow().Ticks & uint.MaxValue))) is not { } exchange)
+        {
+            Report = Report with { Reason = "It is not known how this model is asked for its records." };
+            return false;
+        }
+
+        sink.IsTransferring = exchange.IsStored;
+        await new DeviceExchange(profile, exchange, peripheral, _gatt, time).RunAsync(values, cancellation).ConfigureAwait(false);
+        sink.IsTransferring = false;
         return true;
     }
 

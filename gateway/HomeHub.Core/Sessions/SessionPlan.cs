@@ -31,6 +31,12 @@ public sealed record SessionPlan
     /// <summary>Control point by which a user's records are asked for with that user's code; null when the device has none.</summary>
     public GattCharacteristic? UserControl { get; init; }
 
+    /// <summary>
+    /// Profile of a vendor by which the device is asked for what it has; null where there is none, and where it tells its measurements by a standard profile: asked for its
+    /// memory too, it would tell each of them as two.
+    /// </summary>
+    public GattProfile? Exchange { get; init; }
+
     /// <summary>Firmware revision, by which it is told whether <see cref="Descriptions"/> are still as they were; null when the device has none.</summary>
     public GattCharacteristic? Firmware { get; init; }
 
@@ -55,8 +61,10 @@ public sealed record SessionPlan
         GattCharacteristic[] known = [.. taken.Where(IsDecoded)];
         GattCharacteristic[] readable = [.. known.Where(characteristic => characteristic.CanRead)];
         GattCharacteristic[] measurements = [.. known.Where(characteristic => IsMeasurement(characteristic) && !IsToldTwice(characteristic, known))];
+        bool isStandard = Array.Exists(measurements, characteristic => characteristic.Uuid.Short is not null);
         return new SessionPlan
         {
+            Exchange = isStandard ? null : ProfileRegistry.All.FirstOrDefault(profile => profile.Exchange is not null && Array.Exists(known, one => IsAnswer(one, profile))),
             Measurements = measurements,
             LateMeasurements = readable.Any(characteristic => characteristic.Uuid.Short == CgmProfile.SessionStartUuid)
                 ? [.. measurements.Where(characteristic => characteristic.Uuid.Short == CgmProfile.MeasurementUuid)]
@@ -101,6 +109,9 @@ public sealed record SessionPlan
     /// <summary>True for what tells about users and is no reading.</summary>
     internal static bool IsUserControl(GattCharacteristic characteristic) => characteristic.Uuid.Short == UserControlPoint.Uuid;
 
+    private static bool IsAnswer(GattCharacteristic characteristic, GattProfile profile) =>
+        characteristic.CanSubscribe && characteristic.Uuid == profile.Decoders[0].Characteristic;
+
     private static bool IsDecoded(GattCharacteristic characteristic) => ProfileRegistry.FindDecoder(characteristic.Uuid) is not null;
 
     /// <summary>A serial service says nothing of what stands behind it.</summary>
@@ -124,5 +135,5 @@ public sealed record SessionPlan
     /// <summary>The clock's own notifications and those of the battery are no measurements: they would keep a connection open for nothing.</summary>
     private static bool IsMeasurement(GattCharacteristic characteristic) =>
         characteristic.CanSubscribe && !IsClock(characteristic) && characteristic.Uuid.Short != BatteryLevel
-        && ProfileRegistry.FindProfile(characteristic.Service)?.Specialization is not null;
+        && ProfileRegistry.FindProfile(characteristic.Service) is { Specialization: not null, Exchange: null };
 }

@@ -22,6 +22,9 @@ internal sealed class ValueTaker(
     /// <summary>Frames of vendors' streams that were not understood and of which there were too many to keep them all.</summary>
     public int Refused => _frames.Refused;
 
+    /// <summary>Characteristics that answer a vendor's requests: what they tell is for the caller alone.</summary>
+    public HashSet<GattCharacteristic> Answers { get; } = [];
+
     /// <summary>What a CGM's session start said, by which its records are told from those of another session; empty where it is not known.</summary>
     public byte[] SessionKey { get; set; } = [];
 
@@ -67,6 +70,21 @@ internal sealed class ValueTaker(
         await GiveWaitingAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Gives on what an answer told: a record out of a memory as it is, a live value as one of a stream.</summary>
+    public async Task GiveToldAsync(CharacteristicValue value, bool isStored)
+    {
+        _hasTaken = true;
+        taken(value);
+        if (isStored)
+        {
+            await GiveAsync(value).ConfigureAwait(false);
+        }
+        else if (_frames.IsKept(value.Characteristic, value.Octets, Now()))
+        {
+            await GiveFrameAsync(value).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Gives on the contexts whose measurement has not come: the device has told all that it has.</summary>
     public Task GiveWaitingAsync() => GiveAllAsync(_contexts.TakeAll());
 
@@ -91,7 +109,7 @@ internal sealed class ValueTaker(
 
     private async Task<StoredRecord[]> OrderAsync(CharacteristicValue value)
     {
-        if (SessionPlan.IsControlPoint(value.Characteristic) || SessionPlan.IsUserControl(value.Characteristic))
+        if (SessionPlan.IsControlPoint(value.Characteristic) || SessionPlan.IsUserControl(value.Characteristic) || Answers.Contains(value.Characteristic))
         {
             return [];
         }
@@ -102,10 +120,7 @@ internal sealed class ValueTaker(
         {
             foreach (CharacteristicValue frame in _frames.Take(value, Now()))
             {
-                if (!await TryGatherAsync(frame).ConfigureAwait(false))
-                {
-                    await GiveAsync(frame).ConfigureAwait(false);
-                }
+                await GiveFrameAsync(frame).ConfigureAwait(false);
             }
 
             return [];
@@ -119,6 +134,14 @@ internal sealed class ValueTaker(
         StoredRecord[] records = StoredRecord.Read(value.Characteristic.Uuid.Short ?? 0, value.Octets, SessionKey);
         await GiveAllAsync(_contexts.Take(value, Now())).ConfigureAwait(false);
         return records;
+    }
+
+    private async Task GiveFrameAsync(CharacteristicValue frame)
+    {
+        if (!await TryGatherAsync(frame).ConfigureAwait(false))
+        {
+            await GiveAsync(frame).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Gathers a value of a stream; false when it is to be given on alone.</summary>

@@ -29,7 +29,7 @@ internal sealed class RecordHub(DeviceTraits? traits = null)
     public bool ReceiptsAtOnce { get; set; }
 
     /// <summary>Runs one connection; what ended it, null when all was told.</summary>
-    public async Task<PeripheralException?> RunAsync(IPeripheral peripheral)
+    public async Task<PeripheralException?> RunAsync(IPeripheral peripheral, TimeProvider? time = null)
     {
         var options = new PeripheralSourceOptions
         {
@@ -39,7 +39,7 @@ internal sealed class RecordHub(DeviceTraits? traits = null)
             Limits = new SessionLimits { FirstValue = TimeSpan.FromMilliseconds(5), Idle = TimeSpan.FromMilliseconds(5) },
         };
         var acquisition = new AcquisitionSession(Device.Patient!, new DeviceDescriptor { Address = Device.Address }, HubZone.OfReception, Device.PairedAt, false);
-        var session = new PeripheralSession(peripheral, Device, Memory, options, TimeProvider.System);
+        var session = new PeripheralSession(peripheral, Device, Memory, options, time ?? TimeProvider.System);
         PeripheralException? fault = null;
         try
         {
