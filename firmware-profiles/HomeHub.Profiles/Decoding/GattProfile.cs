@@ -18,4 +18,7 @@ public sealed record GattProfile(BluetoothUuid Service, string Name, MdcTerm? Sp
     /// themselves or by procedures of the Bluetooth SIG. The profile has one decoder then, and what is told is its payload.
     /// </summary>
     public Func<ExchangeStart, IRequestExchange?>? Exchange { get; init; }
+
+    /// <summary>How its stream is asked for, where a device sends it only when told to; it is asked for only where the site wants it. The profile has one decoder then.</summary>
+    public StreamControl? Control { get; init; }
 }

@@ -1,6 +1,7 @@
 using HomeHub.Profiles.BerryMedOximeter;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.ViatomOximeter;
 
@@ -17,6 +18,7 @@ internal sealed record StreamRule(BluetoothUuid Characteristic)
         new(HealthThermometerProfile.IntermediateUuid),
         new(BerryMedOximeterProfile.StreamUuid),
         new(Pc60OximeterProfile.StreamUuid),
+        new(PolarEcgProfile.DataUuid),
         new(ViatomOximeterProfile.AnswerUuid),
     ];
 
