@@ -26,6 +26,7 @@ public sealed class PeripheralSession(
     private readonly List<GattCharacteristic> _subscribed = [];
     private readonly Dictionary<ushort, MarkKeeper> _marks = [];
     private readonly List<RememberedValue> _described = [];
+    private readonly VendorSession _vendor = new(peripheral, options, time);
     private string? _firmware;
     private byte[] _sessionStart = [];
     private bool _isDescribed, _hasToldRecords;
@@ -81,6 +82,7 @@ public sealed class PeripheralSession(
         }
         finally
         {
+            await _vendor.StopStreamsAsync().ConfigureAwait(false);
             await WaitSafeAsync(sink, cancellation).ConfigureAwait(false);
             Report = Report with { HasSetClock = clock.HasSet, Refused = values.Refused, Done = time.GetElapsedTime(startedAt) };
         }
@@ -214,7 +216,9 @@ public sealed class PeripheralSession(
                 await TransferAllAsync(values, sink, cancellation).ConfigureAwait(false);
                 bool isConsented = _plan.UserControl is not { } users
                     || await new UserConsent(device.Slots, _gatt, options.Limits, time).RunAsync(users, values, cancellation).ConfigureAwait(false);
-                bool isAsked = await ExchangeAsync(values, sink, cancellation).ConfigureAwait(false);
+                bool isAsked = await _vendor.AskAsync(_plan, Memory.Model, values, sink, cancellation).ConfigureAwait(false);
+                await _vendor.StartStreamsAsync(_plan, values, cancellation).ConfigureAwait(false);
+                Report = Report with { Reason = _vendor.Reason ?? Report.Reason };
                 if (_plan.Exchange is null || _plan.Measurements.Count > 0)
                 {
                     await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
@@ -271,27 +275,6 @@ public sealed class PeripheralSession(
 
         _hasToldRecords = true;
         sink.IsTransferring = false;
-    }
-
-    /// <summary>Asks a device that tells only what it is asked for.</summary>
-    /// <returns>False where it is not known how this model is asked.</returns>
-    private async Task<bool> ExchangeAsync(ValueTaker values, SessionSink sink, CancellationToken cancellation)
-    {
-        if (_plan.Exchange is not { } profile)
-        {
-            return true;
-        }
-
-        if (profile.Exchange!(new ExchangeStart(Memory.Model, (uint)(time.GetUtcNow().Ticks & uint.MaxValue))) is not { } exchange)
-        {
-            Report = Report with { Reason = "It is not known how this model is asked for its records." };
-            return false;
-        }
-
-        sink.IsTransferring = exchange.IsStored;
-        await new DeviceExchange(profile, exchange, peripheral, _gatt, time).RunAsync(values, cancellation).ConfigureAwait(false);
-        sink.IsTransferring = false;
-        return true;
     }
 
     /// <summary>Whether the device tells its stored records again, as it did not come to their end.</summary>

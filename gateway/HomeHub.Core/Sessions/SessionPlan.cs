@@ -37,6 +37,9 @@ public sealed record SessionPlan
     /// </summary>
     public GattProfile? Exchange { get; init; }
 
+    /// <summary>Profiles of streams that the device sends only when told to.</summary>
+    public required IReadOnlyList<GattProfile> ToldStreams { get; init; }
+
     /// <summary>Firmware revision, by which it is told whether <see cref="Descriptions"/> are still as they were; null when the device has none.</summary>
     public GattCharacteristic? Firmware { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record SessionPlan
         return new SessionPlan
         {
             Exchange = isStandard ? null : ProfileRegistry.All.FirstOrDefault(profile => profile.Exchange is not null && Array.Exists(known, one => IsAnswer(one, profile))),
+            ToldStreams = [.. ProfileRegistry.All.Where(profile => profile.Control is not null && Array.Exists(known, one => IsAnswer(one, profile)))],
             Measurements = measurements,
             LateMeasurements = readable.Any(characteristic => characteristic.Uuid.Short == CgmProfile.SessionStartUuid)
                 ? [.. measurements.Where(characteristic => characteristic.Uuid.Short == CgmProfile.MeasurementUuid)]

@@ -28,12 +28,16 @@ internal sealed class RecordHub(DeviceTraits? traits = null)
     /// <summary>Whether everything that is in the buffer is receipted as soon as it is there.</summary>
     public bool ReceiptsAtOnce { get; set; }
 
+    /// <summary>Whether the site wants waveforms.</summary>
+    public bool TakesWaveforms { get; init; }
+
     /// <summary>Runs one connection; what ended it, null when all was told.</summary>
     public async Task<PeripheralException?> RunAsync(IPeripheral peripheral, TimeProvider? time = null)
     {
         var options = new PeripheralSourceOptions
         {
             SetsClocks = false,
+            TakesWaveforms = TakesWaveforms,
             Traits = (_, _) => traits ?? DeviceTraits.None,
             IsAllReceipted = Buffer.IsAllReceiptedAsync,
             Limits = new SessionLimits { FirstValue = TimeSpan.FromMilliseconds(5), Idle = TimeSpan.FromMilliseconds(5) },
