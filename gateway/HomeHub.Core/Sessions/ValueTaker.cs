@@ -70,19 +70,20 @@ internal sealed class ValueTaker(
         await GiveWaitingAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Gives on what an answer told: a record out of a memory as it is, a live value as one of a stream.</summary>
+    /// <summary>
+    /// Gives on what an answer told: a record out of a memory as it is, a live value as one of a stream. An answer that tells nothing counts as no value: a ring that
+    /// lies on a table is not worth being connected again at once.
+    /// </summary>
     public async Task GiveToldAsync(CharacteristicValue value, bool isStored)
     {
+        if (!isStored && !_frames.IsKept(value.Characteristic, value.Octets, Now()))
+        {
+            return;
+        }
+
         _hasTaken = true;
         taken(value);
-        if (isStored)
-        {
-            await GiveAsync(value).ConfigureAwait(false);
-        }
-        else if (_frames.IsKept(value.Characteristic, value.Octets, Now()))
-        {
-            await GiveFrameAsync(value).ConfigureAwait(false);
-        }
+        await (isStored ? GiveAsync(value) : GiveFrameAsync(value)).ConfigureAwait(false);
     }
 
     /// <summary>Gives on the contexts whose measurement has not come: the device has told all that it has.</summary>

@@ -3,6 +3,8 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Profiles;
 using HomeHub.Profiles.ViatomOximeter;
+using HomeHub.Testing;
+using HomeHub.Testing.Time;
 
 namespace HomeHub.Core.Tests.Sessions;
 
@@ -56,6 +58,24 @@ public sealed class ViatomSessionTests
         AcquiredReading minute = Assert.Single(await hub.ReadingsAsync());
         Assert.True(minute.Context.IsMinute);
         Assert.Equal([98m, 66m], minute.Reading.Values.Select(value => ((NumericValue)value).Value.Number));
+    }
+
+    [Fact]
+    public async Task A_ring_that_is_not_worn_is_left_after_a_while_and_has_brought_nothing()
+    {
+        var ring = new AskedDevice([Request, Answer], (_, _) => Pieces(TakenOff));
+        var hub = new RecordHub();
+        var time = new ManualTime(SampleReadings.Start);
+        Task<PeripheralException?> run = hub.RunAsync(ring.Connect(), time);
+        while (!run.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        Assert.Null(await run);
+        Assert.Equal((ViatomExchange.MaxUnworn, 0, true), (ring.Written.Count, hub.Report.Values, hub.Report.HasToldAll));
+        Assert.Empty(await hub.ReadingsAsync());
     }
 
     private static IEnumerable<CharacteristicValue> Pieces(string frame) =>
