@@ -69,6 +69,65 @@ public sealed class TaiDocSessionTests
     }
 
     [Fact]
+    public async Task Measurements_of_one_minute_with_one_value_are_each_told_once()
+    {
+        _records.InsertRange(1, [(102, 40), (101, 40), (102, 40)]);
+        var hub = new RecordHub();
+        AskedDevice meter = Meter();
+        Assert.Null(await hub.RunAsync(meter.Connect()));
+        Assert.True(hub.Report.HasToldAll);
+        Assert.Equal([(100, 20), (101, 30), (101, 40), (102, 40), (102, 40), (102, 40), (103, 50)], await PairsAsync(hub));
+
+        // Moved by a new one, and without the oldest, they are the same ones.
+        _records.Insert(0, (104, 55));
+        _records.RemoveAt(_records.Count - 1);
+        Assert.Null(await hub.RunAsync(meter.Connect()));
+        Assert.Equal([(100, 20), (101, 30), (101, 40), (102, 40), (102, 40), (102, 40), (103, 50), (104, 55)], await PairsAsync(hub));
+    }
+
+    [Fact]
+    public async Task A_record_that_moves_is_never_told_as_two()
+    {
+        for (int moved = 0; moved < 24; moved++)
+        {
+            foreach (bool isAgain in (bool[])[false, true])
+            {
+                int at = moved;
+                var meter = new TaiDocSessionTests();
+                meter._records.Insert(2, (102, 40));
+                (byte, byte) added = isAgain ? ((byte)103, (byte)50) : ((byte)104, (byte)55);
+                meter._beforeAnswer = answered =>
+                {
+                    if (answered == at)
+                    {
+                        // The oldest one goes, so that the meter tells the same count.
+                        meter._records.Insert(0, added);
+                        meter._records.RemoveAt(meter._records.Count - 1);
+                    }
+                };
+                var hub = new RecordHub();
+                AskedDevice device = meter.Meter();
+                await hub.RunAsync(device.Connect());
+                await hub.RunAsync(device.Connect());
+                Assert.Null(await hub.RunAsync(device.Connect()));
+                List<(int, int)> told = await PairsAsync(hub);
+                told.Remove((100, 20));
+                Assert.Equal([(101, 30), (102, 40), (102, 40), (103, 50), added], told.Order());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task More_alike_than_can_be_told_apart_are_said_to_be_left_out()
+    {
+        _records.InsertRange(0, Enumerable.Repeat(((byte)103, (byte)50), 12));
+        var hub = new RecordHub();
+        Assert.Equal(PeripheralFault.Failed, (await hub.RunAsync(Meter().Connect()))?.Fault);
+        Assert.False(hub.Report.HasToldAll);
+        Assert.Equal([100m, 101m, 102m, .. Enumerable.Repeat(103m, 9)], (await ValuesAsync(hub)).Order());
+    }
+
+    [Fact]
     public async Task Answers_that_do_not_come_end_the_reading_and_what_was_told_is_kept()
     {
         var hub = new RecordHub();
@@ -97,6 +156,8 @@ public sealed class TaiDocSessionTests
 
     private static (int Value, int Minute) Pair(AcquiredReading reading) =>
         ((int)((NumericValue)reading.Reading.Values[0]).Value.Number, reading.Stamp!.Value.Minute);
+
+    private static async Task<List<(int Value, int Minute)>> PairsAsync(RecordHub hub) => [.. (await hub.ReadingsAsync()).Select(Pair).Order()];
 
     private static async Task<decimal[]> ValuesAsync(RecordHub hub) =>
         [.. (await hub.ReadingsAsync()).Select(reading => ((NumericValue)reading.Reading.Values[0]).Value.Number)];

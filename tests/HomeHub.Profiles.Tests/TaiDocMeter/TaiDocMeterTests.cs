@@ -93,6 +93,41 @@ public class TaiDocMeterTests
         Assert.Equal(TaiDocMemoryRead.MaxRecords, reading.Records);
     }
 
+    [Fact]
+    public void A_meter_that_claims_too_many_records_is_not_read_completely()
+    {
+        var reading = new TaiDocMemoryRead();
+        int told = 0;
+        while (reading.Request() is { } request)
+        {
+            byte[] time = Answer(0x25, $"6E34 {request[2] % 60:X2} {request[3]:X2}");
+            byte[] answer = request[1] switch
+            {
+                TaiDocFrame.RecordCount => Answer(0x2B, "E903 0000"),
+                TaiDocFrame.RecordTime => time,
+                TaiDocFrame.RecordValue => Answer(0x26, $"{request[2]:X2}{request[3]:X2} 0000"),
+                _ => AnswerTo(request, count: 0),
+            };
+            told += reading.Accept(answer) is null ? 0 : 1;
+        }
+
+        Assert.Equal((TaiDocMemoryRead.MaxRecords, true, false), (told, reading.HasFailed, reading.IsComplete));
+    }
+
+    [Fact]
+    public void The_second_of_two_alike_has_a_one_behind_its_octets()
+    {
+        byte[] second = [.. Record, 1];
+        DecodeResult told = ProfileRegistry.Decode(TaiDocMeterProfile.AnswerUuid, second, SessionContext.Empty);
+        Assert.Equal(second.Length, Assert.Single(told.Readings).Octets.GetOffsetAndLength(second.Length).Length);
+        foreach (byte no in (byte[])[0, 9])
+        {
+            Payload.MustBeRejected(TaiDocMeterProfile.AnswerUuid, Convert.ToHexString([.. Record, no]), DecodeErrorCode.TrailingOctets, "end of payload", Record.Length);
+        }
+
+        Payload.MustBeRejected(TaiDocMeterProfile.AnswerUuid, Convert.ToHexString([.. second, 1]), DecodeErrorCode.TrailingOctets, "end of payload", Record.Length);
+    }
+
     private static decimal ValueOf(byte[] record) => Assert.IsType<NumericValue>(
         Assert.Single(ProfileRegistry.Decode(TaiDocMeterProfile.AnswerUuid, record, SessionContext.Empty).Readings).Values[0]).Value.Number;
 
