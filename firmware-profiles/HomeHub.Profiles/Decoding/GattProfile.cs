@@ -19,6 +19,14 @@ public sealed record GattProfile(BluetoothUuid Service, string Name, MdcTerm? Sp
     /// </summary>
     public Func<ExchangeStart, IRequestExchange?>? Exchange { get; init; }
 
+    /// <summary>Characteristics that answer what is written and tell no payload, beside the decoder's own.</summary>
+    public BluetoothUuid[] Replies { get; init; } = [];
+
+    /// <summary>Whether what a characteristic notifies is a piece of a payload, or an answer to what was written, and no payload.</summary>
+    public bool TellsPieces(BluetoothUuid characteristic) =>
+        Array.IndexOf(Replies, characteristic) >= 0
+        || Array.Exists(Decoders, decoder => decoder.Characteristic == characteristic && (Exchange is not null || decoder.Frames is not null));
+
     /// <summary>How its stream is asked for, where a device sends it only when told to; it is asked for only where the site wants it. The profile has one decoder then.</summary>
     public StreamControl? Control { get; init; }
 }

@@ -29,6 +29,7 @@ public static class OmronMemoryProfile
     public static readonly GattProfile Profile = new(
         Service, "Omron memory", BloodPressureTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "Omron memory slot", Decode)])
     {
+        Replies = [.. AnswerChannels.Skip(1), TokenUuid],
         Exchange = start => OmronMemoryMap.Find(start.ModelNumber) is { Access: OmronAccess.Token } map ? new OmronExchange(map, start.Nonce) : null,
     };
 

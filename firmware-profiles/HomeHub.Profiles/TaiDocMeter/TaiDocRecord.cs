@@ -22,6 +22,7 @@ public readonly record struct TaiDocRecord(
     public const int Octets = 3 * TaiDocFrame.Octets;
 
     private const int TimeOffset = TaiDocFrame.Octets, ValueOffset = 2 * TaiDocFrame.Octets;
+    private const int MeanOffset = 3;
     private const int QualityControl = 3, GlucoseItem = 0, Century = 2000;
     private const ushort NoGlucose = 0xFFFF, DoubtfulGlucose = 0xFF;
 
@@ -49,6 +50,7 @@ public readonly record struct TaiDocRecord(
         {
             record = Read(TaiDocFrame.NumberOf(model), time, value);
             Judge(ref reader, record, TaiDocFrame.NumberOf(value));
+            JudgeMean(ref reader, record, value[MeanOffset]);
         }
 
         error = reader.Failed ? reader.Error(TaiDocMeterProfile.AnswerUuid) : default;
@@ -98,6 +100,15 @@ public readonly record struct TaiDocRecord(
         else if (record is { IsBloodPressure: true, Diastolic: 0 })
         {
             reader.Reject(DecodeErrorCode.FieldOutOfRange, "Diastolic", ValueOffset + 4);
+        }
+    }
+
+    /// <summary>The mean to most sources and the high octet of the systolic pressure to one: where it can't be a mean, the systolic pressure may be another one.</summary>
+    private static void JudgeMean(ref WireReader reader, in TaiDocRecord record, byte mean)
+    {
+        if (!reader.Failed && record.IsBloodPressure && mean != 0 && (mean < record.Diastolic || mean > record.Value))
+        {
+            reader.Reject(DecodeErrorCode.FieldOutOfRange, "Mean", ValueOffset + MeanOffset);
         }
     }
 

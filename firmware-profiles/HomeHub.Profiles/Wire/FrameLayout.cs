@@ -5,6 +5,9 @@ namespace HomeHub.Profiles.Wire;
 /// <param name="MaxOctets">Longest frame.</param>
 public sealed record FrameLayout(FrameLength LengthOf, int MaxOctets)
 {
+    /// <summary>Whether a frame's check is right; null where frames have none.</summary>
+    public FrameCheck? IsWhole { get; init; }
+
     /// <summary>A reader for one connection.</summary>
-    public FrameReader Read() => new(LengthOf, MaxOctets);
+    public FrameReader Read() => new(LengthOf, MaxOctets, IsWhole);
 }

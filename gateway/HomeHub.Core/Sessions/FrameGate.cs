@@ -24,6 +24,9 @@ internal sealed class FrameGate
     /// <summary>Frames that were not understood and are not kept.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>Octets that no frame starts with.</summary>
+    public long Dropped => _readers.Values.Sum(reader => reader.Dropped);
+
     /// <summary>Whether a characteristic tells frames; what it tells has to go through <see cref="Take"/>.</summary>
     public static bool IsFramed(GattCharacteristic characteristic) => ProfileRegistry.FindDecoder(characteristic.Uuid)?.Frames is not null;
 

@@ -31,6 +31,9 @@ public sealed class PeripheralSession(
     private byte[] _sessionStart = [];
     private bool _isDescribed, _hasToldRecords;
 
+    /// <summary>Told each payload that was put together out of what a vendor's device notified, for a record of the connection; null where nobody wants it.</summary>
+    internal Action<CharacteristicValue>? Pieced { get; init; }
+
     /// <summary>What happened so far; the times count from the start of <see cref="RunAsync"/>.</summary>
     public SessionReport Report { get; private set; } = new();
 
@@ -55,7 +58,7 @@ public sealed class PeripheralSession(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellation);
         var clock = new SessionClock(_plan.Clock, _gatt, options.Traits(device, memory.Model), options, sink, time);
         var values = new ValueTaker(peripheral.Values, sink, _marks, time, _ =>
-            Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) });
+            Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) }) { Pieced = Pieced };
         try
         {
             PeripheralException? fault = null;
@@ -84,7 +87,7 @@ public sealed class PeripheralSession(
         {
             await _vendor.StopStreamsAsync().ConfigureAwait(false);
             await WaitSafeAsync(sink, cancellation).ConfigureAwait(false);
-            Report = Report with { HasSetClock = clock.HasSet, Refused = values.Refused, Done = time.GetElapsedTime(startedAt) };
+            Report = Report with { HasSetClock = clock.HasSet, Refused = values.Refused, Dropped = values.Dropped, Done = time.GetElapsedTime(startedAt) };
         }
     }
 

@@ -37,6 +37,11 @@ public sealed record SessionPlan
     /// </summary>
     public GattProfile? Exchange { get; init; }
 
+    /// <summary>
+    /// Characteristics of vendors by which the device notifies pieces of what it tells, or answers what is written: a notification of theirs is no payload.
+    /// </summary>
+    public required IReadOnlyList<GattCharacteristic> Pieces { get; init; }
+
     /// <summary>Profiles of streams that the device sends only when told to.</summary>
     public required IReadOnlyList<GattProfile> ToldStreams { get; init; }
 
@@ -64,11 +69,14 @@ public sealed record SessionPlan
         GattCharacteristic[] known = [.. taken.Where(IsDecoded)];
         GattCharacteristic[] readable = [.. known.Where(characteristic => characteristic.CanRead)];
         GattCharacteristic[] measurements = [.. known.Where(characteristic => IsMeasurement(characteristic) && !IsToldTwice(characteristic, known))];
+        GattProfile[] offered = [.. ProfileRegistry.All.Where(profile => Array.Exists(known, one => IsAnswer(one, profile)))];
         bool isStandard = Array.Exists(measurements, characteristic => characteristic.Uuid.Short is not null);
+        GattProfile? exchange = isStandard ? null : Array.Find(offered, profile => profile.Exchange is not null);
         return new SessionPlan
         {
-            Exchange = isStandard ? null : ProfileRegistry.All.FirstOrDefault(profile => profile.Exchange is not null && Array.Exists(known, one => IsAnswer(one, profile))),
-            ToldStreams = [.. ProfileRegistry.All.Where(profile => profile.Control is not null && Array.Exists(known, one => IsAnswer(one, profile)))],
+            Exchange = exchange,
+            Pieces = [.. taken.Where(one => Array.Exists(offered, profile => (profile.Exchange is null || profile == exchange) && profile.TellsPieces(one.Uuid)))],
+            ToldStreams = [.. offered.Where(profile => profile.Control is not null)],
             Measurements = measurements,
             LateMeasurements = readable.Any(characteristic => characteristic.Uuid.Short == CgmProfile.SessionStartUuid)
                 ? [.. measurements.Where(characteristic => characteristic.Uuid.Short == CgmProfile.MeasurementUuid)]

@@ -35,6 +35,9 @@ public sealed record SessionReport
     /// <summary>Frames of a vendor's stream that were not understood, and of which there were more than are kept.</summary>
     public int Refused { get; init; }
 
+    /// <summary>Octets of a vendor's stream that no frame starts with: the device is another one, or the link cuts what it tells.</summary>
+    public long Dropped { get; init; }
+
     /// <summary>Whether the device has deleted stored records that were receipted.</summary>
     public bool HasDeleted { get; init; }
 

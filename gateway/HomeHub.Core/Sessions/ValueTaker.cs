@@ -22,6 +22,12 @@ internal sealed class ValueTaker(
     /// <summary>Frames of vendors' streams that were not understood and of which there were too many to keep them all.</summary>
     public int Refused => _frames.Refused;
 
+    /// <summary>Octets of vendors' streams that no frame starts with.</summary>
+    public long Dropped => _frames.Dropped;
+
+    /// <summary>Told each payload that was put together out of what a vendor's device notified; null where nobody wants it.</summary>
+    public Action<CharacteristicValue>? Pieced { get; init; }
+
     /// <summary>Characteristics that answer a vendor's requests: what they tell is for the caller alone.</summary>
     public HashSet<GattCharacteristic> Answers { get; } = [];
 
@@ -83,7 +89,14 @@ internal sealed class ValueTaker(
 
         _hasTaken = true;
         taken(value);
-        await (isStored ? GiveAsync(value) : GiveFrameAsync(value)).ConfigureAwait(false);
+        if (!isStored)
+        {
+            await GiveFrameAsync(value).ConfigureAwait(false);
+            return;
+        }
+
+        Pieced?.Invoke(value);
+        await sink.GiveToldAgainAsync(value).ConfigureAwait(false);
     }
 
     /// <summary>Gives on the contexts whose measurement has not come: the device has told all that it has.</summary>
@@ -139,6 +152,7 @@ internal sealed class ValueTaker(
 
     private async Task GiveFrameAsync(CharacteristicValue frame)
     {
+        Pieced?.Invoke(frame);
         if (!await TryGatherAsync(frame).ConfigureAwait(false))
         {
             await GiveAsync(frame).ConfigureAwait(false);

@@ -35,8 +35,16 @@ internal sealed class VendorSession(IPeripheral peripheral, PeripheralSourceOpti
         }
 
         sink.IsTransferring = exchange.IsStored;
-        await new DeviceExchange(profile, exchange, peripheral, _gatt, time).RunAsync(values, cancellation).ConfigureAwait(false);
-        sink.IsTransferring = false;
+        try
+        {
+            await new DeviceExchange(profile, exchange, peripheral, _gatt, time).RunAsync(values, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Unlike a standard device's, no record of its memory comes any other way.
+            sink.IsTransferring = false;
+        }
+
         return true;
     }
 

@@ -14,6 +14,9 @@ internal sealed class AskedDevice(GattCharacteristic[] characteristics, Func<Gat
     /// <summary>What its characteristics that are read tell.</summary>
     public Dictionary<GattCharacteristic, byte[]> Readable { get; } = [];
 
+    /// <summary>What it notifies as soon as it is subscribed to.</summary>
+    public Dictionary<GattCharacteristic, byte[][]> AtSubscription { get; } = [];
+
     /// <summary>A connection that goes when so many requests were written; null: it stays.</summary>
     public IPeripheral Connect(int? cutAfter = null) => new Connection(this, cutAfter);
 
@@ -38,6 +41,11 @@ internal sealed class AskedDevice(GattCharacteristic[] characteristics, Func<Gat
         public Task SubscribeAsync(GattCharacteristic characteristic, CancellationToken cancellation)
         {
             _subscribed.Add(characteristic);
+            foreach (byte[] octets in device.AtSubscription.GetValueOrDefault(characteristic, []))
+            {
+                _values.Writer.TryWrite(new CharacteristicValue(characteristic, octets, SampleReadings.Start));
+            }
+
             return Task.CompletedTask;
         }
 

@@ -26,6 +26,20 @@ public class TaiDocMeterTests
         Payload.MustBeRejected(TaiDocMeterProfile.AnswerUuid, Convert.ToHexString(record), DecodeErrorCode.FieldOutOfRange, field, offset);
     }
 
+    /// <summary>4 and a high octet of 1 are 260 to one source, and a mean of 1 to the others.</summary>
+    [Theory]
+    [InlineData("04 01 50 42", false)]
+    [InlineData("78 5D 50 42", true)]
+    [InlineData("78 79 50 42", false)]
+    [InlineData("78 00 50 42", true)]
+    public void A_systolic_pressure_beside_what_is_no_mean_is_doubtful(string value, bool isTold)
+    {
+        byte[] monitor = GattVectors.Get("TAIDOC-S5").Octets;
+        byte[] record = [.. monitor[..16], .. Answer(0x26, value)];
+        DecodeError? error = ProfileRegistry.Decode(TaiDocMeterProfile.AnswerUuid, record, SessionContext.Empty).Error;
+        Assert.Equal(isTold ? null : "Mean", error?.Field);
+    }
+
     [Fact]
     public void A_single_wrong_octet_rejects_a_record()
     {
