@@ -27,7 +27,11 @@ public sealed class TaiDocExchange : IRequestExchange
     public bool IsComplete => _read.IsComplete;
 
     /// <inheritdoc/>
-    public DeviceRequest? Next() => _read.Request() is { } request ? new DeviceRequest(TaiDocMeterProfile.AnswerUuid, request) : null;
+    public DeviceRequest? Next()
+    {
+        _frames.Clear();
+        return _read.Request() is { } request ? new DeviceRequest(TaiDocMeterProfile.AnswerUuid, request) : null;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<byte[]> Accept(BluetoothUuid characteristic, ReadOnlySpan<byte> octets)

@@ -33,9 +33,13 @@ public sealed class ViatomExchange : IRequestExchange
     public bool IsComplete => _unworn >= MaxUnworn;
 
     /// <inheritdoc/>
-    public DeviceRequest? Next() => !IsComplete && _tries++ < MaxTries
-        ? new DeviceRequest(ViatomOximeterProfile.RequestUuid, ViatomFrame.Request(ViatomFrame.ReadSensors))
-        : null;
+    public DeviceRequest? Next()
+    {
+        _frames.Clear();
+        return !IsComplete && _tries++ < MaxTries
+            ? new DeviceRequest(ViatomOximeterProfile.RequestUuid, ViatomFrame.Request(ViatomFrame.ReadSensors))
+            : null;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<byte[]> Accept(BluetoothUuid characteristic, ReadOnlySpan<byte> octets)

@@ -20,6 +20,13 @@ public sealed class FrameReader(FrameLength lengthOf, int maxFrameOctets, FrameC
     /// <summary>Octets that wait for the rest of their frame.</summary>
     public int Waiting => _waiting.Count;
 
+    /// <summary>Forgets a frame that is not whole: where a device is asked, the rest of an answer that was cut short does not come, and what comes is the next one.</summary>
+    public void Clear()
+    {
+        Dropped += _waiting.Count;
+        _waiting.Clear();
+    }
+
     /// <summary>Takes a notification and gives the frames that are whole by now, in order; none is an empty list.</summary>
     public IReadOnlyList<byte[]> Accept(ReadOnlySpan<byte> octets)
     {

@@ -69,6 +69,18 @@ public class TaiDocMeterTests
     }
 
     [Fact]
+    public void An_answer_that_was_cut_short_is_asked_for_once_more()
+    {
+        var exchange = new TaiDocExchange();
+        byte[] answer = AnswerTo(exchange.Next()!.Value.Octets, count: 1);
+        Assert.Empty(exchange.Accept(TaiDocMeterProfile.AnswerUuid, answer.AsSpan(0, 7)));
+        Assert.False(exchange.IsAnswered);
+        Assert.Equal(TaiDocFrame.Model, exchange.Next()!.Value.Octets[1]);
+        Assert.Empty(exchange.Accept(TaiDocMeterProfile.AnswerUuid, answer));
+        Assert.Equal(TaiDocFrame.RecordCount, exchange.Next()!.Value.Octets[1]);
+    }
+
+    [Fact]
     public void An_empty_meter_is_read_at_once()
     {
         var reading = new TaiDocMemoryRead();
