@@ -20,6 +20,9 @@ public sealed record PeripheralSourceOptions
     /// <summary>Whether the clocks of devices are set that are off and let themselves be set.</summary>
     public bool SetsClocks { get; init; } = true;
 
+    /// <summary>Whether waveforms are taken of devices that send them only when told to (electrocardiogram); they fill disk and link.</summary>
+    public bool TakesWaveforms { get; init; }
+
     /// <summary>Whether the hub knows the time by now, and the home's time zone.</summary>
     public Func<bool> IsTimeKnown { get; init; } = () => true;
 

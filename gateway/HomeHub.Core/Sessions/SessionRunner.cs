@@ -106,6 +106,8 @@ internal sealed class SessionRunner(
                 FirstValue = start + told.FirstValue,
                 Values = told.Values,
                 Announced = told.Announced,
+                Refused = told.Refused,
+                Dropped = told.Dropped,
                 HasDeleted = told.HasDeleted,
                 HasSetClock = told.HasSetClock,
                 IsCut = told.IsCut,
@@ -139,7 +141,7 @@ internal sealed class SessionRunner(
         logger.Log(
             level,
             "Device {Device}: {Values} values; connected after {ConnectedMs} ms, encrypted after {EncryptedMs} ms, services after {ResolvedMs} ms, subscribed after {SubscribedMs} ms, "
-            + "first value after {FirstValueMs} ms, done after {DoneMs} ms; stored records announced: {Announced}; clock set: {HasSetClock}; records deleted: {HasDeleted}; ended by {Fault}: {Reason}",
+            + "first value after {FirstValueMs} ms, done after {DoneMs} ms; stored records announced: {Announced}; clock set: {HasSetClock}; records deleted: {HasDeleted}; frames refused: {Refused}; octets without a frame: {Dropped}; ended by {Fault}: {Reason}",
             tag,
             report.Values,
             Milliseconds(report.Connected),
@@ -151,6 +153,8 @@ internal sealed class SessionRunner(
             report.Announced,
             report.HasSetClock,
             report.HasDeleted,
+            report.Refused,
+            report.Dropped,
             report.Fault?.ToString() ?? "the hub",
             report.Reason ?? "all was told");
     }

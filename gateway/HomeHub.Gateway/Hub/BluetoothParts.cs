@@ -47,6 +47,7 @@ internal sealed class BluetoothParts : IAsyncDisposable
         var models = new Lazy<DeviceCatalogue>(() => LoadModels(parts.Configuration.CatalogueFolder, parts.Loggers.CreateLogger<DeviceCatalogue>()));
         var options = new PeripheralSourceOptions
         {
+            TakesWaveforms = parts.Configuration.Bluetooth.TakesEcg,
             MaxConnections = parts.Configuration.Bluetooth.MaxConnections,
             Traits = (device, model) => models.Value.TraitsOf(device, model),
             IsAllReceipted = HoldingSource.CountAsNotReceipted(held, parts.Buffer.IsAllReceiptedAsync),

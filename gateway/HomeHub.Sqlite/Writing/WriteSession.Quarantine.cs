@@ -92,7 +92,10 @@ internal sealed partial class WriteSession
         return _setKnown.Bind(1, to).Bind(2, key).Bind(3, contentHash).Run() > 0;
     }
 
-    /// <summary>Device, characteristic, octets and time of reception, digested.</summary>
+    /// <summary>
+    /// Device, characteristic, octets and time of reception, digested. A record that is told in each connection has no time here: kept once more each time, it would
+    /// push out what is told once.
+    /// </summary>
     private static byte[] IdentityOf(RejectedPayload rejected)
     {
         IncomingPayload payload = rejected.Payload;
@@ -102,7 +105,7 @@ internal sealed partial class WriteSession
         int length = 1 + address.Length;
         address.CopyTo(input, 1);
         length += RecordIdentity.WriteUuid(input.AsSpan(length), payload.Characteristic);
-        BinaryPrimitives.WriteInt64BigEndian(input.AsSpan(length), payload.ReceivedAt.UtcTicks);
+        BinaryPrimitives.WriteInt64BigEndian(input.AsSpan(length), payload.IsToldAgain ? 0 : payload.ReceivedAt.UtcTicks);
         length += sizeof(long);
         payload.Octets.Span.CopyTo(input.AsSpan(length));
         return SHA256.HashData(input.AsSpan(0, length + payload.Octets.Length));

@@ -152,7 +152,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
             {
                 IncomingPayload payload = rejected.Payload;
                 string octets = Convert.ToHexString(payload.Octets.Span);
-                if (_quarantine.Add((rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.ReceivedAt)))
+                if (_quarantine.Add((rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.IsToldAgain ? default : payload.ReceivedAt)))
                 {
                     string cause = $"{rejected.Error.Code.ToWire()} {payload.Characteristic:X4}";
                     _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
