@@ -237,7 +237,7 @@ public sealed class HoldingSource(
     {
         if (one.BootedAt is not { } bootedAt)
         {
-            return one.Payload with { IsTimeKnown = false };
+            return one.Payload with { Unplaced = new BootMoment(one.BootId, one.Uptime) };
         }
 
         DateTimeOffset receivedAt = TimeZoneInfo.ConvertTime(bootedAt + one.Uptime, time.LocalTimeZone);

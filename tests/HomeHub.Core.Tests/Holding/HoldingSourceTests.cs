@@ -8,6 +8,7 @@ using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
 using HomeHub.Core.Time;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Holding;
@@ -69,6 +70,32 @@ public sealed class HoldingSourceTests : IDisposable
         BufferCounts counts = await _buffer.CountAsync(default);
         Assert.Equal((0, 1), (counts.Taken, counts.Quarantined));
         Assert.Equal("time-unknown 2A35", Assert.Single(counts.QuarantinedByCause).Key);
+        Assert.Equal(new UnplacedTime(new BootMoment("boot-1", TimeSpan.FromMinutes(10)), null, null), Assert.Single(_buffer.Quarantined).Unplaced);
+    }
+
+    [Fact]
+    public async Task What_its_time_can_be_worked_out_from_is_kept_with_it()
+    {
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+
+        // The device's clock is read, a measurement follows a minute later, and then what nobody understands.
+        _given.Writer.TryWrite(Item(0x1805, 0x2A2B, "EA07030E072C00000000"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Give();
+        _given.Writer.TryWrite(Item(0x1810, 0x2A35, "00"));
+        await Eventually.HoldsAsync(() => _held.Count == 3, "all are held");
+        await EndAsync(running, stop);
+        _clock.Restart();
+        _clock.IsTimeKnown = true;
+        using var again = new CancellationTokenSource();
+        running = RunAsync(again.Token);
+        await EmptyAsync();
+        await EndAsync(running, again);
+        var expected = new UnplacedTime(
+            new BootMoment("boot-1", TimeSpan.FromMinutes(11)), new PhdTimestamp(2026, 3, 14, 7, 44, 0), TimeSpan.FromMinutes(10));
+        Assert.Equal([DecodeErrorCode.TimeUnknown, DecodeErrorCode.Truncated], _buffer.Quarantined.Select(one => one.Error.Code));
+        Assert.All(_buffer.Quarantined, one => Assert.Equal(expected, one.Unplaced));
     }
 
     [Fact]
