@@ -71,7 +71,8 @@ internal static class Adapters
             };
             MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
             return new HubParts(
-                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, () => uplink.WhyNotConnected, loggers, time, watcher);
+                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, () => uplink.WhyNotConnected, loggers, time,
+                new SystemHubClock(configuration.TrustsClock), watcher);
         }
         catch (Exception error)
         {

@@ -49,7 +49,8 @@ internal static class PairDeviceCommand
             PatientReference owner = HubOptions.ReadPatient(parsed.GetValue(patient), "whose device it is");
             byte? slot = DeviceOptions.ReadUser(parsed.GetValue(user));
             ushort? code = DeviceOptions.ReadConsentCode(parsed.GetValue(consentCode), slot);
-            DateTimeOffset? from = DeviceOptions.ReadSince(parsed.GetValue(since), io.Time);
+            bool isClockKnown = io.Clock(configuration).IsTimeKnown;
+            DateTimeOffset? from = DeviceOptions.ReadSince(parsed.GetValue(since), io.Time, isClockKnown);
             int? number = parsed.GetValue(passkey);
             if (number is < 0 or > MaxPasskey)
             {
@@ -74,6 +75,7 @@ internal static class PairDeviceCommand
                 UserIndex = slot,
                 ConsentCode = code,
                 Since = from,
+                IsClockKnown = isClockKnown,
                 Bonds = parsed.GetValue(noBond) ? false : parsed.GetValue(bond) ? true : null,
                 Models = models,
                 Model = named,
@@ -81,6 +83,7 @@ internal static class PairDeviceCommand
                 AllowLegacy = parsed.GetValue(allowLegacy),
                 Prompt = new TerminalPrompt(io, parsed.GetValue(yes), (uint?)number),
             };
+            _ = DeviceOptions.ChooseSince(from, io.Time, isClockKnown);
             return await DeviceOptions.WithCentralAsync(
                 io,
                 DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
