@@ -55,11 +55,11 @@ public sealed class ConsentTests
             "--unit", "mmHg", "--at", "2026-11-22T09:00+01:00");
         Assert.True(exit == 0, error);
         using Executable again = lab.StartHub("--config", configuration);
-        await Eventually.HoldsAsync(() => spy.BundlesTo("family").Any(text => text.Contains("\"Observation\"", StringComparison.Ordinal)), "the family gets what was set free");
+        await Eventually.HoldsAsync(() => spy.BundlesTo("family").Any(text => text.Contains("\"resourceType\":\"Observation\"", StringComparison.Ordinal)), "the family gets what was set free");
         await SettlesAsync(lab, now => now.GetProperty("buffered").GetInt32() == 0);
         Assert.DoesNotContain(
             spy.Messages.Skip(before), message => message.Topic.Contains("/bundle/", StringComparison.Ordinal)
-                && !message.Text.Contains("\"Consent\"", StringComparison.Ordinal) && message.Text.Contains(PressureCode, StringComparison.Ordinal));
+                && !message.Text.Contains("\"resourceType\":\"Consent\"", StringComparison.Ordinal) && message.Text.Contains(PressureCode, StringComparison.Ordinal));
         string[] times =
         [
             .. spy.BundlesTo("family").SelectMany(Resources)

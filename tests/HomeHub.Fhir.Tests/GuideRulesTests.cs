@@ -53,7 +53,7 @@ public sealed class GuideRulesTests
     {
         List<ReadingValue> values = [.. AllReadings.All.SelectMany(r => r.Reading.Values)];
         Assert.Equal(
-            ["BitsEnumerationValue", "CodedValue", "CompoundNumericValue", "NumericValue"],
+            ["BitsEnumerationValue", "CodedValue", "CompoundNumericValue", "NumericValue", "SampledValue"],
             values.Select(v => v.GetType().Name).Distinct().Order());
         Assert.Superset(
             Enum.GetValues<AbsenceReason>().ToHashSet(), values.OfType<NumericValue>().Select(v => v.Value.Absence).ToHashSet());

@@ -23,7 +23,7 @@ internal sealed class ResourceUpdater : IDisposable
     public ResourceUpdater(SqliteConnection connection)
     {
         _connection = connection;
-        _current = new(connection, "SELECT bundle, offset, length, subject, start FROM resource WHERE seq = ?");
+        _current = new(connection, "SELECT bundle, offset, length, subject FROM resource WHERE seq = ?");
         _hub = new(connection, "SELECT b.hub FROM resource r JOIN bundle b ON b.seq = r.bundle WHERE r.seq = ?");
         _keep = new(connection, "INSERT INTO earlier_version SELECT seq, version, bundle, offset, length FROM resource WHERE seq = ?");
         _replace = new(
@@ -72,11 +72,11 @@ internal sealed class ResourceUpdater : IDisposable
     /// <param name="entry">The entry.</param>
     /// <param name="codes">Number of its codes.</param>
     /// <param name="json">The Bundle's JSON.</param>
-    /// <returns>False when it is the current version, octet for octet, or a Consent that is older than that: a decision never takes the place of a later one.</returns>
+    /// <returns>False when it is the current version, octet for octet.</returns>
     /// <exception cref="SqliteException">The store can't be written.</exception>
     public bool Update(long seq, long bundle, in BundleEntry entry, long? codes, ReadOnlySpan<byte> json)
     {
-        if ((entry.Kind == ResourceKind.Consent && entry.Start < Start(seq)) || Current(seq).Span.SequenceEqual(json.Slice(entry.Offset, entry.Length)))
+        if (Current(seq).Span.SequenceEqual(json.Slice(entry.Offset, entry.Length)))
         {
             return false;
         }
@@ -84,14 +84,6 @@ internal sealed class ResourceUpdater : IDisposable
         _keep.Bind(1, seq).Run();
         _replace.Bind(1, seq).Bind(2, bundle).Bind(3, entry.Offset).Bind(4, entry.Length).Bind(5, codes).Bind(6, entry.Start).Bind(7, entry.End - entry.Start).Run();
         return true;
-    }
-
-    private long Start(long seq)
-    {
-        _current.Bind(1, seq);
-        var start = _current.Step() ? _current.Long(4) : 0;
-        _current.Reset();
-        return start;
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.OmronMemory;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.Streams;
 using HomeHub.Profiles.TaiDocMeter;
@@ -40,6 +41,7 @@ public static class ProfileRegistry
         HeartRateProfile.Profile,
         OmronMemoryProfile.Profile,
         Pc60OximeterProfile.Profile,
+        PolarEcgProfile.Profile,
         PulseOximeterProfile.Profile,
         TaiDocMeterProfile.Profile,
         UserDataProfile.Profile,

@@ -81,30 +81,35 @@ public sealed class AcquisitionSession
     /// <summary>Takes one payload.</summary>
     public SessionOutcome Accept(in IncomingPayload payload)
     {
-        SessionContext context = payload.IsMinute ? _context with { IsMinute = true } : _context;
-        DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.Span, context);
+        DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.Span, ContextOf(payload));
         if (result.Error is { } error)
         {
-            return new SessionOutcome([], new RejectedPayload(payload, Device, _patient, error));
+            return new SessionOutcome([], Reject(payload, error));
         }
 
         _context = result.Context ?? _context;
         FollowHubClock(payload);
         NoteWhatItTold(payload, result);
-        Reading[] readings = result.Readings;
-        if (readings.Length == 0)
+        AcquiredReading[] acquired = result.Readings.Length == 0 ? [] : new AcquiredReading[result.Readings.Length];
+        for (int i = 0; i < acquired.Length; i++)
         {
-            return new SessionOutcome([], null);
-        }
-
-        var acquired = new AcquiredReading[readings.Length];
-        for (int i = 0; i < readings.Length; i++)
-        {
-            acquired[i] = Acquire(payload, readings[i]);
+            acquired[i] = Acquire(payload, result.Readings[i]);
         }
 
         return new SessionOutcome(acquired, null);
     }
+
+    /// <summary>A payload for quarantine, with what the connection told before it.</summary>
+    public RejectedPayload Reject(in IncomingPayload payload, DecodeError error) => new(payload, Device, _patient, error) { Context = ContextOf(payload) };
+
+    /// <summary>What is known of the time of a payload whose time of reception is not.</summary>
+    public UnplacedTime PlaceInBoot(in IncomingPayload payload, BootMoment taken)
+    {
+        PhdTimestamp? shown = _clock?.DeviceTime;
+        return new UnplacedTime(taken, shown, shown is not null && _clockMonotonic is { } then && payload.Monotonic is { } now ? taken.Uptime - (now - then) : null);
+    }
+
+    private SessionContext ContextOf(in IncomingPayload payload) => payload.IsMinute ? _context with { IsMinute = true } : _context;
 
     private void NoteWhatItTold(in IncomingPayload payload, in DecodeResult result)
     {
@@ -173,7 +178,7 @@ public sealed class AcquisitionSession
             Service = payload.Service,
             Characteristic = payload.Characteristic,
             Octets = octets,
-            Context = payload.IsMinute ? _context with { IsMinute = true } : _context,
+            Context = ContextOf(payload),
             ReceivedAt = payload.ReceivedAt,
             Effective = effective,
             Stamp = stamp,

@@ -129,16 +129,13 @@ public sealed class IngestPipeline(
 
         AcquisitionSession session = _sessions.Of(payload);
         SessionOutcome outcome = session.Accept(payload.Payload);
-        if (outcome.Rejected is { } rejected)
+        // A reading without a time is kept whole and told, but never with a time that was guessed.
+        RejectedPayload? rejected = outcome.Rejected ?? (payload.Unplaced is null || outcome.Readings.Length == 0
+            ? null
+            : session.Reject(payload.Payload, new DecodeError(DecodeErrorCode.TimeUnknown, payload.Payload.Characteristic, "reception", 0)));
+        if (rejected is not null)
         {
-            _rejected.Add(rejected);
-        }
-
-        if (!payload.IsTimeKnown && outcome.Readings.Length > 0)
-        {
-            // Kept whole and told, but never with a time that was guessed.
-            _rejected.Add(new RejectedPayload(
-                payload.Payload, session.Device, payload.Patient, new DecodeError(DecodeErrorCode.TimeUnknown, payload.Payload.Characteristic, "reception", 0)));
+            _rejected.Add(payload.Unplaced is { } taken ? rejected with { Unplaced = session.PlaceInBoot(payload.Payload, taken) } : rejected);
             return;
         }
 

@@ -82,6 +82,7 @@ public sealed class CsvExport
         CodedValue coded => [$"{Name(coded.Code)},{coded.Code.Code},{Name(coded.Value)},,"],
         BitsEnumerationValue bits => bits.Bits.Select(
             bit => $"{Field(bit.Name)},{bits.Code.Code}.{bit.Bit},{(bit.IsSet ? "true" : "false")},,"),
+        SampledValue waveform => [$"{Name(waveform.Code)},{waveform.Code.Code},{string.Join(' ', waveform.Samples)},{Field(waveform.Unit.Ucum)},"],
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No row is known for this kind of value."),
     };
 

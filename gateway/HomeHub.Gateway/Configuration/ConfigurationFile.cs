@@ -117,6 +117,7 @@ internal static class ConfigurationFile
         {
             IsEnabled = bluetooth.Flag("enabled"),
             Adapter = bluetooth.Text("adapter"),
+            TakesEcg = bluetooth.Flag("ecg"),
             MaxConnections = bluetooth.Number("maxConnections", BluetoothConfiguration.DefaultMaxConnections, 1, 20),
         };
         bluetooth.End();

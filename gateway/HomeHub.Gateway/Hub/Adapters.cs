@@ -75,7 +75,8 @@ internal static class Adapters
             IConsentBook consents = await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
             MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
             return new HubParts(
-                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, () => uplink.WhyNotConnected, loggers, time, watcher);
+                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, () => uplink.WhyNotConnected, loggers, time,
+                new SystemHubClock(configuration.TrustsClock), watcher);
         }
         catch (Exception error)
         {

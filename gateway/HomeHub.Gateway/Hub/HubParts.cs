@@ -18,6 +18,7 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="WhyNotConnected">Why the broker is not reached, in words without secrets; null while it is.</param>
 /// <param name="Loggers">Logs.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Clock">Whether it is right, and when the system started.</param>
 /// <param name="Watcher">Who watches readings on their way; usually nobody.</param>
 /// <param name="Radio">The radio; null where the hub runs without.</param>
 /// <param name="Holding">Why what devices tell is held, and how much; null where the hub runs without a radio.</param>
@@ -32,6 +33,7 @@ internal sealed record HubParts(
     Func<string?> WhyNotConnected,
     ILoggerFactory Loggers,
     TimeProvider Time,
+    IHubClock Clock,
     IReadingWatcher? Watcher = null,
     ICentral? Radio = null,
     HoldingState? Holding = null,

@@ -10,7 +10,11 @@ namespace HomeHub.Gateway.Requests;
 /// <summary>Does what commands ask of the hub that holds the buffer.</summary>
 internal sealed class RequestDesk(HubParts parts, Func<DeliveryRules> createRules, Action wake)
 {
+    /// <summary>An answer that nobody fetched for so long is removed.</summary>
+    public static readonly TimeSpan AnswerAge = TimeSpan.FromHours(1);
+
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Requests");
+    private Dictionary<string, long> _answers = [];
 
     /// <summary>Does all that waits. A file that can't be read or removed ends nothing but its own request.</summary>
     /// <exception cref="BufferException">The buffer failed; what was asked for waits on.</exception>
@@ -26,11 +30,22 @@ internal sealed class RequestDesk(HubParts parts, Func<DeliveryRules> createRule
                 wake();
             }
 
-            RequestFiles.Sweep(parts.Folder, parts.Time.GetUtcNow());
+            Sweep();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             _logger.LogWarning("A request of a command can't be read or answered: {Reason}", error.GetType().Name);
+        }
+    }
+
+    /// <summary>Removes answers that nobody fetched, by how long they were seen here: a file's own time is of a clock that may have been set since.</summary>
+    private void Sweep()
+    {
+        long now = parts.Time.GetTimestamp();
+        _answers = RequestFiles.ListAnswers(parts.Folder).ToDictionary(file => file, file => _answers.GetValueOrDefault(file, now));
+        foreach ((string file, _) in _answers.Where(answer => parts.Time.GetElapsedTime(answer.Value, now) > AnswerAge))
+        {
+            File.Delete(file);
         }
     }
 

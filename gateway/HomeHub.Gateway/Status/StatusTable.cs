@@ -31,9 +31,12 @@ internal static class StatusTable
         table.AddRow("Without consent", counts.Withheld == 0 ? Number(0) : $"[yellow]{Number(counts.Withheld)}[/]");
         table.AddRow("Nobody's", counts.Unassigned == 0 ? Number(0) : $"[yellow]{Number(counts.Unassigned)}[/]");
         table.AddRow("Held", status.Held == 0 ? Number(0) : $"[yellow]{Number(status.Held)}[/]");
-        table.AddRow("Silent", status.Silence.Devices == 0
-            ? Number(0)
-            : $"[yellow]{Number(status.Silence.Devices)} devices, {Number(status.Silence.People)} people[/]");
+        table.AddRow("Silent", status.Silence switch
+        {
+            null => "not known: the hub's clock was not synchronised since it was started",
+            { Devices: 0 } => Number(0),
+            { } silence => $"[yellow]{Number(silence.Devices)} devices, {Number(silence.People)} people[/]",
+        });
         table.AddRow("Rejected", Number(counts.Rejected) + Causes(counts.RejectedByReason));
         table.AddRow("In quarantine", Number(counts.Quarantined) + Causes(counts.QuarantinedByCause));
         table.AddRow("Taken since first start", $"{Number(counts.Taken)}; {Number(counts.Duplicates)} came again; {Number(counts.SentAgain)} sent again");
@@ -51,7 +54,7 @@ internal static class StatusTable
                 : "What devices tell is kept until the home's time zone is set: the key timeZone, or homehub run --time-zone.");
         }
 
-        if (status.Silence.Devices > 0)
+        if (status.Silence is { Devices: > 0 })
         {
             console.WriteLine("Nothing came from some devices for longer than expected: homehub devices list --data DIR shows which.");
         }

@@ -69,23 +69,6 @@ internal sealed partial class BufferQueries : IDisposable
         },
         cancellation);
 
-    /// <summary>What may be told of the payloads in quarantine, oldest first; there are at most <see cref="SqliteBufferOptions.MaxQuarantinedPayloads"/>.</summary>
-    public Task<List<QuarantinedPayload>> ListQuarantineAsync(CancellationToken cancellation) => RunAsync(
-        () =>
-        {
-            var payloads = new List<QuarantinedPayload>();
-            using Statement select = _connection.Prepare(
-                "SELECT received, received_offset, code, characteristic, field, position FROM quarantine ORDER BY id");
-            while (select.Step())
-            {
-                payloads.Add(new QuarantinedPayload(
-                    select.Text(2)!, UuidColumn.TryRead(select, 3) ?? default(BluetoothUuid), select.Text(4)!, select.Int32(5), ReadingRow.ReadTime(select, 0)));
-            }
-
-            return payloads;
-        },
-        cancellation);
-
     /// <summary>Whether nothing of a service of a device waits for a receipt. A device has one number for each thing that was known of it at a time.</summary>
     public Task<bool> IsAllReceiptedAsync(string deviceAddress, ushort service, CancellationToken cancellation) => RunAsync(
         () =>

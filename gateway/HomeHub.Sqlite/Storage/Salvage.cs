@@ -11,6 +11,7 @@ namespace HomeHub.Sqlite;
 internal sealed class Salvage : IDisposable
 {
     private const int RowsPerCommit = 5_000;
+    private const int QuarantineColumnsOfVersion4 = 12, QuarantineColumns = 17;
 
     private readonly Connection _from;
     private readonly Connection _to;
@@ -44,7 +45,7 @@ internal sealed class Salvage : IDisposable
         CopySeen();
         CopyTable("identifier", 5, "source, patient, stamp, reading");
         CopyTable("known_device", 3, "recipient, device");
-        CopyTable("quarantine", 12);
+        CopyTable("quarantine", Has("SELECT boot FROM quarantine LIMIT 0") ? QuarantineColumns : QuarantineColumnsOfVersion4, all: QuarantineColumns);
         CopyTable("act", 11);
         DropOrphans();
         long quarantined = _to.Scalar("SELECT count(*) FROM quarantine");
@@ -69,9 +70,13 @@ internal sealed class Salvage : IDisposable
         }
     }
 
-    private void CopyTable(string table, int columns, string? key = null)
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Columns that the damaged file has.</param>
+    /// <param name="key">Its key, where that is not its id.</param>
+    /// <param name="all">Columns that the new file has, where those are more; they stay empty.</param>
+    private void CopyTable(string table, int columns, string? key = null, int? all = null)
     {
-        string places = string.Join(',', Enumerable.Range(1, columns).Select(n => $"?{n}"));
+        string places = string.Join(',', Enumerable.Range(1, all ?? columns).Select(n => $"?{n}"));
         using Statement insert = _to.Prepare($"INSERT OR IGNORE INTO {table} VALUES ({places})");
         void Copy(Statement row)
         {
@@ -130,6 +135,7 @@ internal sealed class Salvage : IDisposable
         """
         DELETE FROM quarantine WHERE device NOT IN (SELECT id FROM device) OR patient NOT IN (SELECT id FROM patient);
         DELETE FROM identifier WHERE source NOT IN (SELECT id FROM source) OR patient NOT IN (SELECT id FROM patient);
+        UPDATE quarantine SET context = NULL WHERE context NOT IN (SELECT id FROM context);
         UPDATE seen SET device = NULL WHERE device NOT IN (SELECT id FROM device);
         DELETE FROM known_device WHERE recipient NOT IN (SELECT id FROM recipient);
         """);

@@ -35,7 +35,7 @@ internal sealed class Counters
     /// <summary>Payloads quarantined since the first start.</summary>
     public const string Quarantined = "quarantined";
 
-    /// <summary>Payloads in quarantine now.</summary>
+    /// <summary>Payloads in quarantine now that may be dropped for newer ones.</summary>
     public const string QuarantineHeld = "quarantine-held";
 
     /// <summary>Identities of records that are known, held or not.</summary>

@@ -70,6 +70,10 @@ public sealed class Laboratory : IAsyncDisposable
 
     public Executable StartHub(params string[] more) => Start(Executable.Hub, ["run", "--data", HubFolder, "--broker", Broker.Url, .. more]);
 
+    /// <summary>The same with a radio: what is on that bus.</summary>
+    public Executable StartHubOn(PrivateBus bus, params string[] more) => Start(
+        "/usr/bin/env", [$"DBUS_SYSTEM_BUS_ADDRESS={bus.Address}", Executable.Hub, "run", "--data", HubFolder, "--broker", Broker.Url, "--bluetooth", .. more]);
+
     /// <summary>Runs a command of the hub to its end.</summary>
     public async Task<(int Exit, string Output, string Error)> CommandAsync(params string[] arguments)
     {

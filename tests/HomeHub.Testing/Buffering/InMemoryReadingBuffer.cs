@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
@@ -142,6 +143,9 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
         _held.Remove(held.Id);
     }
 
+    /// <summary>What lies in quarantine, in order.</summary>
+    public ConcurrentQueue<RejectedPayload> Quarantined { get; } = [];
+
     /// <inheritdoc/>
     public Task<int> QuarantineAsync(IReadOnlyList<RejectedPayload> payloads, CancellationToken cancellation)
     {
@@ -152,9 +156,10 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
             {
                 IncomingPayload payload = rejected.Payload;
                 string octets = Convert.ToHexString(payload.Octets.Span);
-                if (_quarantine.Add((rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.ReceivedAt)))
+                if (_quarantine.Add((rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.IsToldAgain ? default : payload.ReceivedAt)))
                 {
                     string cause = $"{rejected.Error.Code.ToWire()} {payload.Characteristic:X4}";
+                    Quarantined.Enqueue(rejected);
                     _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
                     added++;
                 }

@@ -23,6 +23,9 @@ public sealed class UplinkDouble : IUplink
     /// <summary>What was published, in order.</summary>
     public ConcurrentQueue<Publication> Published { get; } = [];
 
+    /// <summary>What the hub told about itself, in order.</summary>
+    public ConcurrentQueue<UplinkStatus> Statuses { get; } = [];
+
     /// <summary>True to let publications fail.</summary>
     public bool FailsToPublish { get; set; }
 
@@ -83,7 +86,11 @@ public sealed class UplinkDouble : IUplink
     }
 
     /// <inheritdoc/>
-    public Task PublishStatusAsync(UplinkStatus status, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PublishStatusAsync(UplinkStatus status, CancellationToken cancellation)
+    {
+        Statuses.Enqueue(status);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

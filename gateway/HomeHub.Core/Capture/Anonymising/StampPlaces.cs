@@ -11,6 +11,7 @@ using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.OmronMemory;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.TaiDocMeter;
 using HomeHub.Profiles.UserData;
@@ -41,6 +42,7 @@ internal static class StampPlaces
         [HealthThermometerProfile.MeasurementUuid] = After(5, 0x02),
         [HealthThermometerProfile.IntermediateUuid] = After(5, 0x02),
         [OmronMemoryProfile.AnswerUuid] = VendorStamps.MoveOmron,
+        [PolarEcgProfile.DataUuid] = VendorStamps.MovePolar,
         [PulseOximeterProfile.SpotCheckUuid] = After(5, 0x01),
         [TaiDocMeterProfile.AnswerUuid] = VendorStamps.MoveTaiDoc,
         [WeightScaleProfile.MeasurementUuid] = After(3, 0x02),

@@ -59,10 +59,19 @@ internal static class DecideConsentCommand
             DateTimeOffset now = io.Time.GetLocalNow();
             PatientReference person = HubOptions.ReadPatient(parsed.GetValue(patient), "whose data it is about");
             Recipient to = ReadRecipient(parsed.GetValue(recipient), configuration);
-            DateTimeOffset? since = answer == ConsentAnswer.Given ? ReadFrom(parsed.GetValue(from), now) : null;
+            DateTimeOffset? since = answer == ConsentAnswer.Given ? ReadFrom(parsed.GetValue(from)) ?? now : null;
             string who = parsed.GetValue(present) ?? throw new UsageException("--present WHO is missing: it is recorded who was there when it was said.");
             ConsentDecision[] decisions = [.. ReadKinds(parsed.GetValue(kind)).Select(one => new ConsentDecision(person, one, to, answer, now, who, since))];
-            return decisions[0].Validate() is { } wrong ? throw new UsageException($"--present: {wrong}.") : RunAsync(io, folder, decisions, cancellation);
+            if (decisions[0].Validate() is { } wrong)
+            {
+                throw new UsageException($"--present: {wrong}.");
+            }
+
+            // One that stands in the past would release years.
+            return since == now && !io.Clock(configuration).IsTimeKnown
+                ? throw new CommandFailedException(
+                    "The hub's clock is not known to be right yet, so that \"from now on\" says nothing: say --from TIME, or wait until it is synchronised (timedatectl).")
+                : RunAsync(io, folder, decisions, cancellation);
         });
         return command;
     }
@@ -124,8 +133,8 @@ internal static class DecideConsentCommand
             : [.. names.Select(name => DataKindNames.TryParse(name, out DataKinds kind) ? kind : throw new UsageException($"--kind: there is no kind {name}.")).Distinct()];
     }
 
-    private static DateTimeOffset ReadFrom(string? text, DateTimeOffset now) =>
-        text is null ? now
+    private static DateTimeOffset? ReadFrom(string? text) =>
+        text is null ? null
         : HubOptions.TryReadTime(text, out DateTimeOffset time) ? time
         : throw new UsageException("--from must be a time with its offset from UTC, as 2026-11-01T00:00+01:00.");
 }

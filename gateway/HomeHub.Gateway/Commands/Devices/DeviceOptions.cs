@@ -63,13 +63,16 @@ internal static class DeviceOptions
     public static Option<string?> Since() => new("--since")
     {
         Description = "Since when the person has used the device: a date, 2026-03-01, or a time with its offset. For a device that comes along with its person, "
-            + "so that what it has stored is the person's too. Without it: from now on.",
+            + "so that what it has stored is the person's too. Without it: from now on, which the hub's clock must be able to tell.",
         HelpName = "DATE",
     };
 
     /// <summary>Since when the device is the person's; null: from now on. A date begins where the clock on the wall says so.</summary>
+    /// <param name="text">What was said.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isClockKnown">Whether it is right: from an unknown one no "now" is taken, and what was said can't be compared with it.</param>
     /// <exception cref="UsageException">It is no date, or not over yet.</exception>
-    public static DateTimeOffset? ReadSince(string? text, TimeProvider time)
+    public static DateTimeOffset? ReadSince(string? text, TimeProvider time, bool isClockKnown)
     {
         if (text is null)
         {
@@ -87,7 +90,26 @@ internal static class DeviceOptions
             throw new UsageException("--since must be a date, 2026-03-01, or a time with its offset, 2026-03-01T08:00+01:00.");
         }
 
-        return since <= time.GetUtcNow() ? since.ToUniversalTime() : throw new UsageException("--since must not be in the future.");
+        return !isClockKnown || since <= time.GetUtcNow() ? since.ToUniversalTime() : throw new UsageException("--since must not be in the future.");
+    }
+
+    /// <summary>Since when it is the person's: as was said, or now by a clock that is known.</summary>
+    /// <exception cref="CommandFailedException">Nothing was said, and the hub does not know its time: "now" would be noted wrong for ever.</exception>
+    public static DateTimeOffset ChooseSince(DateTimeOffset? since, TimeProvider time, bool isClockKnown) =>
+        since ?? (isClockKnown ? time.GetUtcNow() : throw new CommandFailedException(
+            "The hub does not know its time yet: its clock was not synchronised since the system started. From when on the device is the person's would be noted "
+            + "wrong for ever. Wait until it is (timedatectl shows it), or say it: --since 2026-03-01T08:00+01:00. A site whose clock is right without sets clock.trust "
+            + "and names its --config."));
+
+    /// <summary>Looks whether a device, or a slot of it, can have been a person's since before now.</summary>
+    /// <exception cref="UsageException">It was somebody else's until now.</exception>
+    public static void CheckPredecessor(RegisteredDevice before, byte? slot, PatientReference person)
+    {
+        PatientReference? predecessor = slot is { } asked ? before.Slots.Find(asked)?.Patient ?? before.Patient : before.Patient;
+        if (predecessor is not null && predecessor != person)
+        {
+            throw new UsageException($"{before.Address} was {predecessor.Key}'s until now: --since can't make what it measured then somebody else's.");
+        }
     }
 
     /// <summary>The address in the form in which it is kept.</summary>

@@ -164,7 +164,11 @@ public sealed class CaptureAnonymiserTests
         $"{reading.Effective.Instant.AddDays(-shift.Days):O} {reading.Effective.Use} {reading.ReceivedAt.AddDays(-shift.Days):O} stamp {Moved(reading.Stamp, shift)} "
         + $"{reading.Stamp?.OffsetQuarters} clock {reading.ClockCheck?.ReadAt.AddDays(-shift.Days):O} {Moved(reading.ClockCheck?.DeviceTime, shift)} "
         + $"of {reading.Reading.SequenceNumber} {reading.Reading.UserIndex} {reading.Reading.Status} {reading.Reading.ClockFault} {reading.Reading.Octets} "
-        + $"{reading.MeasurementCode} {reading.IdentifierTaken} {string.Join(", ", reading.Reading.Values.Select(value => JsonSerializer.Serialize<object>(value)))}";
+        + $"{reading.MeasurementCode} {reading.IdentifierTaken} {string.Join(", ", reading.Reading.Values.Select(value => JsonSerializer.Serialize<object>(Moved(value, shift))))}";
+
+    private static ReadingValue Moved(ReadingValue value, DateShift shift) => value is SampledValue waveform
+        ? waveform with { LastAtNanoseconds = waveform.LastAtNanoseconds - (ulong)(TimeSpan.FromDays(shift.Days).Ticks * TimeSpan.NanosecondsPerTick) }
+        : value;
 
     private static string Moved(PhdTimestamp? stamp, DateShift shift) =>
         stamp is not { } there ? "none" : shift.Days == 0 ? there.ToString() : shift.TryMove(there, out PhdTimestamp moved) ? moved.ToString() : "not movable";

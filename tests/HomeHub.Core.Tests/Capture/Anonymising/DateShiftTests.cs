@@ -1,6 +1,7 @@
 using HomeHub.Core.Capture.Anonymising;
 using HomeHub.Profiles;
 using HomeHub.Profiles.OmronMemory;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.TaiDocMeter;
 
 namespace HomeHub.Core.Tests.Capture.Anonymising;
@@ -59,6 +60,17 @@ public sealed class DateShiftTests
         Assert.True(VendorStamps.MoveTaiDoc(record, new DateShift(366), SessionContext.Empty));
         Assert.Equal(new PhdTimestamp(2025, 3, 13, 6, 59, 0), ProfileRegistry.Decode(TaiDocMeterProfile.AnswerUuid, record, SessionContext.Empty).Readings[0].Timestamp);
         Assert.False(VendorStamps.MoveTaiDoc(record, new DateShift(10_000), SessionContext.Empty));
+    }
+
+    /// <summary>Head of POLAR-ECG-S1 of spec-vectors.tsv (phdiethelm/h10_ecg@88d1b0c6): 2019-01-01, as a strap's clock begins.</summary>
+    [Fact]
+    public void The_time_of_a_straps_frame_is_moved_by_whole_days()
+    {
+        byte[] frame = Convert.FromHexString("0091F770AA30495208007A0000");
+        Assert.True(VendorStamps.MovePolar(frame, new DateShift(366), SessionContext.Empty));
+        var moved = (SampledValue)ProfileRegistry.Decode(PolarEcgProfile.DataUuid, frame, SessionContext.Empty).Readings[0].Values[0];
+        Assert.Equal(599_622_173_760_485_265 - (366 * 86_400_000_000_000), (long)moved.LastAtNanoseconds);
+        Assert.False(VendorStamps.MovePolar(frame, new DateShift(10_000), SessionContext.Empty));
     }
 
     [Fact]

@@ -34,8 +34,9 @@ public sealed class AuditCommandsTests : IDisposable
 
     private async Task DecideAsync(string answer, string patient)
     {
+        string[] from = answer == "give" ? ["--from", "2026-11-01T00:00Z"] : [];
         CommandRun run = await CommandRun.OfArgumentsAsync(
-            "consent", answer, "--patient", patient, "--kind", "weight", "--recipient", "care-team", "--present", "nurse 7", "--data", _folder);
+            ["consent", answer, "--patient", patient, "--kind", "weight", "--recipient", "care-team", "--present", "nurse 7", "--data", _folder, .. from]);
         Assert.Equal(ExitCodes.Done, run.Exit);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HomeHub.Gateway.Commands;
+using HomeHub.Testing.Time;
 
 namespace HomeHub.Gateway.Tests.Commands.Consent;
 
@@ -30,7 +31,7 @@ public sealed class ConsentCommandsTests : IDisposable
     [Fact]
     public async Task All_kinds_are_given_at_once()
     {
-        await RunAsync(["give", .. Person, "--kind", "all"]);
+        await RunAsync(["give", .. Person, "--kind", "all", "--from", "2026-11-01T00:00Z"]);
         Assert.Equal(7, (await ListAsync("list", "--json")).Length);
     }
 
@@ -41,13 +42,27 @@ public sealed class ConsentCommandsTests : IDisposable
     {
         if (answer == "refuse")
         {
-            await RunAsync(["give", .. Person, "--kind", "weight"]);
+            await RunAsync(["give", .. Person, "--kind", "weight", "--from", "2026-11-01T00:00Z"]);
         }
 
         CommandRun run = await RunAsync([answer, .. Person, "--kind", "weight"]);
         Assert.Equal(ExitCodes.Failed, run.Exit);
         Assert.Contains("weight: ", run.Error, StringComparison.Ordinal);
         Assert.Equal(answer == "refuse" ? 1 : 0, (await ListAsync("list", "--history", "--json")).Length);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task From_now_on_needs_a_clock_that_is_known_and_a_withdrawal_never_waits(bool isKnown)
+    {
+        using var error = new StringWriter();
+        var io = new CommandIo(Stream.Null, Stream.Null, error, TimeProvider.System) { Clock = _ => new ClockDouble { IsTimeKnown = isKnown } };
+        int exit = await HomeHubCommand.RunAsync(["consent", "give", .. Person, "--kind", "weight", "--data", _folder], io, default);
+        Assert.Equal(isKnown ? ExitCodes.Done : ExitCodes.Failed, exit);
+        Assert.Equal(!isKnown, error.ToString().Contains("--from", StringComparison.Ordinal));
+        await RunAsync(["give", .. Person, "--kind", "weight", "--from", "2026-11-01T00:00Z"]);
+        Assert.Equal(ExitCodes.Done, await HomeHubCommand.RunAsync(["consent", "withdraw", .. Person, "--kind", "weight", "--data", _folder], io, default));
     }
 
     [Theory]

@@ -10,8 +10,10 @@ using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
+using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
+using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomeHub.Gateway.Tests.Commands.Readings;
@@ -77,7 +79,7 @@ public sealed class ReadingCommandsTests : IDisposable
         int woken = 0;
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System), () => SampleConsents.Rules(), () => woken++);
+            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => woken++);
         Task<CommandRun> asking = RunAsync("discard", "4", "--reason", "guest", "--by", "nurse 7");
         while (!asking.IsCompleted)
         {
@@ -111,7 +113,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await held.PruneAsync(DateTimeOffset.MaxValue.AddDays(-1), default);
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System), () => SampleConsents.Rules(), () => { });
+            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => { });
         Task asking = BufferAccess.ForgetDeviceAsync(io, _folder, SampleReadings.Monitor.Address, default);
         while (!asking.IsCompleted)
         {
@@ -130,7 +132,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await using SqliteReadingBuffer buffer = await OpenAsync();
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System), () => SampleConsents.Rules(), () => { });
+            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => { });
         Guid bad = Guid.NewGuid(), broken = Guid.NewGuid(), huge = Guid.NewGuid(), discarding = Guid.NewGuid(), empty = Guid.NewGuid();
         var weight = new EntryRequest(ManualKind.Weight, SampleReadings.Start, "kg", "81.4", null, null, null);
         ReadingRequest entering = new(huge, ActKind.Enter, 0, SampleReadings.Start, "nurse", null, "Patient/p1");
@@ -147,7 +149,7 @@ public sealed class ReadingCommandsTests : IDisposable
     }
 
     [Fact]
-    public void A_request_is_for_the_owners_eyes_and_an_answer_that_nobody_fetches_goes()
+    public async Task A_request_is_for_the_owners_eyes_and_an_answer_that_nobody_fetches_goes()
     {
         Guid id = Guid.NewGuid();
         RequestFiles.Write(_folder, new ReadingRequest(id, ActKind.Discard, 1, SampleReadings.Start, "nurse", "guest", null));
@@ -156,11 +158,24 @@ public sealed class ReadingCommandsTests : IDisposable
         Assert.Equal(id, Assert.Single(RequestFiles.List(_folder)).Request!.Id);
         RequestFiles.Answer(_folder, id, new ReadingAnswer(ActOutcome.Done));
         Assert.Empty(RequestFiles.List(_folder));
-        DateTimeOffset now = new(File.GetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(Path.Combine(_folder, "requests")))), TimeSpan.Zero);
-        RequestFiles.Sweep(_folder, now + RequestFiles.AnswerAge);
+        var time = new ManualTime(SampleReadings.Start);
+        await using var uplink = new UplinkDouble();
+        var desk = new RequestDesk(
+            new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, time, new ClockDouble()),
+            () => SampleConsents.Rules(),
+            () => { });
+        await desk.WorkAsync(default);
+
+        // Once the time is known the clock may leap by years, and no hour has passed.
+        time.Step(TimeSpan.FromDays(9_000));
+        time.Advance(RequestDesk.AnswerAge);
+        await desk.WorkAsync(default);
         Assert.NotNull(RequestFiles.TakeAnswer(_folder, id));
+        await desk.WorkAsync(default);
         RequestFiles.Answer(_folder, id, new ReadingAnswer(ActOutcome.Done));
-        RequestFiles.Sweep(_folder, now + RequestFiles.AnswerAge + TimeSpan.FromMinutes(10));
+        await desk.WorkAsync(default);
+        time.Advance(RequestDesk.AnswerAge + TimeSpan.FromSeconds(1));
+        await desk.WorkAsync(default);
         Assert.Null(RequestFiles.TakeAnswer(_folder, id));
     }
 
