@@ -19,7 +19,7 @@ internal static class DecideConsentCommand
         "give",
         "Lets a recipient have readings of a kind that were measured from now on, or since the day that the person chooses (--from).",
         "homehub consent give --patient Patient/p1 --kind blood-pressure --kind weight --recipient care-team --present \"nurse 7\" --data ./data",
-        "homehub consent give --patient Patient/p1 --kind all --recipient care-team --from 2026-11-01T00:00+01:00 --present \"nurse 7\" --data ./data");
+        "homehub consent give --patient Patient/p1 --kind all --recipient care-team --from 2026-11-01 --present \"nurse 7\" --data ./data");
 
     public static Command CreateRefuse(CommandIo io) => Create(
         io,
@@ -45,7 +45,7 @@ internal static class DecideConsentCommand
         };
         var recipient = new Option<string?>("--recipient") { Description = "Who, as in the key recipients: care-team.", HelpName = "NAME" };
         var present = new Option<string?>("--present") { Description = "Who was present when it was said. It stays on the hub.", HelpName = "WHO" };
-        var from = new Option<string?>("--from") { Description = "Readings that were measured since then go: a time with its offset, 2026-11-01T00:00+01:00.", HelpName = "TIME" };
+        var from = new Option<string?>("--from") { Description = "Readings that were measured since then go: a date, 2026-11-01, or a time with its offset, 2026-11-01T00:00+01:00. Without it: from now on.", HelpName = "DATE" };
         var command = new ExampledCommand(name, description, examples) { patient, kind, recipient, present, data, config };
         if (answer == ConsentAnswer.Given)
         {
@@ -59,7 +59,7 @@ internal static class DecideConsentCommand
             DateTimeOffset now = io.Time.GetLocalNow();
             PatientReference person = HubOptions.ReadPatient(parsed.GetValue(patient), "whose data it is about");
             Recipient to = ReadRecipient(parsed.GetValue(recipient), configuration);
-            DateTimeOffset? since = answer == ConsentAnswer.Given ? ReadFrom(parsed.GetValue(from)) ?? now : null;
+            DateTimeOffset? since = answer == ConsentAnswer.Given ? ReadFrom(parsed.GetValue(from), io.Time) ?? now : null;
             string who = parsed.GetValue(present) ?? throw new UsageException("--present WHO is missing: it is recorded who was there when it was said.");
             ConsentDecision[] decisions = [.. ReadKinds(parsed.GetValue(kind)).Select(one => new ConsentDecision(person, one, to, answer, now, who, since))];
             if (decisions[0].Validate() is { } wrong)
@@ -70,7 +70,7 @@ internal static class DecideConsentCommand
             // One that stands in the past would release years.
             return since == now && !io.Clock(configuration).IsTimeKnown
                 ? throw new CommandFailedException(
-                    "The hub's clock is not known to be right yet, so that \"from now on\" says nothing: say --from TIME, or wait until it is synchronised (timedatectl).")
+                    "The hub's clock is not known to be right yet, so that \"from now on\" says nothing: say --from DATE, or wait until it is synchronised (timedatectl).")
                 : RunAsync(io, folder, decisions, cancellation);
         });
         return command;
@@ -133,8 +133,8 @@ internal static class DecideConsentCommand
             : [.. names.Select(name => DataKindNames.TryParse(name, out DataKinds kind) ? kind : throw new UsageException($"--kind: there is no kind {name}.")).Distinct()];
     }
 
-    private static DateTimeOffset? ReadFrom(string? text) =>
+    private static DateTimeOffset? ReadFrom(string? text, TimeProvider clock) =>
         text is null ? null
-        : HubOptions.TryReadTime(text, out DateTimeOffset time) ? time
-        : throw new UsageException("--from must be a time with its offset from UTC, as 2026-11-01T00:00+01:00.");
+        : HubOptions.TryReadDayOrTime(text, clock, out DateTimeOffset time) ? time
+        : throw new UsageException("--from must be a date, 2026-11-01, or a time with its offset, 2026-11-01T00:00+01:00.");
 }

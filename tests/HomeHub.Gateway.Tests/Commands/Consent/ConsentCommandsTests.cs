@@ -31,7 +31,7 @@ public sealed class ConsentCommandsTests : IDisposable
     [Fact]
     public async Task All_kinds_are_given_at_once()
     {
-        await RunAsync(["give", .. Person, "--kind", "all", "--from", "2026-11-01T00:00Z"]);
+        await RunAsync(["give", .. Person, "--kind", "all", "--from", "2026-11-01"]);
         Assert.Equal(7, (await ListAsync("list", "--json")).Length);
     }
 
