@@ -44,7 +44,7 @@ public class AsyncApiTests
         // One builder and one reader a channel: a fourth kind of topic must come into the document.
         var methods = typeof(Topics).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name);
         Assert.Equal(
-            ["Bundle", "IsRecipient", "Receipt", "ReceiptFilter", "Status", "TryParseBundle", "TryParseReceipt", "TryParseStatus"],
+            ["Bundle", "BundleFilter", "IsRecipient", "Receipt", "ReceiptFilter", "SharedBundleFilter", "Status", "TryParseBundle", "TryParseReceipt", "TryParseStatus"],
             methods.Order(StringComparer.Ordinal));
     }
 
@@ -61,8 +61,9 @@ public class AsyncApiTests
     [Fact]
     public void Filters_and_prefix_are_those_of_the_code()
     {
-        Assert.Equal(Topics.BundleFilter, Document.Text("channels", "bundle", "x-filter"));
-        Assert.Equal(Topics.SharedBundleFilter, Document.Text("channels", "bundle", "x-shared-filter"));
+        Assert.Equal(Topics.BundleFilter("care-team"), Document.Text("channels", "bundle", "x-filter").Replace("{recipient}", "care-team", StringComparison.Ordinal));
+        Assert.Equal(Topics.SharedBundleFilter("care-team"), Document.Text("channels", "bundle", "x-shared-filter").Replace("{recipient}", "care-team", StringComparison.Ordinal));
+        Assert.Throws<ArgumentException>(() => Topics.BundleFilter("+"));
         Assert.Equal(Topics.StatusFilter, Document.Text("channels", "status", "x-filter"));
         Assert.Equal(Topics.ReceiptFilter(Hub), Document.Text("channels", "receipt", "x-filter").Replace("{hub}", Hub.ToString(), StringComparison.Ordinal));
         Assert.All(Document.Keys("channels"), channel => Assert.StartsWith(Topics.Prefix, Document.Text("channels", channel, "address"), StringComparison.Ordinal));

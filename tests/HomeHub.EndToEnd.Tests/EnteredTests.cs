@@ -12,6 +12,7 @@ public sealed class EnteredTests
     public async Task A_reading_that_is_entered_is_at_the_relay_once_as_it_was_said_and_marked_as_entered_by_hand()
     {
         await using Laboratory lab = await Laboratory.OpenAsync();
+        await lab.ConsentAsync("give", "Patient/p1", "all", "--from", "2026-01-01T00:00Z");
         using Executable hub = lab.StartHub();
         await Eventually.HoldsAsync(() => File.Exists(Path.Combine(lab.HubFolder, "run-state.json")), "the hub tells that it runs");
         (int exit, _, string error) = await EnterAsync(lab, "--kind", "weight", "--value", "81.40", "--unit", "kg", "--at", "2026-03-14T07:58+01:00");

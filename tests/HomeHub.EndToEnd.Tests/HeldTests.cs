@@ -50,6 +50,8 @@ public sealed class HeldTests : IAsyncLifetime
             await registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = began.AddDays(-9) }, default);
         }
 
+        await _lab.ConsentAsync("give", SampleReadings.Patient.Key, "all", "--from", "2026-01-01T00:00Z");
+
         // Nobody has said where the home is; where this machine's clock is not synchronised the time is not known either. One measurement without a stamp, one with.
         DateTimeOffset measured = began.AddMinutes(-2);
         StandInDevice cuff = Cuff(measured);

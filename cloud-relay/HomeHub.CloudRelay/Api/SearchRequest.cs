@@ -35,6 +35,9 @@ internal sealed class SearchRequest
     /// <summary>Sort by effective time, not by the order of storing.</summary>
     public bool SortByDate { get; private set; }
 
+    /// <summary>Sort by when the current version was stored, not by the order in which resources were first stored.</summary>
+    public bool SortByUpdate { get; private set; }
+
     /// <summary>The latest first.</summary>
     public bool Descending { get; private set; }
 
@@ -89,6 +92,7 @@ internal sealed class SearchRequest
         {
             case "_id" or "identifier" or "_lastUpdated":
             case "code" or "subject" or "patient" or "date" when Kind == ResourceKind.Observation:
+            case "patient" when Kind == ResourceKind.Consent:
                 return TakeCondition(name, value);
             case "_count":
                 return TakeCount(value);
@@ -158,7 +162,8 @@ internal sealed class SearchRequest
     {
         Descending = value.StartsWith('-');
         SortByDate = value is "date" or "-date" && Kind == ResourceKind.Observation;
-        return SortByDate || value is "_lastUpdated" or "-_lastUpdated"
+        SortByUpdate = value is "_lastUpdated" or "-_lastUpdated";
+        return SortByDate || SortByUpdate
             ? null
             : FhirProblem.BadValue("_sort", Kind == ResourceKind.Observation ? "date, -date, _lastUpdated or -_lastUpdated" : "_lastUpdated or -_lastUpdated");
     }

@@ -6,7 +6,7 @@ namespace HomeHub.CloudRelay.Bundles;
 
 /// <summary>
 /// Checks a Bundle in one pass over its JSON, without building a document: JSON, FHIR transaction Bundle, each entry a conditional create of a
-/// resource that the relay stores, or the conditional update by which an Observation is taken back. What needs the store (references to what was sent earlier, enrolment) is checked by the store's writer.
+/// resource that the relay stores, or the conditional update by which an Observation is taken back or a Consent changes. What needs the store (references to what was sent earlier, enrolment) is checked by the store's writer.
 /// Not for use by several threads at once.
 /// </summary>
 internal sealed class BundleReader
@@ -206,7 +206,7 @@ internal sealed class BundleReader
             return ReasonCode.MissingIdentifier;
         }
 
-        if (members == Member.Update && !(entry.Kind == ResourceKind.Observation && entry.IsEnteredInError))
+        if (members == Member.Update && entry.Kind != ResourceKind.Consent && !(entry.Kind == ResourceKind.Observation && entry.IsEnteredInError))
         {
             return ReasonCode.UpdateNotPermitted;
         }

@@ -5,7 +5,7 @@ namespace HomeHub.CloudRelay.Bundles;
 
 /// <summary>
 /// Reads one resource in a single pass: what the store indexes, what the references test needs, and whether the elements are there without which
-/// FHIR R4 calls it no Observation, Device or Patient. Values of measurements are passed over.
+/// FHIR R4 calls it no Observation, Device, Patient or Consent. Values of measurements are passed over.
 /// </summary>
 internal sealed partial class ResourceReader
 {
@@ -18,6 +18,11 @@ internal sealed partial class ResourceReader
     [
         "final"u8.ToArray(), "preliminary"u8.ToArray(), "entered-in-error"u8.ToArray(), "registered"u8.ToArray(),
         "amended"u8.ToArray(), "corrected"u8.ToArray(), "cancelled"u8.ToArray(), "unknown"u8.ToArray(),
+    ];
+
+    private static readonly byte[][] ConsentStatuses =
+    [
+        "active"u8.ToArray(), "inactive"u8.ToArray(), "draft"u8.ToArray(), "proposed"u8.ToArray(), "rejected"u8.ToArray(), "entered-in-error"u8.ToArray(),
     ];
 
     private readonly byte[] _scratch = new byte[MaxTextBytes];
@@ -79,9 +84,13 @@ internal sealed partial class ResourceReader
             return ReasonCode.UnsupportedResource;
         }
 
-        const Element Observation = Element.Status | Element.Code | Element.Subject | Element.Effective;
-        var incomplete = entry.Kind == ResourceKind.Observation
-            && ((_seen & Observation) != Observation || _seen.HasFlag(Element.Value | Element.DataAbsentReason));
+        const Element Observation = Element.Status | Element.Code | Element.Subject | Element.Effective, Consent = Element.Status | Element.Subject | Element.Effective;
+        var incomplete = entry.Kind switch
+        {
+            ResourceKind.Observation => (_seen & Observation) != Observation || _seen.HasFlag(Element.Value | Element.DataAbsentReason),
+            ResourceKind.Consent => (_seen & Consent) != Consent,
+            _ => false,
+        };
         return _bad || incomplete ? ReasonCode.InvalidEntry
             : !_seen.HasFlag(Element.Identifier) ? ReasonCode.MissingIdentifier
             : null;
@@ -111,6 +120,12 @@ internal sealed partial class ResourceReader
         {
             Once(Element.Subject);
             ReadSubject(ref reader, ref entry);
+        }
+        else if (entry.Kind == ResourceKind.Consent && name.SequenceEqual("dateTime"u8))
+        {
+            Once(Element.Effective);
+            reader.Read();
+            _bad |= !ReadTime(ref reader, out entry.Start, out entry.End);
         }
         else if (name.StartsWith("effective"u8))
         {
@@ -147,18 +162,15 @@ internal sealed partial class ResourceReader
             return;
         }
 
-        if (entry.Kind == ResourceKind.Observation)
+        entry.IsEnteredInError = entry.Kind == ResourceKind.Observation && status.SequenceEqual("entered-in-error"u8);
+        foreach (var known in entry.Kind == ResourceKind.Observation ? Statuses : entry.Kind == ResourceKind.Consent ? ConsentStatuses : [])
         {
-            entry.IsEnteredInError = status.SequenceEqual("entered-in-error"u8);
-            foreach (var known in Statuses)
+            if (status.SequenceEqual(known))
             {
-                if (status.SequenceEqual(known))
-                {
-                    return;
-                }
+                return;
             }
-
-            _bad = true;
         }
+
+        _bad |= entry.Kind is ResourceKind.Observation or ResourceKind.Consent;
     }
 }

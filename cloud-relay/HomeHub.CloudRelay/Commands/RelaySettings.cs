@@ -14,6 +14,7 @@ internal sealed class RelaySettings
     [
         ("data", "Folder for the store. Made if it is not there."),
         ("broker", "MQTT broker: mqtt://host[:1883] or mqtts://host[:8883]."),
+        ("recipient", "Whose relay it is: care-team (default), or another recipient that hubs send to. Each has a relay and a folder of its own."),
         ("broker-user", "User name at the broker."),
         ("broker-password-file", "File with the password at the broker."),
         ("broker-ca", "PEM file with the CA of the broker's certificate. Default: the system's CAs."),

@@ -30,6 +30,8 @@ internal sealed partial class BundleWriter : IDisposable
     private readonly RawStatement _maxSpan;
     private readonly RawStatement _setMaxSpan;
 
+    private readonly bool _hasEnrolment;
+
     private long _bundleSeq;
     private long _resourceSeq;
     private long _receivedAt;
@@ -56,6 +58,7 @@ internal sealed partial class BundleWriter : IDisposable
         _lastResource = new(connection, "SELECT seq FROM resource ORDER BY seq DESC LIMIT 1");
         _maxSpan = new(connection, $"SELECT value FROM figure WHERE name = '{MaxSpanFigure}'");
         _setMaxSpan = new(connection, $"INSERT INTO figure(name, value) VALUES('{MaxSpanFigure}', ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value");
+        _hasEnrolment = enrolment is not null;
         _checker = new(_keys, IdentityOf, enrolment);
         ReadPosition();
     }
@@ -72,7 +75,7 @@ internal sealed partial class BundleWriter : IDisposable
     /// <exception cref="SqliteException">The store can't be written: roll back, and send no receipt.</exception>
     public StoreOutcome Add(IncomingBundle incoming, ParsedBundle bundle, int bytes, DateTimeOffset now)
     {
-        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(bundle)) is { } reason)
+        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(incoming.Topic.Hub, bundle)) is { } reason)
         {
             return StoreOutcome.Refused(reason, bundle.RejectedEntries());
         }
@@ -122,6 +125,7 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         _names.Forget();
+        _updater.Forget();
         _deadLetters.Recount();
         ReadPosition();
     }
@@ -147,7 +151,13 @@ internal sealed partial class BundleWriter : IDisposable
                 _keys.AddAlias(entry.Uuid, found.Seq);
             }
 
-            return entry.IsUpdate && _updater.Update(found.Seq, _bundleSeq + 1, entry, _names.CodeSet(entry.Codes!), json);
+            if (!entry.IsUpdate || !_updater.Update(found.Seq, _bundleSeq + 1, entry, entry.Codes is { } codes ? _names.CodeSet(codes) : null, json))
+            {
+                return false;
+            }
+
+            NoteSpan(entry.End - entry.Start);
+            return true;
         }
 
         var seq = ++_resourceSeq;
@@ -162,10 +172,11 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         var isObservation = entry.Kind == ResourceKind.Observation;
+        var isDated = isObservation || entry.Kind == ResourceKind.Consent;
         _addResource.Bind(8, isObservation ? _names.CodeSet(entry.Codes!) : null)
-            .Bind(9, isObservation ? _names.Subject(SubjectOf(entry, bundle)) : null)
-            .Bind(10, isObservation ? entry.Start : null)
-            .Bind(11, isObservation ? entry.End - entry.Start : null)
+            .Bind(9, isDated ? _names.Subject(SubjectOf(entry, bundle)) : null)
+            .Bind(10, isDated ? entry.Start : null)
+            .Bind(11, isDated ? entry.End - entry.Start : null)
             .Run();
         NoteSpan(entry.End - entry.Start);
         _keys.Add(entry.Uuid, seq);

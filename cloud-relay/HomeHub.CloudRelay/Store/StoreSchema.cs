@@ -51,6 +51,12 @@ internal static class StoreSchema
             seq INTEGER NOT NULL, version INTEGER NOT NULL, bundle INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
             PRIMARY KEY(seq, version)) WITHOUT ROWID;
         """,
+
+        // Whose store it is; one of before is its first Bundle's.
+        """
+        CREATE TABLE owner(id INTEGER PRIMARY KEY CHECK(id = 1), recipient TEXT NOT NULL);
+        INSERT INTO owner SELECT 1, recipient FROM bundle ORDER BY seq LIMIT 1;
+        """,
     ];
 
     /// <summary>The version that this program writes.</summary>

@@ -13,7 +13,7 @@ namespace HomeHub.Core.Acquisition;
 /// </summary>
 public sealed class IngestPipeline(
     IReadingBuffer buffer,
-    UploadPolicy policy,
+    DeliveryRules rules,
     HubZone zone,
     TimeProvider time,
     HubMetrics metrics,
@@ -141,8 +141,7 @@ public sealed class IngestPipeline(
 
         foreach (AcquiredReading reading in outcome.Readings)
         {
-            DeliveryState state = reading.Patient.IsNobody ? DeliveryState.Unassigned : policy.Decide(reading);
-            _readings.Add(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, state)]));
+            _readings.Add(new NewReading(reading, rules.Decide(reading)));
         }
     }
 
@@ -207,15 +206,17 @@ public sealed class IngestPipeline(
             NewReading taken = _readings[i];
             bool isNew = outcomes[i] == AppendOutcome.Stored;
             bool isLocal = taken.Deliveries.All(delivery => delivery.State != DeliveryState.Buffered);
+            bool isWithheld = isLocal && taken.Deliveries.Any(delivery => delivery.State == DeliveryState.Withheld);
             toSend |= isNew && !isLocal;
             _totals = _totals with
             {
                 Stored = _totals.Stored + (isNew ? 1 : 0),
-                Local = _totals.Local + (isNew && isLocal ? 1 : 0),
+                Local = _totals.Local + (isNew && isLocal && !isWithheld ? 1 : 0),
+                Withheld = _totals.Withheld + (isNew && isWithheld ? 1 : 0),
                 Duplicates = _totals.Duplicates + (isNew ? 0 : 1),
             };
             metrics.Appended(outcomes[i]);
-            ReadingStep step = !isNew ? ReadingStep.Duplicate : isLocal ? ReadingStep.Local : ReadingStep.Buffered;
+            ReadingStep step = !isNew ? ReadingStep.Duplicate : isWithheld ? ReadingStep.Withheld : isLocal ? ReadingStep.Local : ReadingStep.Buffered;
             watcher?.OnStep(step, taken.Reading.Identity, taken.Reading.Device, taken.Reading.Characteristic);
         }
 

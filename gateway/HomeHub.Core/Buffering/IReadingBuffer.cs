@@ -38,6 +38,23 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <summary>Gives leased readings back: buffered again. Ids that are not leased are passed over.</summary>
     Task ReleaseAsync(Recipient recipient, IReadOnlyList<long> ids, CancellationToken cancellation);
 
+    /// <summary>
+    /// Keeps readings here that are buffered or leased, because the person does not let the recipient have them: <see cref="DeliveryState.Withheld"/>. Others are
+    /// passed over.
+    /// </summary>
+    /// <returns>How many.</returns>
+    Task<int> WithholdAsync(Recipient recipient, IReadOnlyList<long> ids, CancellationToken cancellation);
+
+    /// <summary>
+    /// Goes by a consent that changed: what is buffered and may not go is withheld, what was withheld and may go is buffered, and a reading that has no delivery
+    /// to the recipient yet gets one, unless it is nobody's or stays here by an upload rule. In steps, so that appends go on meanwhile.
+    /// </summary>
+    /// <param name="recipient">Who gets readings.</param>
+    /// <param name="permits">Whether a reading may go to the recipient. Called within a step; calls nothing of the buffer.</param>
+    /// <param name="cancellation">Ends it between two steps.</param>
+    /// <returns>How many deliveries changed, or came about.</returns>
+    Task<int> ReviewAsync(Recipient recipient, Func<AcquiredReading, bool> permits, CancellationToken cancellation);
+
     /// <summary>Ends deliveries: receipted or rejected, for good. Idempotent; a receipted reading never becomes rejected.</summary>
     Task SettleAsync(
         Recipient recipient,
@@ -47,7 +64,7 @@ public interface IReadingBuffer : IAsyncDisposable
         CancellationToken cancellation);
 
     /// <summary>
-    /// Whether nothing that was ever taken from a service of a device waits for a receipt: no reading of it is buffered, sent or rejected for any recipient,
+    /// Whether nothing that was ever taken from a service of a device waits for a receipt: no reading of it is buffered, sent, rejected or withheld for any recipient,
     /// and no payload of it lies in quarantine, which nobody will receipt. What an upload rule keeps on the hub waits for nothing. Asked once the device has
     /// told its records and they are appended: what the buffer does not know, it can't answer for.
     /// </summary>
@@ -70,11 +87,10 @@ public interface IReadingBuffer : IAsyncDisposable
     /// </summary>
     /// <param name="act">The act; <see cref="ReadingAct.Validate"/> finds nothing wrong.</param>
     /// <param name="decide">
-    /// <see cref="DeliveryState.Buffered"/> or <see cref="DeliveryState.Local"/> for a reading that becomes somebody's. Called within the step; calls nothing of
-    /// the buffer.
+    /// How the deliveries of a reading start that becomes somebody's, as for <see cref="AppendAsync"/>. Called within the step; calls nothing of the buffer.
     /// </param>
     /// <param name="cancellation">Takes it back while it waits.</param>
-    Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation);
+    Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide, CancellationToken cancellation);
 
     /// <summary>
     /// Stores a reading that a person enters, and records that for good, in one durable step. The same act again is done already.

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HomeHub.Contract;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Gateway.Commands;
 using Microsoft.Extensions.Logging;
@@ -10,6 +12,9 @@ internal static class ConfigurationFile
 {
     /// <summary>Largest configuration file, in bytes.</summary>
     public const int MaxFileBytes = 256 * 1024;
+
+    /// <summary>Most recipients of a hub.</summary>
+    public const int MaxRecipients = 8;
 
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -65,6 +70,9 @@ internal static class ConfigurationFile
             Broker = ReadBroker(root.Section("broker"), folder),
             Bluetooth = ReadBluetooth(root.Section("bluetooth")),
             CatalogueFolder = Resolve(catalogue.Text("folder"), folder),
+            Recipients = root.Texts("recipients", "names of a-z, 0-9 and dash, up to 32 characters", name => Topics.IsRecipient(name), MaxRecipients) is { } names
+                ? [.. names.Select(name => new Recipient(name))]
+                : defaults.Recipients,
             Upload = ReadUpload(root.Section("upload")),
             Delivery = ReadDelivery(root.Section("bundle")),
             BufferMaxSizeMiB = buffer.Number("maxSizeMiB", defaults.BufferMaxSizeMiB, 1, 1_000_000),

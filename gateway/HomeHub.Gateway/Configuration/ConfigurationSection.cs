@@ -33,6 +33,20 @@ internal sealed class ConfigurationSection(JsonElement element, string path)
         return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : throw Wrong(name, "a text that is not empty");
     }
 
+    public IReadOnlyList<string>? Texts(string name, string expected, Func<string, bool> isRight, int max)
+    {
+        if (!TryGet(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        string[] texts = value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")]
+            : [];
+        bool isWhole = texts.Length is > 0 && texts.Length <= max && texts.Distinct().Count() == texts.Length && texts.All(isRight);
+        return isWhole ? texts : throw Wrong(name, $"a list of 1 to {max}, each once: {expected}");
+    }
+
     public int Number(string name, int otherwise, int min, int max)
     {
         if (!TryGet(name, out JsonElement value))

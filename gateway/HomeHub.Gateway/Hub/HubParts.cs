@@ -1,4 +1,5 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
@@ -13,6 +14,7 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Buffer">Where readings are safe.</param>
 /// <param name="Encoder">Readings to FHIR.</param>
 /// <param name="Uplink">The way to the relay.</param>
+/// <param name="Consents">What people decided about their data.</param>
 /// <param name="WhyNotConnected">Why the broker is not reached, in words without secrets; null while it is.</param>
 /// <param name="Loggers">Logs.</param>
 /// <param name="Time">The clock.</param>
@@ -27,6 +29,7 @@ internal sealed record HubParts(
     IReadingBuffer Buffer,
     IBundleEncoder Encoder,
     IUplink Uplink,
+    IConsentBook Consents,
     Func<string?> WhyNotConnected,
     ILoggerFactory Loggers,
     TimeProvider Time,

@@ -12,7 +12,7 @@ namespace HomeHub.Gateway.Hub;
 /// Tells how the hub is: its status to the broker (on change and every minute), <c>run-state.json</c> for <c>homehub status</c>, a progress line
 /// while there is work, the counts for telemetry. Takes the requests of commands beside it.
 /// </summary>
-internal sealed class HubReporter(HubParts parts, Action wake)
+internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRules, Action wake)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(1);
@@ -20,7 +20,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
-    private readonly RequestDesk _desk = new(parts, wake);
+    private readonly RequestDesk _desk = new(parts, createRules, wake);
     private readonly long _started = parts.Time.GetTimestamp();
 
     /// <summary>Time stamps, for the hub's clock may be set at any time; null: not yet.</summary>
@@ -84,7 +84,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         bool brokerChanged = NoteBroker(), radioChanged = NoteRadio();
         if (RetryRequest.IsWaiting(parts.Folder))
         {
-            int readings = await parts.Buffer.RetryRejectedAsync(Recipient.CareTeam, cancellation).ConfigureAwait(false);
+            int readings = await RetryRequest.RetryAsync(parts.Buffer, parts.Configuration.Recipients, cancellation).ConfigureAwait(false);
             RetryRequest.Delete(parts.Folder);
             _logger.LogInformation("{Count} rejected readings are sent again, as asked", readings);
             wake();

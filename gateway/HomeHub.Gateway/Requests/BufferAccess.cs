@@ -1,8 +1,11 @@
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
+using HomeHub.Core.Delivery;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
 using HomeHub.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -23,7 +26,8 @@ internal static class BufferAccess
     public static Task<ActOutcome> ActAsync(CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, CancellationToken cancellation) => RunAsync(
         io,
         folder,
-        buffer => RequestDesk.DoAsync(buffer, act, configuration.Upload, cancellation),
+        async buffer => await RequestDesk.DoAsync(buffer, act, await ReadRulesAsync(folder, configuration, cancellation).ConfigureAwait(false), cancellation)
+            .ConfigureAwait(false),
         new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key),
         cancellation);
 
@@ -34,7 +38,8 @@ internal static class BufferAccess
         CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, ManualEntry entry, CancellationToken cancellation) => RunAsync(
         io,
         folder,
-        async buffer => await RequestDesk.EnterAsync(buffer, act, entry, configuration.Upload, io.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+        async buffer => await RequestDesk.EnterAsync(
+                buffer, act, entry, await ReadRulesAsync(folder, configuration, cancellation).ConfigureAwait(false), io.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
             ?? throw new CommandFailedException("It can't be kept as it was said."),
         new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key) { Entry = EntryRequest.Of(entry) },
         cancellation);
@@ -62,6 +67,16 @@ internal static class BufferAccess
             },
             new ReadingRequest(Guid.NewGuid(), default, 0, io.Time.GetLocalNow(), "", null, null) { Forgets = address },
             cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<DeliveryRules> ReadRulesAsync(string folder, HubConfiguration configuration, CancellationToken cancellation)
+    {
+        IConsentBook consents = await Adapters.OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
+        await using (consents.ConfigureAwait(false))
+        {
+            ConsentState state = consents.State;
+            return new DeliveryRules(new UploadPolicy(configuration.Upload), configuration.Recipients, () => state);
+        }
     }
 
     private static async Task<ActOutcome> RunAsync(

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace HomeHub.Gateway.Requests;
 
 /// <summary>Does what commands ask of the hub that holds the buffer.</summary>
-internal sealed class RequestDesk(HubParts parts, Action wake)
+internal sealed class RequestDesk(HubParts parts, Func<DeliveryRules> createRules, Action wake)
 {
     /// <summary>An answer that nobody fetched for so long is removed.</summary>
     public static readonly TimeSpan AnswerAge = TimeSpan.FromHours(1);
@@ -60,22 +60,22 @@ internal sealed class RequestDesk(HubParts parts, Action wake)
         if (request.Entry is { } entry)
         {
             return request.ToAct() is { Kind: ActKind.Enter, Patient: { } patient } entering && entry.ToEntry(patient) is { } entered
-                ? await EnterAsync(parts.Buffer, entering, entered, parts.Configuration.Upload, parts.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+                ? await EnterAsync(parts.Buffer, entering, entered, createRules(), parts.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
                 : null;
         }
 
-        return request.ToAct() is { Kind: not ActKind.Enter } act ? await DoAsync(parts.Buffer, act, parts.Configuration.Upload, cancellation).ConfigureAwait(false) : null;
+        return request.ToAct() is { Kind: not ActKind.Enter } act ? await DoAsync(parts.Buffer, act, createRules(), cancellation).ConfigureAwait(false) : null;
     }
 
-    /// <summary>Stores what a person enters; it goes by the upload rules. Null when it can't be kept as it was said.</summary>
+    /// <summary>Stores what a person enters; it goes by the rules. Null when it can't be kept as it was said.</summary>
     public static async Task<ActOutcome?> EnterAsync(
-        IReadingBuffer buffer, ReadingAct act, ManualEntry entry, UploadOptions options, DateTimeOffset now, CancellationToken cancellation) =>
+        IReadingBuffer buffer, ReadingAct act, ManualEntry entry, DeliveryRules rules, DateTimeOffset now, CancellationToken cancellation) =>
         ManualEntryEncoder.Encode(entry, act.At, now).Reading is { } reading
-            ? await buffer.EnterAsync(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, new UploadPolicy(options).Decide(reading))]), act, cancellation)
+            ? await buffer.EnterAsync(new NewReading(reading, rules.Decide(reading)), act, cancellation)
                 .ConfigureAwait(false)
             : null;
 
-    /// <summary>Does an act. What becomes somebody's goes by the upload rules, as if it had just come.</summary>
-    public static Task<ActOutcome> DoAsync(IReadingBuffer buffer, ReadingAct act, UploadOptions options, CancellationToken cancellation) =>
-        buffer.ActAsync(act, new UploadPolicy(options).Decide, cancellation);
+    /// <summary>Does an act. What becomes somebody's goes by the rules, as if it had just come.</summary>
+    public static Task<ActOutcome> DoAsync(IReadingBuffer buffer, ReadingAct act, DeliveryRules rules, CancellationToken cancellation) =>
+        buffer.ActAsync(act, rules.Decide, cancellation);
 }

@@ -21,6 +21,7 @@ internal static class StatusJson
         json.WriteNumber("rejected", counts.Rejected);
         json.WriteNumber("quarantined", counts.Quarantined);
         json.WriteNumber("local", counts.Local);
+        json.WriteNumber("withheld", counts.Withheld);
         json.WriteNumber("unassigned", counts.Unassigned);
         json.WriteNumber("discarded", counts.Discarded);
         json.WriteNumber("takenBack", counts.TakenBack);

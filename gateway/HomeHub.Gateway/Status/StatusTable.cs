@@ -28,6 +28,7 @@ internal static class StatusTable
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));
         table.AddRow("Kept on the hub", Number(counts.Local));
+        table.AddRow("Without consent", counts.Withheld == 0 ? Number(0) : $"[yellow]{Number(counts.Withheld)}[/]");
         table.AddRow("Nobody's", counts.Unassigned == 0 ? Number(0) : $"[yellow]{Number(counts.Unassigned)}[/]");
         table.AddRow("Held", status.Held == 0 ? Number(0) : $"[yellow]{Number(status.Held)}[/]");
         table.AddRow("Silent", status.Silence switch
@@ -56,6 +57,11 @@ internal static class StatusTable
         if (status.Silence is { Devices: > 0 })
         {
             console.WriteLine("Nothing came from some devices for longer than expected: homehub devices list --data DIR shows which.");
+        }
+
+        if (counts.Withheld > 0)
+        {
+            console.WriteLine("Readings without consent stay here: homehub consent list --data DIR shows what people decided.");
         }
 
         if (counts.Unassigned > 0)

@@ -34,7 +34,7 @@ internal sealed partial class BufferQueries : IDisposable
             $"""
             SELECT id, NOT EXISTS (
               SELECT 1 FROM delivery
-              WHERE delivery.reading = reading.id AND (({Schema.OpenOnly}) OR ifnull(settled_at, reading.received) >= ?3))
+              WHERE delivery.reading = reading.id AND (({Schema.HeldOnly}) OR ifnull(settled_at, reading.received) >= ?3))
             FROM reading WHERE id > ?1 ORDER BY id LIMIT ?2
             """);
     }

@@ -14,6 +14,7 @@ internal static class CountsView
         Receipted = Sum(counters, DeliveryState.Receipted),
         Rejected = Sum(counters, DeliveryState.Rejected),
         Local = Sum(counters, DeliveryState.Local),
+        Withheld = Sum(counters, DeliveryState.Withheld),
         Unassigned = Sum(counters, DeliveryState.Unassigned),
         Discarded = Sum(counters, DeliveryState.Discarded),
         TakenBack = counters.GetValueOrDefault(Counters.TakenBack),

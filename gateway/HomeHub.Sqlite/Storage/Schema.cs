@@ -9,15 +9,18 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;
 
     /// <summary>
-    /// A delivery that is not history, as in the index <c>delivery_open</c>: neither receipted, local nor discarded. SQLite uses the index only for these words.
+    /// A delivery that may still change, as in the index <c>delivery_open</c>: neither receipted, local nor discarded. SQLite uses the index only for these words.
     /// </summary>
     public const string OpenOnly = "state <> 2 AND state <> 4 AND state <> 6";
+
+    /// <summary>A delivery that keeps its reading from being history: what is withheld does not.</summary>
+    public const string HeldOnly = $"{OpenOnly} AND state <> 7";
 
     /// <summary>Texts that many rows share, each stored once: device and context as JSON, the others as they are.</summary>
     public static readonly string[] TextTables = ["device", "context", "patient", "source", "recipient"];
@@ -119,8 +122,11 @@ internal static class Schema
         UPDATE counter SET value = (SELECT count(*) FROM quarantine WHERE {DroppableOnly}) WHERE name = 'quarantine-held';
         """;
 
+    /// <summary>The tables stay; a delivery may now be withheld, which a program of version 5 does not know.</summary>
+    private const string Version6 = "";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5];
+    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>

@@ -54,7 +54,7 @@ internal sealed partial class WriteSession
     }
 
     /// <summary>Does an act and records it.</summary>
-    public ActOutcome Act(ReadingAct act, Func<AcquiredReading, DeliveryState> decide)
+    public ActOutcome Act(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         Span<byte> uuid = stackalloc byte[16];
         act.Id.TryWriteBytes(uuid, bigEndian: true, out _);
@@ -157,19 +157,21 @@ internal sealed partial class WriteSession
             : null;
     }
 
-    private void Assign(BufferedReading reading, PatientReference patient, Func<AcquiredReading, DeliveryState> decide)
+    private void Assign(BufferedReading reading, PatientReference patient, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         AcquiredReading owned = reading.Record with { Patient = patient };
-        DeliveryState state = decide(owned);
-        byte[] codes = IdentifierCodes.Of(owned);
-        bool isTaken = codes.Length > 0 && ClaimIdentifiers(owned, reading.Id, codes);
+        PreparedReading prepared = PreparedReading.Of(new NewReading(owned, decide(owned)));
+        bool isTaken = prepared.Codes.Length > 0 && ClaimIdentifiers(owned, reading.Id, prepared.Codes);
         long to = _texts.Patients.Intern(patient);
         _setOwner.Bind(1, reading.Id).Bind(2, to).Bind(3, isTaken ? 1 : 0).Run();
         NotePatient(to);
-        foreach (HeldDelivery delivery in DeliveriesOf(reading.Id))
+        foreach (HeldDelivery unassigned in DeliveriesOf(reading.Id))
         {
-            Change(reading.Id, delivery, state, to, null, 0);
+            _counters.Add(NamesOf(_texts.Recipients.Get(unassigned.Recipient)!).Of(unassigned.State), -1);
         }
+
+        _deleteDelivery.Bind(1, reading.Id).Run();
+        InsertDeliveries(reading.Id, to, prepared);
     }
 
     private void Discard(BufferedReading reading, string reason)
@@ -184,7 +186,7 @@ internal sealed partial class WriteSession
     }
 
     /// <summary>Stores the readings as another person's; gives the number of the first.</summary>
-    private long? Give(List<BufferedReading> group, PatientReference other, Func<AcquiredReading, DeliveryState> decide)
+    private long? Give(List<BufferedReading> group, PatientReference other, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         long? first = null;
         RecordIdentity measurement = group[0].Record.Identity.For(other);
@@ -193,9 +195,7 @@ internal sealed partial class WriteSession
             AcquiredReading given = reading.Record.For(other, reading == group[0] ? null : measurement);
             if (!IsSeen(given.Identity))
             {
-                DeliveryState state = decide(given);
-                NewDelivery[] deliveries = [.. DeliveriesOf(reading.Id).Select(delivery => new NewDelivery(_texts.Recipients.Get(delivery.Recipient)!, state))];
-                long id = Store(PreparedReading.Of(new NewReading(given, deliveries)));
+                long id = Store(PreparedReading.Of(new NewReading(given, decide(given))));
                 first ??= id;
             }
         }
@@ -216,6 +216,7 @@ internal sealed partial class WriteSession
                 DeliveryState.Buffered when !maySent => (DeliveryState.Local, 0),
                 DeliveryState.Buffered or DeliveryState.Receipted => (DeliveryState.Buffered, TakeBackWanted),
                 DeliveryState.Sent => (DeliveryState.Sent, TakeBackWanted),
+                DeliveryState.Withheld => maySent ? (DeliveryState.Withheld, TakeBackWanted) : (DeliveryState.Local, 0),
                 // Refused, so nothing is there to take back; should an earlier sending be receipted after all, there is.
                 DeliveryState.Rejected => (DeliveryState.Local, TakeBackWanted),
                 var stays => (stays, 0),

@@ -40,13 +40,13 @@ internal sealed partial class WriteSession
         _selectHistory = _connection.Prepare(
             $"""
             SELECT id FROM reading WHERE id > ?1
-              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.OpenOnly})
+              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.HeldOnly})
             ORDER BY id LIMIT ?2
             """);
         _isHistory = _connection.Prepare(
             $"""
             SELECT 1 FROM reading WHERE id = ?1
-              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.OpenOnly})
+              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.HeldOnly})
             """);
         _deleteDelivery = _connection.Prepare("DELETE FROM delivery WHERE reading = ?1");
         _deleteReading = _connection.Prepare("DELETE FROM reading WHERE id = ?1");
@@ -84,6 +84,7 @@ internal sealed partial class WriteSession
             MergeRecent();
         }
 
+        CountWithheldAsLocal(id);
         _deleteDelivery.Bind(1, id).Run();
         _deleteReading.Bind(1, id).Run();
         _counters.Add(Counters.Held, -1);

@@ -30,6 +30,7 @@ internal sealed partial class WriteSession : IDisposable
         PrepareRoom();
         PrepareQuarantine();
         PrepareActs();
+        PrepareConsent();
     }
 
     /// <summary>The running counts.</summary>

@@ -9,6 +9,7 @@ using HomeHub.Core.Time;
 using HomeHub.Testing;
 using HomeHub.Testing.BlueZ;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Peripherals;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -48,7 +49,7 @@ internal sealed class HomeFixture : IAsyncDisposable
         _home = home;
         var source = new PeripheralSource(home.Central, Registry, options, TimeProvider.System, Metrics, new LogDouble(Log));
         var pipeline = new IngestPipeline(
-            buffer ?? Buffer, new UploadPolicy(new UploadOptions()), HubZone.OfReception, TimeProvider.System, Metrics, NullLogger<IngestPipeline>.Instance);
+            buffer ?? Buffer, SampleConsents.Rules(), HubZone.OfReception, TimeProvider.System, Metrics, NullLogger<IngestPipeline>.Instance);
         Running = Task.Run(() => pipeline.RunAsync(source, _stop.Token));
     }
 

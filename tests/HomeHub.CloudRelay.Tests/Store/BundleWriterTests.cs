@@ -155,7 +155,7 @@ public sealed class BundleWriterTests
     public void A_folder_has_one_relay()
     {
         using var store = new StoreFixture();
-        Assert.Throws<IOException>(() => RelayStore.Open(store.Folder));
+        Assert.Throws<IOException>(() => RelayStore.Open(store.Folder, "care-team"));
     }
 
     [Fact]

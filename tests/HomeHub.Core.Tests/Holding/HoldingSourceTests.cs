@@ -11,6 +11,7 @@ using HomeHub.Core.Time;
 using HomeHub.Profiles;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Holding;
 using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
@@ -267,7 +268,7 @@ public sealed class HoldingSourceTests : IDisposable
     private Task RunAsync(HoldingSource source, CancellationToken stop)
     {
         var pipeline = new IngestPipeline(
-            _buffer, new UploadPolicy(new UploadOptions()), HubZone.OfReception, _time, _metrics, NullLogger<IngestPipeline>.Instance);
+            _buffer, SampleConsents.Rules(), HubZone.OfReception, _time, _metrics, NullLogger<IngestPipeline>.Instance);
         return Task.Run(() => pipeline.RunAsync(source, stop), CancellationToken.None);
     }
 

@@ -90,6 +90,19 @@ public sealed class Laboratory : IAsyncDisposable
         return JsonSerializer.Deserialize<JsonElement>(output);
     }
 
+    /// <summary>Records what a person says about data.</summary>
+    /// <param name="answer"><c>give</c>, <c>refuse</c> or <c>withdraw</c>.</param>
+    /// <param name="patient">Whose data.</param>
+    /// <param name="kind">Kind of data, or <c>all</c>.</param>
+    /// <param name="more">More of the command line; the recipient is the care team unless it says otherwise.</param>
+    public async Task ConsentAsync(string answer, string patient, string kind, params string[] more)
+    {
+        string[] recipient = more.Contains("--recipient") ? [] : ["--recipient", "care-team"];
+        (int exit, _, string error) = await CommandAsync(
+            ["consent", answer, "--patient", patient, "--kind", kind, "--present", "nurse 7", "--data", HubFolder, .. recipient, .. more]);
+        Assert.True(exit == 0, error);
+    }
+
     /// <summary>Who the hub is, once it has run.</summary>
     public HubIdentity ReadHub()
     {

@@ -6,6 +6,7 @@ using HomeHub.Gateway.Logging;
 using HomeHub.Gateway.Tests.Commands.Devices;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
 using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
@@ -31,8 +32,8 @@ public sealed class HubReporterTests : IDisposable
         await using var uplink = new UplinkDouble();
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
-        var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, () => null, loggers, _time, new ClockDouble(), Radio: central);
-        Task reporting = new HubReporter(parts, () => { }).RunAsync(stop.Token);
+        var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), () => null, loggers, _time, new ClockDouble(), Radio: central);
+        Task reporting = new HubReporter(parts, () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits for its next look");
         central.Tell(Away);
         central.Tell(Ready);
@@ -53,7 +54,7 @@ public sealed class HubReporterTests : IDisposable
         await using var uplink = new UplinkDouble();
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
-        Task reporting = new HubReporter(Parts(uplink, loggers, new ClockDouble()), () => { }).RunAsync(stop.Token);
+        Task reporting = new HubReporter(Parts(uplink, loggers, new ClockDouble()), () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
         RunStateFile.Delete(_folder);
         _time.Step(TimeSpan.FromDays(days));
@@ -91,7 +92,7 @@ public sealed class HubReporterTests : IDisposable
         var devices = new InMemoryDeviceRegistry();
         await devices.SaveAsync(new RegisteredDevice { Address = "C0:FF:EE:00:00:01", Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start.AddDays(-9) }, default);
         await devices.ExpectAsync("C0:FF:EE:00:00:01", TimeSpan.FromDays(1), default);
-        Task reporting = new HubReporter(Parts(uplink, loggers, clock) with { Devices = devices }, () => { }).RunAsync(stop.Token);
+        Task reporting = new HubReporter(Parts(uplink, loggers, clock) with { Devices = devices }, () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
         Assert.Null(uplink.Statuses.Single().Silence);
         clock.IsTimeKnown = true;
@@ -134,7 +135,7 @@ public sealed class HubReporterTests : IDisposable
     }
 
     private HubParts Parts(UplinkDouble uplink, LineLoggerFactory loggers, ClockDouble clock) =>
-        new(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, () => null, loggers, _time, clock);
+        new(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), () => null, loggers, _time, clock);
 
     public void Dispose()
     {

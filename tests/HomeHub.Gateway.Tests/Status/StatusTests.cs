@@ -25,7 +25,7 @@ public class StatusTests
         JsonElement json = Write(new HubStatus(Counts, Guid.Empty, null));
         string[] keys =
         [
-            "buffered", "sent", "receipted", "rejected", "quarantined", "local", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
+            "buffered", "sent", "receipted", "rejected", "quarantined", "local", "withheld", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
             "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));

@@ -13,7 +13,7 @@ public sealed partial class InMemoryReadingBuffer
     private long _takenBack;
 
     /// <inheritdoc/>
-    public Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation)
+    public Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide, CancellationToken cancellation)
     {
         if (act.Validate() is { } wrong)
         {
@@ -51,7 +51,7 @@ public sealed partial class InMemoryReadingBuffer
         }
     }
 
-    private ActOutcome Act(ReadingAct act, Func<AcquiredReading, DeliveryState> decide)
+    private ActOutcome Act(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         if (_acts.Exists(done => done.Act.Id == act.Id))
         {
@@ -92,7 +92,7 @@ public sealed partial class InMemoryReadingBuffer
                 case ActKind.Assign:
                     AcquiredReading owned = one.Reading with { Patient = act.Patient! };
                     owned = owned with { IdentifierTaken = TakesIdentifier(owned) };
-                    Change(one with { Reading = owned }, _ => new Progress(decide(owned), null));
+                    _held[one.Id] = one with { Reading = owned, States = decide(owned).ToDictionary(d => d.Recipient, d => new Progress(d.State, null)) };
                     break;
                 case ActKind.Discard:
                     Change(one, _ => new Progress(DeliveryState.Discarded, act.Reason));
@@ -114,7 +114,7 @@ public sealed partial class InMemoryReadingBuffer
         return ActOutcome.Done;
     }
 
-    private long? Give(Held one, Held first, PatientReference? other, Func<AcquiredReading, DeliveryState> decide)
+    private long? Give(Held one, Held first, PatientReference? other, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         if (other is null)
         {
@@ -122,10 +122,7 @@ public sealed partial class InMemoryReadingBuffer
         }
 
         AcquiredReading given = one.Reading.For(other, one == first ? null : first.Reading.Identity.For(other));
-        DeliveryState state = decide(given);
-        return Append(new NewReading(given, [.. one.States.Keys.Select(recipient => new NewDelivery(recipient, state))]), fits: true) == AppendOutcome.Stored
-            ? _lastId
-            : null;
+        return Append(new NewReading(given, decide(given)), fits: true) == AppendOutcome.Stored ? _lastId : null;
     }
 
     private static Progress TakeBack(Progress was) => was.State switch
@@ -133,6 +130,7 @@ public sealed partial class InMemoryReadingBuffer
         DeliveryState.Buffered when !was.WasSent => new Progress(DeliveryState.Local, null),
         DeliveryState.Buffered or DeliveryState.Receipted => was with { State = DeliveryState.Buffered, SettledAt = null, TakeBack = 1 },
         DeliveryState.Sent => was with { TakeBack = 1 },
+        DeliveryState.Withheld => was.WasSent ? was with { TakeBack = 1 } : new Progress(DeliveryState.Local, null),
         DeliveryState.Rejected => was with { State = DeliveryState.Local, Reason = null, SettledAt = null, TakeBack = 1 },
         _ => was,
     };

@@ -139,7 +139,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     {
         _prunedReceipted += held.States.Values.LongCount(p => p.State == DeliveryState.Receipted);
         _prunedDiscarded += held.States.Values.LongCount(p => p.State == DeliveryState.Discarded);
-        _prunedLocal += held.States.Values.LongCount(p => p.State == DeliveryState.Local);
+        _prunedLocal += held.States.Values.LongCount(p => p.State is DeliveryState.Local or DeliveryState.Withheld);
         _held.Remove(held.Id);
     }
 
@@ -244,7 +244,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     {
         lock (_gate)
         {
-            bool waits = _held.Values.Any(held => held.Reading.Service == service && held.Reading.Device.Address == deviceAddress && !held.IsHistory);
+            bool waits = _held.Values.Any(held => held.Reading.Service == service && held.Reading.Device.Address == deviceAddress && held.IsOpen);
             return Task.FromResult(!waits && !_quarantine.Any(payload => payload.Address == deviceAddress && payload.Service == service));
         }
     }
@@ -292,6 +292,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
                 Receipted = Deliveries(DeliveryState.Receipted).LongCount() + _prunedReceipted,
                 Rejected = Deliveries(DeliveryState.Rejected).LongCount(),
                 Local = Deliveries(DeliveryState.Local).LongCount() + _prunedLocal,
+                Withheld = Deliveries(DeliveryState.Withheld).LongCount(),
                 Unassigned = Deliveries(DeliveryState.Unassigned).LongCount(),
                 Discarded = Deliveries(DeliveryState.Discarded).LongCount() + _prunedDiscarded,
                 TakenBack = _takenBack,
@@ -385,7 +386,10 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 
     private sealed record Held(long Id, AcquiredReading Reading, Dictionary<Recipient, Progress> States)
     {
-        public bool IsHistory => States.Values.All(progress => progress.State is DeliveryState.Receipted or DeliveryState.Local or DeliveryState.Discarded);
+        public bool IsHistory => States.Values.All(
+            progress => progress.State is DeliveryState.Receipted or DeliveryState.Local or DeliveryState.Discarded or DeliveryState.Withheld);
+
+        public bool IsOpen => !IsHistory || States.Values.Any(progress => progress.State == DeliveryState.Withheld);
 
         public bool IsOnItsWay => States.Values.Any(progress => progress.State is DeliveryState.Buffered or DeliveryState.Sent);
 

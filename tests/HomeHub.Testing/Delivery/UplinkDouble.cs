@@ -36,7 +36,9 @@ public sealed class UplinkDouble : IUplink
     public bool IsConnected => _isConnected;
 
     /// <inheritdoc/>
-    public ChannelReader<DeliveryReceipt> Receipts => _receipts.Reader;
+    public ChannelReader<DeliveryReceipt> ReceiptsOf(Recipient recipient) => recipient == Recipient.CareTeam
+        ? _receipts.Reader
+        : throw new ArgumentException("This double has one recipient.", nameof(recipient));
 
     /// <summary>The broker is back.</summary>
     public void Connect()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
@@ -38,7 +39,10 @@ internal static class AssignDeviceCommand
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {
-                return await RunAsync(io, registry, isClockKnown, device, slot, person, from, cancellation).ConfigureAwait(false);
+                int exit = await RunAsync(io, registry, isClockKnown, device, slot, person, from, cancellation).ConfigureAwait(false);
+                await AuditTrail.NoteAsync(
+                    io, folder, AuditActs.DeviceAssigned, AuditTrail.CommandLineUser, person, AuditTrail.DeviceText(device, slot), cancellation).ConfigureAwait(false);
+                return exit;
             }
         });
         return command;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
@@ -79,13 +78,7 @@ internal static class DeviceOptions
             return null;
         }
 
-        DateTimeOffset since;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-        {
-            DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
-            since = new DateTimeOffset(midnight, time.LocalTimeZone.GetUtcOffset(midnight)).ToUniversalTime();
-        }
-        else if (!HubOptions.TryReadTime(text, out since))
+        if (!HubOptions.TryReadDayOrTime(text, time, out DateTimeOffset since))
         {
             throw new UsageException("--since must be a date, 2026-03-01, or a time with its offset, 2026-03-01T08:00+01:00.");
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
@@ -28,12 +29,14 @@ internal static class ForgetDeviceCommand
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {
-                return await DeviceOptions.WithCentralAsync(
+                int exit = await DeviceOptions.WithCentralAsync(
                     io,
                     DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
                     central => RunAsync(
                         io, central, registry, device, cancellation, () => BufferAccess.ForgetDeviceAsync(io, folder, device, cancellation)),
                     cancellation).ConfigureAwait(false);
+                await AuditTrail.NoteAsync(io, folder, AuditActs.DeviceForgotten, AuditTrail.CommandLineUser, null, device, cancellation).ConfigureAwait(false);
+                return exit;
             }
         });
         return command;

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
 using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;
@@ -84,11 +86,15 @@ internal static class PairDeviceCommand
                 Prompt = new TerminalPrompt(io, parsed.GetValue(yes), (uint?)number),
             };
             _ = DeviceOptions.ChooseSince(from, io.Time, isClockKnown);
-            return await DeviceOptions.WithCentralAsync(
+            int exit = await DeviceOptions.WithCentralAsync(
                 io,
                 DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
                 central => setup.RunAsync(io, central, folder, parsed.GetValue(json), cancellation),
                 cancellation).ConfigureAwait(false);
+            await AuditTrail.NoteAsync(
+                io, folder, AuditActs.DevicePaired, AuditTrail.CommandLineUser, setup.Patient, AuditTrail.DeviceText(setup.Address, setup.UserIndex), cancellation)
+                .ConfigureAwait(false);
+            return exit;
         });
         return command;
     }

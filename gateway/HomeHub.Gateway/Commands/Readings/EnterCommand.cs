@@ -2,6 +2,7 @@ using System.CommandLine;
 using HomeHub.Core.Acts;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Requests;
 
 namespace HomeHub.Gateway.Commands.Readings;
@@ -76,6 +77,7 @@ internal static class EnterCommand
             throw new CommandFailedException(outcome == ActOutcome.Full ? "The buffer is full of readings that nobody has receipted." : "The same reading is here already.");
         }
 
+        await AuditTrail.NoteAsync(io, folder, act, cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
         await text.WriteLineAsync($"It is entered as {entry.Patient.Key}'s.").ConfigureAwait(false);
         return ExitCodes.Done;

@@ -11,6 +11,7 @@ using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
 using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -78,7 +79,7 @@ public sealed class ReadingCommandsTests : IDisposable
         int woken = 0;
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => woken++);
+            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => woken++);
         Task<CommandRun> asking = RunAsync("discard", "4", "--reason", "guest", "--by", "nurse 7");
         while (!asking.IsCompleted)
         {
@@ -112,7 +113,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await held.PruneAsync(DateTimeOffset.MaxValue.AddDays(-1), default);
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => { });
+            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => { });
         Task asking = BufferAccess.ForgetDeviceAsync(io, _folder, SampleReadings.Monitor.Address, default);
         while (!asking.IsCompleted)
         {
@@ -131,7 +132,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await using SqliteReadingBuffer buffer = await OpenAsync();
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => { });
+            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => { });
         Guid bad = Guid.NewGuid(), broken = Guid.NewGuid(), huge = Guid.NewGuid(), discarding = Guid.NewGuid(), empty = Guid.NewGuid();
         var weight = new EntryRequest(ManualKind.Weight, SampleReadings.Start, "kg", "81.4", null, null, null);
         ReadingRequest entering = new(huge, ActKind.Enter, 0, SampleReadings.Start, "nurse", null, "Patient/p1");
@@ -160,7 +161,8 @@ public sealed class ReadingCommandsTests : IDisposable
         var time = new ManualTime(SampleReadings.Start);
         await using var uplink = new UplinkDouble();
         var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, time, new ClockDouble()),
+            new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, time, new ClockDouble()),
+            () => SampleConsents.Rules(),
             () => { });
         await desk.WorkAsync(default);
 
