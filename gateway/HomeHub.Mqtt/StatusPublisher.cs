@@ -29,6 +29,7 @@ internal sealed class StatusPublisher(MosquittoClient client, Guid hub, string s
             Held = status.Held,
             SilentDevices = status.Silence?.Devices,
             SilentPeople = status.Silence?.People,
+            Audit = status.Audit,
         };
         return PublishNewestAsync(cancellation);
     }

@@ -30,6 +30,13 @@ public sealed class ConsentTests
         Assert.Equal(mayGo * 2, status.GetProperty("withheld").GetInt32() + status.GetProperty("receipted").GetInt32());
         Assert.Equal(0, await hub.StopAsync());
         AssertNothingOfGlucose(spy);
+
+        // The platform is told how far the log of what persons did has come: two decisions.
+        string mark = spy.Messages.Last(message => message.Topic.EndsWith("/status", StringComparison.Ordinal) && message.Text.Contains("\"audit\"", StringComparison.Ordinal)).Text;
+        mark = JsonSerializer.Deserialize<JsonElement>(mark).GetProperty("audit").GetString()!;
+        Assert.StartsWith("2:", mark, StringComparison.Ordinal);
+        (int exit, _, string error) = await lab.CommandAsync("audit", "verify", "--mark", mark, "--data", lab.HubFolder);
+        Assert.True(exit == 0, error);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal static class Adapters
             MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
             return new HubParts(
                 folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, () => uplink.WhyNotConnected, loggers, time,
-                new SystemHubClock(configuration.TrustsClock), watcher);
+                new SystemHubClock(configuration.TrustsClock), watcher, Audit: await OpenAuditAsync(folder, cancellation).ConfigureAwait(false));
         }
         catch (Exception error)
         {

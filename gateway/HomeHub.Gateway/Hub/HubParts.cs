@@ -1,3 +1,4 @@
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
@@ -22,6 +23,7 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Watcher">Who watches readings on their way; usually nobody.</param>
 /// <param name="Radio">The radio; null where the hub runs without.</param>
 /// <param name="Holding">Why what devices tell is held, and how much; null where the hub runs without a radio.</param>
+/// <param name="Audit">What persons did; null where nobody keeps it.</param>
 /// <param name="Devices">The devices that were set up; null where the hub runs without a radio.</param>
 internal sealed record HubParts(
     string Folder,
@@ -37,7 +39,8 @@ internal sealed record HubParts(
     IReadingWatcher? Watcher = null,
     ICentral? Radio = null,
     HoldingState? Holding = null,
-    IDeviceRegistry? Devices = null)
+    IDeviceRegistry? Devices = null,
+    IAuditLog? Audit = null)
 {
     /// <summary>The home's time zone, by which what devices tell is shown.</summary>
     public HubZone Zone => Configuration.TimeZone is { } zone ? new HubZone(zone) : HubZone.OfReception;

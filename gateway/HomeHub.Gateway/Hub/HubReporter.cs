@@ -25,8 +25,9 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
 
     /// <summary>Time stamps, for the hub's clock may be set at any time; null: not yet.</summary>
     private long _brokerChanged = parts.Time.GetTimestamp();
-    private long? _statusTold, _stateWritten, _silenceNoted, _progressTold = parts.Time.GetTimestamp();
+    private long? _auditNoted, _statusTold, _stateWritten, _silenceNoted, _progressTold = parts.Time.GetTimestamp();
     private bool _isConnected;
+    private string? _audit;
     private readonly Lock _radioGate = new();
     private CentralState? _radio;
     private int _radioChanges, _radioChangesWritten;
@@ -101,6 +102,7 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
 
         ReportProgress();
         await NoteSilenceAsync(cancellation).ConfigureAwait(false);
+        await NoteAuditAsync(cancellation).ConfigureAwait(false);
         await PublishAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -134,6 +136,24 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
         catch (BufferException error)
         {
             _logger.LogWarning("Who is silent can't be told: {Error}", error.Message);
+        }
+    }
+
+    private async Task NoteAuditAsync(CancellationToken cancellation)
+    {
+        if (parts.Audit is not { } audit || !IsDue(_auditNoted, StateInterval))
+        {
+            return;
+        }
+
+        _auditNoted = parts.Time.GetTimestamp();
+        try
+        {
+            _audit = (await audit.ReadLastAsync(cancellation).ConfigureAwait(false))?.Mark;
+        }
+        catch (BufferException error)
+        {
+            _logger.LogWarning("The audit log can't be read: {Error}", error.Message);
         }
     }
 
@@ -264,5 +284,6 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
     {
         Held = parts.Holding?.Count() ?? 0,
         Silence = _silence,
+        Audit = _audit,
     };
 }
