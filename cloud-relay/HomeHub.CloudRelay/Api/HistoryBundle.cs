@@ -38,14 +38,13 @@ internal static class HistoryBundle
     {
         // A hub creates with its first word on a resource, also where that says that it was entered in error.
         var isFirst = version.Version == 1;
-        var relative = url[(url.LastIndexOf('/', url.LastIndexOf('/') - 1) + 1)..];
         json.WriteStartObject();
         json.WriteString("fullUrl"u8, url);
         json.WritePropertyName("resource"u8);
         json.WriteRawValue(resource.Span, skipInputValidation: true);
         json.WriteStartObject("request"u8);
         json.WriteString("method"u8, isFirst ? "POST"u8 : "PUT"u8);
-        json.WriteString("url"u8, isFirst ? relative[..relative.IndexOf('/')] : relative);
+        json.WriteString("url"u8, isFirst ? url[(url.LastIndexOf('/', url.LastIndexOf('/') - 1) + 1)..url.LastIndexOf('/')] : url);
         json.WriteEndObject();
         json.WriteStartObject("response"u8);
         json.WriteString("status"u8, isFirst ? "201"u8 : "200"u8);

@@ -6,7 +6,7 @@ namespace HomeHub.CloudRelay.Api;
 /// Where a page ended: the next one begins after that row, whatever was stored in between; rows later than the search began are left out.
 /// </summary>
 /// <param name="LastSeq">The newest row when the search began.</param>
-/// <param name="Start">What the page is sorted by, of its last row: effective time in Unix milliseconds, or the number of its Bundle.</param>
+/// <param name="Start">Effective time of the page's last row, Unix milliseconds.</param>
 /// <param name="Seq">The page's last row.</param>
 internal readonly record struct PageCursor(long LastSeq, long Start, long Seq)
 {

@@ -46,20 +46,17 @@ internal sealed class SearchQuery(SqliteConnection connection, SearchRequest req
         return request.CountOnly ? [] : Page(lastSeq);
     }
 
-    /// <summary>What a page is sorted by, before the order of storing. Bundles are numbered as they are stored, and never go back in time.</summary>
-    private string Column => request.SortByUpdate ? "r.bundle" : "r.start";
-
     private List<StoredResource> Page(long lastSeq)
     {
         var (beyond, direction) = request.Descending ? ("<", "DESC") : (">", "ASC");
         if (request.Page is { } page)
         {
-            _where.Append(request.SortByDate || request.SortByUpdate
-                ? Sql($" AND ({Column}, r.seq) {beyond} ({page.Start}, {page.Seq})")
+            _where.Append(request.SortByDate
+                ? Sql($" AND (r.start, r.seq) {beyond} ({page.Start}, {page.Seq})")
                 : Sql($" AND r.seq {beyond} {page.Seq}"));
         }
 
-        var order = request.SortByDate || request.SortByUpdate ? $"{Column} {direction}, r.seq {direction}" : $"r.seq {direction}";
+        var order = request.SortByDate ? $"r.start {direction}, r.seq {direction}" : $"r.seq {direction}";
         using var command = connection.Command(
             $"SELECT {ResourceCatalog.Columns} FROM resource r JOIN bundle b ON b.seq = r.bundle WHERE {_where} ORDER BY {order} LIMIT {request.Count + 1}");
         using var row = command.ExecuteReader();
@@ -72,7 +69,7 @@ internal sealed class SearchQuery(SqliteConnection connection, SearchRequest req
         if (rows.Count > request.Count)
         {
             rows.RemoveAt(request.Count);
-            Next = new PageCursor(lastSeq, request.SortByUpdate ? rows[^1].Bundle : rows[^1].Start, rows[^1].Seq);
+            Next = new PageCursor(lastSeq, rows[^1].Start, rows[^1].Seq);
         }
 
         return rows;

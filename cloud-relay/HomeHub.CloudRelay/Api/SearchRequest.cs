@@ -35,9 +35,6 @@ internal sealed class SearchRequest
     /// <summary>Sort by effective time, not by the order of storing.</summary>
     public bool SortByDate { get; private set; }
 
-    /// <summary>Sort by when the current version was stored, not by the order in which resources were first stored.</summary>
-    public bool SortByUpdate { get; private set; }
-
     /// <summary>The latest first.</summary>
     public bool Descending { get; private set; }
 
@@ -162,8 +159,7 @@ internal sealed class SearchRequest
     {
         Descending = value.StartsWith('-');
         SortByDate = value is "date" or "-date" && Kind == ResourceKind.Observation;
-        SortByUpdate = value is "_lastUpdated" or "-_lastUpdated";
-        return SortByDate || SortByUpdate
+        return SortByDate || value is "_lastUpdated" or "-_lastUpdated"
             ? null
             : FhirProblem.BadValue("_sort", Kind == ResourceKind.Observation ? "date, -date, _lastUpdated or -_lastUpdated" : "_lastUpdated or -_lastUpdated");
     }

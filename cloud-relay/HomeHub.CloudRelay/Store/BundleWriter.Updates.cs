@@ -8,9 +8,9 @@ internal sealed partial class BundleWriter
 {
     /// <summary>
     /// Checks what updates need: all that names the resource names the same one, no other entry of the Bundle does, and it is the same subject's.
-    /// Whether the hub may speak for the subject was checked by the enrolment; without one only the hub that sent a resource may change it.
+    /// Whether the hub may speak for the subject was checked.
     /// </summary>
-    private ReasonCode? CheckUpdates(Guid hub, ParsedBundle bundle)
+    private ReasonCode? CheckUpdates(ParsedBundle bundle)
     {
         if (!bundle.HasUpdates)
         {
@@ -35,7 +35,7 @@ internal sealed partial class BundleWriter
 
         for (var i = 0; i < keys.Length; i++)
         {
-            if (bundle.Entries[i].IsUpdate && CheckUpdate(hub, bundle, i, keys[i], shared) is { } reason)
+            if (bundle.Entries[i].IsUpdate && CheckUpdate(bundle, i, keys[i], shared) is { } reason)
             {
                 bundle.Bad.Add((i, reason));
             }
@@ -44,12 +44,11 @@ internal sealed partial class BundleWriter
         return bundle.Bad.Count > 0 ? bundle.Bad[0].Reason : null;
     }
 
-    private ReasonCode? CheckUpdate(Guid hub, ParsedBundle bundle, int index, HashSet<ResourceKey> keys, HashSet<int> shared)
+    private ReasonCode? CheckUpdate(ParsedBundle bundle, int index, HashSet<ResourceKey> keys, HashSet<int> shared)
     {
         KeyMatch[] targets = [.. keys.Select(key => _keys.Find(key)).OfType<KeyMatch>().DistinctBy(match => match.Seq)];
         return shared.Contains(index) || targets.Length > 1 || (targets is [var one] && one.Kind != bundle.Entries[index].Kind) ? ReasonCode.InvalidEntry
-            : targets is [var target] && _updater.Subject(target.Seq) != _names.FindSubject(SubjectOf(bundle.Entries[index], bundle)) ? ReasonCode.UpdateOfOtherSubject
-            : targets is [var stored] && !_hasEnrolment && _updater.Hub(stored.Seq) != ResourceKey.FromGuid(hub) ? ReasonCode.UpdateNotPermitted
+            : targets is [var target] && _updater.Subject(target.Seq) != _names.Subject(SubjectOf(bundle.Entries[index], bundle)) ? ReasonCode.UpdateOfOtherSubject
             : null;
     }
 

@@ -30,8 +30,6 @@ internal sealed partial class BundleWriter : IDisposable
     private readonly RawStatement _maxSpan;
     private readonly RawStatement _setMaxSpan;
 
-    private readonly bool _hasEnrolment;
-
     private long _bundleSeq;
     private long _resourceSeq;
     private long _receivedAt;
@@ -58,7 +56,6 @@ internal sealed partial class BundleWriter : IDisposable
         _lastResource = new(connection, "SELECT seq FROM resource ORDER BY seq DESC LIMIT 1");
         _maxSpan = new(connection, $"SELECT value FROM figure WHERE name = '{MaxSpanFigure}'");
         _setMaxSpan = new(connection, $"INSERT INTO figure(name, value) VALUES('{MaxSpanFigure}', ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value");
-        _hasEnrolment = enrolment is not null;
         _checker = new(_keys, IdentityOf, enrolment);
         ReadPosition();
     }
@@ -75,7 +72,7 @@ internal sealed partial class BundleWriter : IDisposable
     /// <exception cref="SqliteException">The store can't be written: roll back, and send no receipt.</exception>
     public StoreOutcome Add(IncomingBundle incoming, ParsedBundle bundle, int bytes, DateTimeOffset now)
     {
-        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(incoming.Topic.Hub, bundle)) is { } reason)
+        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(bundle)) is { } reason)
         {
             return StoreOutcome.Refused(reason, bundle.RejectedEntries());
         }
@@ -125,7 +122,6 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         _names.Forget();
-        _updater.Forget();
         _deadLetters.Recount();
         ReadPosition();
     }
@@ -151,13 +147,7 @@ internal sealed partial class BundleWriter : IDisposable
                 _keys.AddAlias(entry.Uuid, found.Seq);
             }
 
-            if (!entry.IsUpdate || !_updater.Update(found.Seq, _bundleSeq + 1, entry, entry.Codes is { } codes ? _names.CodeSet(codes) : null, json))
-            {
-                return false;
-            }
-
-            NoteSpan(entry.End - entry.Start);
-            return true;
+            return entry.IsUpdate && _updater.Update(found.Seq, _bundleSeq + 1, entry, entry.Codes is { } codes ? _names.CodeSet(codes) : null, json);
         }
 
         var seq = ++_resourceSeq;

@@ -63,9 +63,6 @@ internal sealed class NameTables : IDisposable
         return id;
     }
 
-    /// <summary>The number of a subject that is stored; 0 for any other. Stores nothing.</summary>
-    public long FindSubject(string reference) => _subjects.TryGetValue(reference, out var id) && id != 0 ? id : First(_findSubject.Bind(1, reference));
-
     /// <summary>Forgets the cache: after a rollback its newest numbers stand for nothing.</summary>
     public void Forget()
     {

@@ -16,23 +16,17 @@ internal sealed class ResourceUpdater : IDisposable
     private readonly RawStatement _current;
     private readonly RawStatement _keep;
     private readonly RawStatement _replace;
-    private readonly RawStatement _hub;
-    private PayloadCache _payloads = new();
 
     /// <summary>Prepares the statements.</summary>
     public ResourceUpdater(SqliteConnection connection)
     {
         _connection = connection;
         _current = new(connection, "SELECT bundle, offset, length, subject FROM resource WHERE seq = ?");
-        _hub = new(connection, "SELECT b.hub FROM resource r JOIN bundle b ON b.seq = r.bundle WHERE r.seq = ?");
         _keep = new(connection, "INSERT INTO earlier_version SELECT seq, version, bundle, offset, length FROM resource WHERE seq = ?");
         _replace = new(
             connection,
             "UPDATE resource SET version = version + 1, bundle = ?2, offset = ?3, length = ?4, codes = ?5, start = ?6, span = ?7 WHERE seq = ?1");
     }
-
-    /// <summary>Forgets the Bundles that it keeps decompressed: after a rollback a number may stand for another one.</summary>
-    public void Forget() => _payloads = new();
 
     /// <summary>The JSON of a Bundle that is being stored.</summary>
     public static ReadOnlyMemory<byte> Json(IncomingBundle incoming)
@@ -55,15 +49,6 @@ internal sealed class ResourceUpdater : IDisposable
         var subject = _current.Step() ? _current.Long(3) : 0;
         _current.Reset();
         return subject;
-    }
-
-    /// <summary>The hub from which the current version of a stored resource came.</summary>
-    public ResourceKey Hub(long seq)
-    {
-        _hub.Bind(1, seq);
-        var hub = _hub.Step() ? _hub.Key(0) : default;
-        _hub.Reset();
-        return hub;
     }
 
     /// <summary>Stores a new version, unless it is the current one once more.</summary>
@@ -92,7 +77,6 @@ internal sealed class ResourceUpdater : IDisposable
         _current.Dispose();
         _keep.Dispose();
         _replace.Dispose();
-        _hub.Dispose();
     }
 
     private ReadOnlyMemory<byte> Current(long seq)
@@ -102,6 +86,6 @@ internal sealed class ResourceUpdater : IDisposable
             ? (_current.Long(0), (int)_current.Long(1), (int)_current.Long(2))
             : throw new InvalidDataException($"Resource {seq} is not in the store.");
         _current.Reset();
-        return _payloads.Get(_connection, bundle).Slice(offset, length);
+        return PayloadCache.Load(_connection, bundle).Slice(offset, length);
     }
 }

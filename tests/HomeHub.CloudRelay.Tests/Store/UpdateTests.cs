@@ -137,56 +137,6 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public void Without_an_enrolment_only_the_hub_that_sent_it_updates_it()
-    {
-        using var store = new StoreFixture();
-        store.Take(Original());
-        Assert.Equal(ReasonCode.UpdateNotPermitted, store.Take(Update(Guid.NewGuid())).Reason);
-        Assert.Equal([(1, "final")], Versions(store));
-        Assert.Null(store.Take(Update()).Reason);
-    }
-
-    [Fact]
-    public void Of_an_update_that_is_refused_nothing_is_stored()
-    {
-        using var store = new StoreFixture();
-        store.Take(Original());
-        long subjects = store.Count("subject");
-        store.Take(new SampleBundle { Patient = "Patient/p2" }.WithBloodPressure(_uuid, At, value: Identifier()).TakenBack());
-        Assert.Equal(subjects, store.Count("subject"));
-    }
-
-    [Fact]
-    public void An_update_over_a_longer_time_is_found_by_a_date_within_it()
-    {
-        using var store = new StoreFixture();
-        store.Take(Original());
-        store.Take(Update().With($"\"effectiveDateTime\":\"{At:yyyy-MM-dd'T'HH:mm:sszzz}\"", "\"effectivePeriod\":{\"start\":\"2026-03-14T07:43:15+01:00\",\"end\":\"2026-03-14T19:43:15+01:00\"}"));
-        using var reader = store.Store.OpenReader();
-        Assert.Equal(12 * 3_600_000L + 1_000, reader.Scalar("SELECT value FROM figure WHERE name = 'max-span-ms'"));
-    }
-
-    [Fact]
-    public void A_thousand_updates_of_what_came_in_one_Bundle_are_each_a_version()
-    {
-        using var store = new StoreFixture();
-        var original = new SampleBundle().WithDevices();
-        Guid[] ids = [.. Enumerable.Range(0, 1_000).Select(_ => Guid.NewGuid())];
-        for (var i = 0; i < ids.Length; i++)
-        {
-            original.WithBloodPressure(ids[i], At.AddMinutes(i));
-        }
-
-        store.Take(original);
-        foreach (var (id, i) in ids.Select((id, i) => (id, i)))
-        {
-            store.Take(new SampleBundle().WithBloodPressure(id, At.AddMinutes(i)).TakenBack());
-        }
-
-        Assert.Equal(1_000L, store.Count("earlier_version"));
-    }
-
-    [Fact]
     public void Created_and_updated_in_one_Bundle_is_refused()
     {
         using var store = new StoreFixture();
