@@ -72,13 +72,13 @@ internal sealed partial class BundleWriter : IDisposable
     /// <exception cref="SqliteException">The store can't be written: roll back, and send no receipt.</exception>
     public StoreOutcome Add(IncomingBundle incoming, ParsedBundle bundle, int bytes, DateTimeOffset now)
     {
-        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(bundle)) is { } reason)
+        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(incoming.Topic.Hub, bundle)) is { } reason)
         {
             return StoreOutcome.Refused(reason, bundle.RejectedEntries());
         }
 
         var (stored, duplicate) = (new List<Guid>(bundle.Entries.Count), new List<Guid>());
-        var json = bundle.HasUpdates ? ResourceUpdater.Json(incoming) : default;
+        var json = new Lazy<ReadOnlyMemory<byte>>(() => ResourceUpdater.Json(incoming), LazyThreadSafetyMode.None);
         var entries = CollectionsMarshal.AsSpan(bundle.Entries);
         var identifier = 0;
         for (var i = 0; i < entries.Length; i++)
@@ -88,7 +88,7 @@ internal sealed partial class BundleWriter : IDisposable
             {
             }
 
-            var isNew = AddEntry(entries[i], CollectionsMarshal.AsSpan(bundle.Identifiers)[first..identifier], bundle, json.Span);
+            var isNew = AddEntry(entries[i], CollectionsMarshal.AsSpan(bundle.Identifiers)[first..identifier], bundle, json);
             (isNew ? stored : duplicate).Add(entries[i].Uuid.ToGuid());
         }
 
@@ -122,6 +122,7 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         _names.Forget();
+        _updater.Forget();
         _deadLetters.Recount();
         ReadPosition();
     }
@@ -137,7 +138,7 @@ internal sealed partial class BundleWriter : IDisposable
 
     /// <summary>Adds an entry, or the version that it is; false when that was there.</summary>
     private bool AddEntry(
-        in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers, ParsedBundle bundle, ReadOnlySpan<byte> json)
+        in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers, ParsedBundle bundle, Lazy<ReadOnlyMemory<byte>> json)
     {
         var existing = entry.IsUpdate ? Target(entry) ?? Existing(entry, identifiers) : Existing(entry, identifiers);
         if (existing is { } found)
@@ -147,7 +148,13 @@ internal sealed partial class BundleWriter : IDisposable
                 _keys.AddAlias(entry.Uuid, found.Seq);
             }
 
-            return entry.IsUpdate && _updater.Update(found.Seq, _bundleSeq + 1, entry, _names.CodeSet(entry.Codes!), json);
+            if (!entry.IsUpdate || !_updater.Update(found.Seq, _bundleSeq + 1, entry, _names.CodeSet(entry.Codes!), json))
+            {
+                return false;
+            }
+
+            NoteSpan(entry.End - entry.Start);
+            return true;
         }
 
         var seq = ++_resourceSeq;

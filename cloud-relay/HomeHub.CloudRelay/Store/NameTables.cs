@@ -63,6 +63,10 @@ internal sealed class NameTables : IDisposable
         return id;
     }
 
+    /// <summary>The number of a subject, or 0 where it has none; nothing is stored.</summary>
+    public long KnownSubject(string reference) =>
+        _subjects.TryGetValue(reference, out var id) && id != 0 ? id : First(_findSubject.Bind(1, reference));
+
     /// <summary>Forgets the cache: after a rollback its newest numbers stand for nothing.</summary>
     public void Forget()
     {

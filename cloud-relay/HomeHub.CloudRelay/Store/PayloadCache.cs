@@ -49,9 +49,17 @@ internal sealed class PayloadCache
         return json;
     }
 
-    /// <summary>The JSON of a Bundle, past the cache: for who sees what is not committed yet.</summary>
-    /// <exception cref="InvalidDataException">The store does not hold what it should: it was damaged from outside.</exception>
-    public static ReadOnlyMemory<byte> Load(SqliteConnection connection, long bundle)
+    /// <summary>Forgets all.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _recent.Clear();
+            _bytes = 0;
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Load(SqliteConnection connection, long bundle)
     {
         using var command = connection.Command("SELECT encoding, bytes, payload FROM bundle WHERE seq = $0", bundle);
         using var row = command.ExecuteReader();
