@@ -63,7 +63,7 @@ internal sealed class SearchPage(SearchRequest request, string conditions)
         var (stood, order) = (Sql($"r.kind = {kind} AND r.bundle <= {lastBundle}"), _byUpdate ? "r.bundle {0}, r.seq {0}" : request.Sort == SearchSort.Date ? "r.start {0}, r.seq {0}" : "r.seq {0}");
         order = order.Replace("{0}", _direction, StringComparison.Ordinal);
         List<string> sources = _byUpdate
-            ? [Source("resource r", "r", $"{stood} AND r.version = 1", FirstVersions(), $"r.seq {_direction}"), Source("resource r", "r", $"{stood} AND r.version > 1", After(), order)]
+            ? [Source("resource r", "r", $"{stood} AND r.version = 1", FirstVersions(), $"r.seq {_direction}"), Source("resource r INDEXED BY resource_updated", "r", $"{stood} AND r.version > 1", After(), order)]
             : [Source("resource r", "r", stood, After(), order)];
         if (request.Page is not null)
         {
@@ -71,7 +71,7 @@ internal sealed class SearchPage(SearchRequest request, string conditions)
             // before its time: a reader who goes on from the last time that was shown would miss what lies between. It comes in its own place there.
             var earlier = Sql($"""
                 (SELECT n.seq, n.kind, n.uuid, n.subject, e.bundle, e.offset, e.length, e.version, e.codes, e.start, e.span
-                FROM resource n JOIN earlier_version e ON e.seq = n.seq
+                FROM resource n INDEXED BY resource_updated JOIN earlier_version e ON e.seq = n.seq
                 WHERE n.version > 1 AND n.bundle > {lastBundle}
                 AND e.version = (SELECT max(f.version) FROM earlier_version f WHERE f.seq = n.seq AND f.bundle <= {lastBundle})) r
                 """);

@@ -49,6 +49,17 @@ internal sealed class PayloadCache
         return json;
     }
 
+    /// <summary>A part of the JSON of a Bundle.</summary>
+    /// <exception cref="InvalidDataException">The store does not hold what it should: it was damaged from outside.</exception>
+    /// <exception cref="SqliteException">The store can't be read.</exception>
+    public ReadOnlyMemory<byte> Get(SqliteConnection connection, long bundle, int offset, int length)
+    {
+        var json = Get(connection, bundle);
+        return offset >= 0 && length > 0 && offset <= json.Length - length
+            ? json.Slice(offset, length)
+            : throw new InvalidDataException($"Bundle {bundle} in the store is shorter than what it should hold.");
+    }
+
     /// <summary>Forgets all.</summary>
     public void Clear()
     {

@@ -69,5 +69,5 @@ internal sealed class ResourceCatalog
     /// <summary>The JSON of a resource as it was received.</summary>
     /// <exception cref="InvalidDataException">The store was damaged from outside.</exception>
     public ReadOnlyMemory<byte> Json(SqliteConnection connection, StoredResource resource) =>
-        _payloads.Get(connection, resource.Bundle).Slice(resource.Offset, resource.Length);
+        _payloads.Get(connection, resource.Bundle, resource.Offset, resource.Length);
 }

@@ -85,9 +85,7 @@ internal sealed class ResourceUpdater : IDisposable
     /// <exception cref="SqliteException">The store can't be written.</exception>
     public bool Update(long seq, long bundle, in BundleEntry entry, long codes, Lazy<ReadOnlyMemory<byte>> json)
     {
-        var (current, offset, length) = Current(seq);
-        if (length == entry.Length
-            && _payloads.Get(_connection, current).Slice(offset, length).Span.SequenceEqual(json.Value.Slice(entry.Offset, entry.Length).Span))
+        if (IsCurrent(seq, entry, json))
         {
             return false;
         }
@@ -104,6 +102,21 @@ internal sealed class ResourceUpdater : IDisposable
         _hub.Dispose();
         _keep.Dispose();
         _replace.Dispose();
+    }
+
+    private bool IsCurrent(long seq, in BundleEntry entry, Lazy<ReadOnlyMemory<byte>> json)
+    {
+        var (bundle, offset, length) = Current(seq);
+        try
+        {
+            return length == entry.Length
+                && _payloads.Get(_connection, bundle, offset, length).Span.SequenceEqual(json.Value.Slice(entry.Offset, entry.Length).Span);
+        }
+        catch (InvalidDataException)
+        {
+            // What was damaged from outside can't be compared, and is no reason not to store what came now.
+            return false;
+        }
     }
 
     private (long Bundle, int Offset, int Length) Current(long seq)

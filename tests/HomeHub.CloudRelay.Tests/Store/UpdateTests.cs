@@ -188,6 +188,17 @@ public sealed class UpdateTests(ITestOutputHelper output)
         Assert.Equal(1L, store.Count($"figure WHERE name = 'max-span-ms' AND value = {20L * 24 * 60 * 60 * 1000}"));
     }
 
+    [Fact]
+    public void An_update_is_stored_also_where_what_it_updates_can_not_be_read_any_more()
+    {
+        using var store = new StoreFixture();
+        store.Take(Original());
+        store.Take(Update());
+        store.Store.Connection.Execute("UPDATE bundle SET payload = x'7b7d'");
+        store.Reopen();
+        Assert.Equal([_uuid], store.Take(Update()).Stored);
+    }
+
     /// <summary>Each of them alone would have decompressed the Bundle of the originals once more, while nobody else could write.</summary>
     [Fact]
     public void A_thousand_updates_of_one_Bundle_read_it_once()
