@@ -31,6 +31,8 @@ internal sealed partial class ResourceReader
     private int _firstReference;
     private Element _seen;
     private bool _bad;
+    private bool _isEnteredInError;
+    private bool _isStatusKnown;
 
     [Flags]
     private enum Element
@@ -57,6 +59,7 @@ internal sealed partial class ResourceReader
     public ReasonCode? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ParsedBundle bundle, int index, ref BundleEntry entry)
     {
         (_bundle, _index, _seen, _bad, _firstReference) = (bundle, index, Element.None, false, bundle.References.Count);
+        (_isEnteredInError, _isStatusKnown) = (false, false);
         entry.Offset = (int)reader.TokenStartIndex;
         while (JsonScan.NextProperty(ref reader))
         {
@@ -80,8 +83,10 @@ internal sealed partial class ResourceReader
         }
 
         const Element Observation = Element.Status | Element.Code | Element.Subject | Element.Effective;
+        // Only now: the status may stand before the type, and other types have others.
+        entry.IsEnteredInError = entry.Kind == ResourceKind.Observation && _isEnteredInError;
         var incomplete = entry.Kind == ResourceKind.Observation
-            && ((_seen & Observation) != Observation || _seen.HasFlag(Element.Value | Element.DataAbsentReason));
+            && (!_isStatusKnown || (_seen & Observation) != Observation || _seen.HasFlag(Element.Value | Element.DataAbsentReason));
         return _bad || incomplete ? ReasonCode.InvalidEntry
             : !_seen.HasFlag(Element.Identifier) ? ReasonCode.MissingIdentifier
             : null;
@@ -100,7 +105,7 @@ internal sealed partial class ResourceReader
         }
         else if (name.SequenceEqual("status"u8))
         {
-            ReadStatus(ref reader, ref entry);
+            ReadStatus(ref reader);
         }
         else if (name.SequenceEqual("code"u8))
         {
@@ -136,7 +141,7 @@ internal sealed partial class ResourceReader
         _seen |= element;
     }
 
-    private void ReadStatus(ref Utf8JsonReader reader, ref BundleEntry entry)
+    private void ReadStatus(ref Utf8JsonReader reader)
     {
         Once(Element.Status);
         reader.Read();
@@ -147,18 +152,10 @@ internal sealed partial class ResourceReader
             return;
         }
 
-        if (entry.Kind == ResourceKind.Observation)
+        _isEnteredInError = status.SequenceEqual("entered-in-error"u8);
+        foreach (var known in Statuses)
         {
-            entry.IsEnteredInError = status.SequenceEqual("entered-in-error"u8);
-            foreach (var known in Statuses)
-            {
-                if (status.SequenceEqual(known))
-                {
-                    return;
-                }
-            }
-
-            _bad = true;
+            _isStatusKnown |= status.SequenceEqual(known);
         }
     }
 }

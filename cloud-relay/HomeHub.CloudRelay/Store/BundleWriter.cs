@@ -72,7 +72,7 @@ internal sealed partial class BundleWriter : IDisposable
     /// <exception cref="SqliteException">The store can't be written: roll back, and send no receipt.</exception>
     public StoreOutcome Add(IncomingBundle incoming, ParsedBundle bundle, int bytes, DateTimeOffset now)
     {
-        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(incoming.Topic.Hub, bundle)) is { } reason)
+        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckCreates(bundle) ?? CheckUpdates(incoming.Topic.Hub, bundle)) is { } reason)
         {
             return StoreOutcome.Refused(reason, bundle.RejectedEntries());
         }
@@ -88,7 +88,7 @@ internal sealed partial class BundleWriter : IDisposable
             {
             }
 
-            var isNew = AddEntry(entries[i], CollectionsMarshal.AsSpan(bundle.Identifiers)[first..identifier], bundle, json);
+            var isNew = AddEntry(i, entries[i], CollectionsMarshal.AsSpan(bundle.Identifiers)[first..identifier], bundle, json);
             (isNew ? stored : duplicate).Add(entries[i].Uuid.ToGuid());
         }
 
@@ -138,9 +138,10 @@ internal sealed partial class BundleWriter : IDisposable
 
     /// <summary>Adds an entry, or the version that it is; false when that was there.</summary>
     private bool AddEntry(
-        in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers, ParsedBundle bundle, Lazy<ReadOnlyMemory<byte>> json)
+        int index, in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers, ParsedBundle bundle, Lazy<ReadOnlyMemory<byte>> json)
     {
-        var existing = entry.IsUpdate ? Target(entry) ?? Existing(entry, identifiers) : Existing(entry, identifiers);
+        // What was not there before the Bundle may be there by now, where two of its entries have a name in common.
+        var existing = (entry.IsUpdate ? Target(entry) : null) ?? _existing[index] ?? (_sharesNames ? Existing(entry, identifiers) : null);
         if (existing is { } found)
         {
             if (found.Uuid != entry.Uuid)
@@ -189,43 +190,6 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         return true;
-    }
-
-    private KeyMatch? Existing(in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers)
-    {
-        // The uuid is derived from the record, so it too tells that a resource was here before.
-        if (_keys.Find(entry.Uuid) is { } same)
-        {
-            return same;
-        }
-
-        foreach (var (_, key) in identifiers)
-        {
-            if (key != entry.Uuid && _keys.Find(key) is { } found && found.Kind == entry.Kind)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
-
-    private string SubjectOf(in BundleEntry entry, ParsedBundle bundle)
-    {
-        if (entry.Subject is { } text)
-        {
-            return text;
-        }
-
-        // What is stored by now carries the id that it is served under; in the Bundle's order a subject may still be to come.
-        var uuid = entry.SubjectUuid!.Value;
-        if (_keys.Find(uuid) is { } match)
-        {
-            return $"{match.Kind.Name()}/{match.Uuid}";
-        }
-
-        var later = bundle.Entries[bundle.ByUuid[uuid]];
-        return $"{later.Kind.Name()}/{(_keys.Find(later.Identity) is { } known ? known.Uuid : uuid)}";
     }
 
     private void AddBundle(IncomingBundle incoming, int bytes, DateTimeOffset now)

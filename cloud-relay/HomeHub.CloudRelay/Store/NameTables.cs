@@ -7,7 +7,7 @@ namespace HomeHub.CloudRelay.Store;
 /// <summary>Numbers for what repeats on every row: sets of codes and subjects.</summary>
 internal sealed class NameTables : IDisposable
 {
-    private const int MaxCachedNames = 65_536;
+    private const int MaxCachedNames = 4_096;
 
     private readonly Dictionary<string, long> _codeSets = [];
     private readonly Dictionary<string, long> _subjects = [];
