@@ -90,8 +90,8 @@ internal sealed class FhirEndpoints(RelayStore store, TimeProvider clock)
         }
 
         var versions = ResourceCatalog.Versions(connection, found.Seq);
-        var url = $"{BaseUrl(context.Request)}/{kind.Name()}/{found.Uuid}";
-        await FhirJson.SendAsync(context, StatusCodes.Status200OK, json => HistoryBundle.Write(json, url, versions, version => Render(connection, version, [])));
+        var baseUrl = BaseUrl(context.Request);
+        await FhirJson.SendAsync(context, StatusCodes.Status200OK, json => HistoryBundle.Write(json, baseUrl, $"{kind.Name()}/{found.Uuid}", versions, version => Render(connection, version, [])));
     }
 
     private static StoredResource? Find(SqliteConnection connection, HttpContext context, ResourceKind kind) =>

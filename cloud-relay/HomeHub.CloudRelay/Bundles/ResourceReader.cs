@@ -36,6 +36,9 @@ internal sealed partial class ResourceReader
     private int _firstReference;
     private Element _seen;
     private bool _bad;
+    private bool _isEnteredInError;
+    private bool _isStatusKnown;
+    private bool _isConsentStatusKnown;
 
     [Flags]
     private enum Element
@@ -62,6 +65,7 @@ internal sealed partial class ResourceReader
     public ReasonCode? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ParsedBundle bundle, int index, ref BundleEntry entry)
     {
         (_bundle, _index, _seen, _bad, _firstReference) = (bundle, index, Element.None, false, bundle.References.Count);
+        (_isEnteredInError, _isStatusKnown, _isConsentStatusKnown) = (false, false, false);
         entry.Offset = (int)reader.TokenStartIndex;
         while (JsonScan.NextProperty(ref reader))
         {
@@ -84,11 +88,13 @@ internal sealed partial class ResourceReader
             return ReasonCode.UnsupportedResource;
         }
 
+        // Only now: the status may stand before the type, and other types have others.
+        entry.IsEnteredInError = entry.Kind == ResourceKind.Observation && _isEnteredInError;
         const Element Observation = Element.Status | Element.Code | Element.Subject | Element.Effective, Consent = Element.Status | Element.Subject | Element.Effective;
         var incomplete = entry.Kind switch
         {
-            ResourceKind.Observation => (_seen & Observation) != Observation || _seen.HasFlag(Element.Value | Element.DataAbsentReason),
-            ResourceKind.Consent => (_seen & Consent) != Consent,
+            ResourceKind.Observation => !_isStatusKnown || (_seen & Observation) != Observation || _seen.HasFlag(Element.Value | Element.DataAbsentReason),
+            ResourceKind.Consent => !_isConsentStatusKnown || (_seen & Consent) != Consent,
             _ => false,
         };
         return _bad || incomplete ? ReasonCode.InvalidEntry
@@ -109,7 +115,7 @@ internal sealed partial class ResourceReader
         }
         else if (name.SequenceEqual("status"u8))
         {
-            ReadStatus(ref reader, ref entry);
+            ReadStatus(ref reader);
         }
         else if (name.SequenceEqual("code"u8))
         {
@@ -121,7 +127,7 @@ internal sealed partial class ResourceReader
             Once(Element.Subject);
             ReadSubject(ref reader, ref entry);
         }
-        else if (entry.Kind == ResourceKind.Consent && name.SequenceEqual("dateTime"u8))
+        else if (name.SequenceEqual("dateTime"u8))
         {
             Once(Element.Effective);
             reader.Read();
@@ -151,7 +157,7 @@ internal sealed partial class ResourceReader
         _seen |= element;
     }
 
-    private void ReadStatus(ref Utf8JsonReader reader, ref BundleEntry entry)
+    private void ReadStatus(ref Utf8JsonReader reader)
     {
         Once(Element.Status);
         reader.Read();
@@ -162,15 +168,15 @@ internal sealed partial class ResourceReader
             return;
         }
 
-        entry.IsEnteredInError = entry.Kind == ResourceKind.Observation && status.SequenceEqual("entered-in-error"u8);
-        foreach (var known in entry.Kind == ResourceKind.Observation ? Statuses : entry.Kind == ResourceKind.Consent ? ConsentStatuses : [])
+        _isEnteredInError = status.SequenceEqual("entered-in-error"u8);
+        foreach (var known in Statuses)
         {
-            if (status.SequenceEqual(known))
-            {
-                return;
-            }
+            _isStatusKnown |= status.SequenceEqual(known);
         }
 
-        _bad |= entry.Kind is ResourceKind.Observation or ResourceKind.Consent;
+        foreach (var known in ConsentStatuses)
+        {
+            _isConsentStatusKnown |= status.SequenceEqual(known);
+        }
     }
 }

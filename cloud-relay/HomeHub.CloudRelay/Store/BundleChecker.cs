@@ -41,6 +41,9 @@ internal sealed class BundleChecker(KeyIndex keys, Func<long, ResourceKey> ident
         return bundle.Bad.Count > 0 ? ReasonCode.UnknownReference : CheckPatient(hub, bundle);
     }
 
+    /// <summary>Whether a hub may update what another one sent: it is the same one, or the enrolment puts it in the other's place.</summary>
+    public bool MayUpdate(Guid hub, Guid sender) => hub == sender || enrolment?.Replaces(hub, sender) == true;
+
     private ReasonCode? CheckPatient(Guid hub, ParsedBundle bundle)
     {
         string? reference = null;
