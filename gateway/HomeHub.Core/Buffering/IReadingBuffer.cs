@@ -77,12 +77,16 @@ public interface IReadingBuffer : IAsyncDisposable
     Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation);
 
     /// <summary>
-    /// Stores a reading that a person enters, and records that for good, in one durable step. The same act again is done already.
+    /// Stores a reading that a person enters, and records that for good, in one durable step. The same act again is done already; another act that enters
+    /// the same reading changes nothing.
     /// </summary>
     /// <param name="entered">The reading.</param>
     /// <param name="act">An act of <see cref="ActKind.Enter"/>; <see cref="ReadingAct.Validate"/> finds nothing wrong.</param>
     /// <param name="cancellation">Takes it back while it waits.</param>
-    /// <returns><see cref="ActOutcome.Done"/>, <see cref="ActOutcome.Full"/> or <see cref="ActOutcome.KnownBefore"/>.</returns>
+    /// <returns>
+    /// <see cref="ActOutcome.Done"/>, <see cref="ActOutcome.Full"/>, <see cref="ActOutcome.KnownBefore"/>, or <see cref="ActOutcome.TakenBackBefore"/> where the
+    /// same reading is here and was taken back.
+    /// </returns>
     Task<ActOutcome> EnterAsync(NewReading entered, ReadingAct act, CancellationToken cancellation);
 
     /// <summary>

@@ -47,7 +47,8 @@ public sealed partial class InMemoryReadingBuffer
                 _acts.Add(new RecordedAct(act with { Reading = _lastId }, PatientReference.Nobody, null));
             }
 
-            return Task.FromResult(outcome == AppendOutcome.Stored ? ActOutcome.Done : ActOutcome.KnownBefore);
+            bool isTakenBack = _held.Values.Any(held => held.Reading.Identity == entered.Reading.Identity && held.Reading.IsTakenBack);
+            return Task.FromResult(outcome == AppendOutcome.Stored ? ActOutcome.Done : isTakenBack ? ActOutcome.TakenBackBefore : ActOutcome.KnownBefore);
         }
     }
 
