@@ -20,6 +20,7 @@ public sealed class AcquisitionSession
 
     private readonly PatientReference _patient;
     private readonly DeviceUsers? _users;
+    private readonly DateTimeOffset? _knownSince;
     private readonly HubZone _zone;
     private readonly DateTimeOffset? _pairedAt;
     private readonly bool _tellsIdentifiersApart;
@@ -42,11 +43,13 @@ public sealed class AcquisitionSession
     /// Whether records that would get an identifier of another one are marked. False where a buffer does it, which knows all connections.
     /// </param>
     /// <param name="users">Who uses the device, which decides whose each record is; null where all are <paramref name="patient"/>'s.</param>
+    /// <param name="knownSince">From when on a record that seems new is surely new; null where all that ever came is known.</param>
     public AcquisitionSession(
         PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null, bool tellsIdentifiersApart = true,
-        DeviceUsers? users = null)
+        DeviceUsers? users = null, DateTimeOffset? knownSince = null)
     {
         _users = users;
+        _knownSince = knownSince;
         _tellsIdentifiersApart = tellsIdentifiersApart;
         _patient = patient;
         _zone = zone;
@@ -201,7 +204,7 @@ public sealed class AcquisitionSession
         bool concernsDevice = reading.Values.Length > 0 && Array.TrueForAll(reading.Values, value => value.Subject == ValueSubject.Device);
         bool isStored = _isRequested || reading.SequenceNumber is not null;
         return OwnerRules.Decide(
-            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised));
+            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised, _knownSince));
     }
 
     /// <summary>

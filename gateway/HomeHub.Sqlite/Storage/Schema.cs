@@ -9,7 +9,7 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;
@@ -98,8 +98,11 @@ internal static class Schema
         CREATE TABLE seen (mark BLOB PRIMARY KEY, reading INTEGER NOT NULL, device INTEGER REFERENCES device) WITHOUT ROWID;
         """;
 
+    /// <summary>Devices that were forgotten while readings of theirs were still here: what is known of those goes when they go.</summary>
+    private const string Version5 = "CREATE TABLE forgotten (address TEXT PRIMARY KEY) WITHOUT ROWID;";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3, Version4];
+    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>

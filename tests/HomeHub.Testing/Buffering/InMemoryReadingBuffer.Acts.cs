@@ -184,6 +184,7 @@ public sealed partial class InMemoryReadingBuffer
     {
         lock (_gate)
         {
+            _forgotten.Add(address);
             HashSet<RecordIdentity> held = [.. _held.Values.Select(one => one.Reading.Identity)];
             RecordIdentity[] gone = [.. _seen.Where(known => known.Value == address && !held.Contains(known.Key)).Select(known => known.Key)];
             return Task.FromResult(gone.Count(_seen.Remove));

@@ -17,6 +17,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Held> _held = [];
     private readonly Dictionary<RecordIdentity, string> _seen = [];
+    private readonly HashSet<string> _forgotten = [];
     private readonly HashSet<(string Device, PatientReference Patient, PhdTimestamp Stamp, string Value)> _identifiers = [];
     private readonly HashSet<(string Address, BluetoothUuid Service, BluetoothUuid Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
     private readonly SortedDictionary<string, long> _causes = new(StringComparer.Ordinal);
@@ -32,6 +33,9 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 
     /// <inheritdoc/>
     public HubIdentity Hub { get; private init; } = new(Guid.NewGuid(), "02005EFFFE0000AA");
+
+    /// <inheritdoc/>
+    public DateTimeOffset? KnownSince { get; init; }
 
     /// <summary>What a new start of the process does: leases end.</summary>
     public InMemoryReadingBuffer Reopen()
@@ -71,6 +75,11 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
             var outcomes = new AppendOutcome[readings.Count];
             for (int i = 0; i < readings.Count; i++)
             {
+                if (fits)
+                {
+                    _forgotten.Remove(readings[i].Reading.Device.Address);
+                }
+
                 outcomes[i] = Append(readings[i], fits);
             }
 
@@ -140,6 +149,10 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
         _prunedDiscarded += held.States.Values.LongCount(p => p.State == DeliveryState.Discarded);
         _prunedLocal += held.States.Values.LongCount(p => p.State == DeliveryState.Local);
         _held.Remove(held.Id);
+        if (held.Reading.Context.IsMinute || _forgotten.Contains(held.Reading.Device.Address))
+        {
+            _seen.Remove(held.Reading.Identity);
+        }
     }
 
     /// <inheritdoc/>
@@ -294,6 +307,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
                 Duplicates = _duplicates,
                 Taken = _lastId,
                 SentAgain = _sentAgain,
+                Known = _seen.Count,
                 OldestUnreceiptedAt = _held.Values.FirstOrDefault(held => held.IsOnItsWay)?.Reading.ReceivedAt,
                 LastReceiptAt = _lastReceipt,
                 IsFull = _full,
