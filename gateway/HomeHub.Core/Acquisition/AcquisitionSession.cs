@@ -24,6 +24,7 @@ public sealed class AcquisitionSession
     private readonly HubZone _zone;
     private readonly DateTimeOffset? _pairedAt;
     private readonly bool _tellsIdentifiersApart;
+    private readonly UnstampedSpotChecks _spotChecks = new();
     private readonly Dictionary<ushort, AcquiredReading> _measurements = [];
     private readonly Dictionary<(PhdTimestamp Stamp, ulong Kind), RecordIdentity> _identifiers = [];
     private SessionContext _context = SessionContext.Empty;
@@ -158,9 +159,10 @@ public sealed class AcquisitionSession
         (EffectiveTime effective, ClockCheck? check) = measurement is null
             ? Place(payload.Characteristic, reading, payload.ReceivedAt)
             : (measurement.Effective, measurement.ClockCheck);
-        var identity = RecordIdentity.Of(
-            Device.Address, payload.Characteristic, stamp, NumberWithin(stamp, payload.Characteristic, reading), payload.ReceivedAt, octets);
-        OwnerDecision owner = Decide(payload, reading, effective, measurement);
+        ushort? number = NumberWithin(stamp, payload.Characteristic, reading);
+        RecordIdentity identity = _spotChecks.Identify(Device.Address, payload, reading, _isRequested)
+            ?? RecordIdentity.Of(Device.Address, payload.Characteristic, stamp, number, payload.ReceivedAt, octets);
+        OwnerDecision owner = Decide(payload, reading, effective, measurement, isToldApart: stamp is not null || number is not null);
         var acquired = new AcquiredReading
         {
             Identity = identity,
@@ -189,7 +191,7 @@ public sealed class AcquisitionSession
     }
 
     /// <summary>Whose the record is; a context is whose its measurement is.</summary>
-    private OwnerDecision Decide(in IncomingPayload payload, Reading reading, EffectiveTime effective, AcquiredReading? measurement)
+    private OwnerDecision Decide(in IncomingPayload payload, Reading reading, EffectiveTime effective, AcquiredReading? measurement, bool isToldApart)
     {
         if (measurement is not null)
         {
@@ -204,7 +206,7 @@ public sealed class AcquisitionSession
         bool concernsDevice = reading.Values.Length > 0 && Array.TrueForAll(reading.Values, value => value.Subject == ValueSubject.Device);
         bool isStored = _isRequested || reading.SequenceNumber is not null;
         return OwnerRules.Decide(
-            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised, _knownSince));
+            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised, _knownSince, isToldApart));
     }
 
     /// <summary>

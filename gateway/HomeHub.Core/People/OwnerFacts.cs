@@ -13,5 +13,9 @@ namespace HomeHub.Core.People;
 /// From when on a record that seems new is surely new; null where all that ever came is known. After damage to the buffer a record that was measured before
 /// may have been here, and have been discarded or taken back.
 /// </param>
+/// <param name="IsToldApart">
+/// Whether a stamp or a number tells it from every other record of the device. Where nothing does, that it seems to come for the first time shows nothing.
+/// </param>
 public readonly record struct OwnerFacts(
-    byte? UserIndex, EffectiveTime Effective, bool IsStored, DateTimeOffset ReceivedAt, bool ConcernsDevice = false, bool IsLive = false, DateTimeOffset? KnownSince = null);
+    byte? UserIndex, EffectiveTime Effective, bool IsStored, DateTimeOffset ReceivedAt, bool ConcernsDevice = false, bool IsLive = false, DateTimeOffset? KnownSince = null,
+    bool IsToldApart = true);

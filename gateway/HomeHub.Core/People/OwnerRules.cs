@@ -48,7 +48,7 @@ public static class OwnerRules
 
         // It comes for the first time (a record that came before is a duplicate), so the device did not have it when it told all.
         // What was told before the hub forgot what it knew shows nothing.
-        bool isNewer = users.ToldAllAt >= from && users.ToldAllAt >= (record.KnownSince ?? from) && record.ReceivedAt >= users.ToldAllAt;
+        bool isNewer = record.IsToldApart && users.ToldAllAt >= from && users.ToldAllAt >= (record.KnownSince ?? from) && record.ReceivedAt >= users.ToldAllAt;
         return isNewer ? new OwnerDecision(patient, UnassignedReason.None) : Nobody(UnassignedReason.TimeNotKnown);
     }
 
