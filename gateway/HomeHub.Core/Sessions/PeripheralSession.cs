@@ -257,7 +257,8 @@ public sealed class PeripheralSession(
 
             Report = transfer.IsShort ? Report with { Reason = "The device announced more records than it has." } : Report;
             await values.GiveWaitingAsync().ConfigureAwait(false);
-            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion && await IsReceiptedAsync(service, sink, cancellation).ConfigureAwait(false))
+            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion
+                && await new DeletionGate(device.Address, _plan, _gatt, options, time).MayDeleteAsync(service, _sessionStart, sink, cancellation).ConfigureAwait(false))
             {
                 bool hasDeleted = await exchange.DeleteAsync(deletion, values, cancellation).ConfigureAwait(false);
                 Report = Report with { HasDeleted = Report.HasDeleted || hasDeleted };
@@ -266,26 +267,6 @@ public sealed class PeripheralSession(
 
         _hasToldRecords = true;
         sink.IsTransferring = false;
-    }
-
-    /// <summary>
-    /// Whether all that was told is on disk and receipted; waits for it a while. What was taken in other connections counts too, and what was not understood
-    /// is never receipted.
-    /// </summary>
-    private async Task<bool> IsReceiptedAsync(ushort service, SessionSink sink, CancellationToken cancellation)
-    {
-        long askedAt = time.GetTimestamp();
-        while (!sink.IsAllSafe || !await options.IsAllReceipted(device.Address, service, cancellation).ConfigureAwait(false))
-        {
-            if (time.GetElapsedTime(askedAt) >= RecordDeletion.ReceiptLimit)
-            {
-                return false;
-            }
-
-            await Task.Delay(RecordDeletion.ReceiptInterval, time, cancellation).ConfigureAwait(false);
-        }
-
-        return true;
     }
 
     /// <summary>Whether the device tells its stored records again, as it did not come to their end.</summary>

@@ -18,7 +18,6 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     private readonly SortedDictionary<long, Held> _held = [];
     private readonly Dictionary<RecordIdentity, string> _seen = [];
     private readonly HashSet<string> _forgotten = [];
-    private readonly HashSet<(string Device, PatientReference Patient, PhdTimestamp Stamp, string Value)> _identifiers = [];
     private readonly HashSet<(string Address, BluetoothUuid Service, BluetoothUuid Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
     private readonly SortedDictionary<string, long> _causes = new(StringComparer.Ordinal);
     private readonly Dictionary<(Recipient Recipient, Guid Device), string> _known = [];
@@ -112,28 +111,6 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
                     d => d.Recipient, d => new Progress(d.State, d.State == DeliveryState.Unassigned ? reading.Unassigned.ToWire() : null))));
         return AppendOutcome.Stored;
     }
-
-    /// <summary>Notes the identifiers that the record would get; true when one of them was given to another record before.</summary>
-    private bool TakesIdentifier(AcquiredReading reading)
-    {
-        if (reading.Patient.IsNobody || reading.Stamp is not { } stamp || !reading.Effective.StampIdentifies)
-        {
-            return false;
-        }
-
-        var mine = reading.Reading.Values
-            .Where(value => value.Upload != UploadRule.Never)
-            .Select(value => (reading.Device.IdentityHex, reading.Patient, stamp, Describe(value)))
-            .Distinct()
-            .ToList();
-        bool taken = mine.Exists(_identifiers.Contains);
-        _identifiers.UnionWith(mine);
-        return taken;
-    }
-
-    private static string Describe(ReadingValue value) => value is NumericValue numeric
-        ? $"{value.Code.Code}..{numeric.Duration?.Ticks ?? 0}-{string.Join('-', numeric.SupplementalTypes.Select(term => term.Code))}"
-        : $"{value.Code.Code}..0-";
 
     private void MakeRoom(int added)
     {
