@@ -20,6 +20,9 @@ public sealed class EnteredTests
         (exit, _, error) = await EnterAsync(
             lab, "--kind", "blood-pressure", "--systolic", "128", "--diastolic", "83", "--pulse", "71", "--unit", "mmHg", "--at", "2026-03-14T08:00+01:00");
         Assert.True(exit == 0, error);
+        (exit, string output, _) = await EnterAsync(lab, "--kind", "weight", "--value", "81.4", "--unit", "kg", "--at", "2026-03-14T06:58Z");
+        Assert.Equal(0, exit);
+        Assert.Contains("already entered", output, StringComparison.Ordinal);
         JsonElement status = default;
         await Eventually.HoldsAsync(
             async () => (status = await lab.StatusAsync()).GetProperty("receipted").GetInt32() == 2, () => $"{status} {lab.Logs}", TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(200));

@@ -61,6 +61,31 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public async Task At_the_limit_the_device_that_told_most_is_forgotten_first_and_the_newest_of_each_stay_known()
+    {
+        const int each = 1_000, rounds = 30;
+        NewReading[] meter = [.. SampleReadings.Many(1_000_000, 500, device: SampleReadings.Device(2)).Select(reading => reading.Reading.ToKeep())];
+        await using SqliteReadingBuffer buffer = await _folder.OpenAsync(_folder.Options with { MaxSizeMiB = 1 });
+        await buffer.AppendAsync(meter, CancellationToken.None);
+        for (int round = 0; round < rounds; round++)
+        {
+            AppendOutcome[] outcomes = await buffer.AppendAsync(SampleReadings.Many(round * each, each), CancellationToken.None);
+            Assert.All(outcomes, outcome => Assert.Equal(AppendOutcome.Stored, outcome));
+            await ReceiptAsync(buffer, each);
+        }
+
+        BufferCounts counts = await buffer.CountAsync(CancellationToken.None);
+        Assert.InRange(counts.NoLongerKnown, 1, (rounds * each) - WriteSession.MinMarksOfDevice);
+        Assert.Equal((rounds * each) + meter.Length, counts.Known + counts.NoLongerKnown);
+        Assert.Contains(_folder.Log.Entries, entry => entry.Level == LogLevel.Warning && entry.Text.Contains("no longer known", StringComparison.Ordinal));
+        Assert.All(await buffer.AppendAsync(meter, CancellationToken.None), outcome => Assert.Equal(AppendOutcome.Duplicate, outcome));
+        NewReading[] newest = SampleReadings.Many((rounds * each) - WriteSession.MinMarksOfDevice, WriteSession.MinMarksOfDevice);
+        Assert.All(await buffer.AppendAsync(newest, CancellationToken.None), outcome => Assert.Equal(AppendOutcome.Duplicate, outcome));
+        using SqliteBufferReader reader = SqliteBufferReader.Open(_folder.Path);
+        Assert.Equal((await buffer.CountAsync(CancellationToken.None)).NoLongerKnown, (await reader.CountAsync(CancellationToken.None)).NoLongerKnown);
+    }
+
+    [Fact]
     public async Task More_records_than_memory_keeps_are_still_known()
     {
         const int count = 20_000;

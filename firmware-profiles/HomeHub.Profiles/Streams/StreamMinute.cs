@@ -59,6 +59,18 @@ public static class StreamMinute
         return octets;
     }
 
+    /// <summary>How many notifications a minute holds; those that are whole, of one that is cut short.</summary>
+    public static int Count(ReadOnlySpan<byte> octets)
+    {
+        int count = 0;
+        for (int at = HeadOctets; at < octets.Length && at + octets[at] < octets.Length; at += 1 + octets[at])
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>
     /// Decodes a minute: one reading with the mean of each value, its lowest and highest, and every status bit that was set; of a waveform all samples as one piece. False notifications are an error at
     /// their own field, at its offset in the record.

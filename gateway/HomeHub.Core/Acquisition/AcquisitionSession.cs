@@ -20,9 +20,11 @@ public sealed class AcquisitionSession
 
     private readonly PatientReference _patient;
     private readonly DeviceUsers? _users;
+    private readonly DateTimeOffset? _knownSince;
     private readonly HubZone _zone;
     private readonly DateTimeOffset? _pairedAt;
     private readonly bool _tellsIdentifiersApart;
+    private readonly UnstampedSpotChecks _spotChecks = new();
     private readonly Dictionary<ushort, AcquiredReading> _measurements = [];
     private readonly Dictionary<(PhdTimestamp Stamp, ulong Kind), RecordIdentity> _identifiers = [];
     private SessionContext _context = SessionContext.Empty;
@@ -43,11 +45,13 @@ public sealed class AcquisitionSession
     /// Whether records that would get an identifier of another one are marked. False where a buffer does it, which knows all connections.
     /// </param>
     /// <param name="users">Who uses the device, which decides whose each record is; null where all are <paramref name="patient"/>'s.</param>
+    /// <param name="knownSince">From when on a record that seems new is surely new; null where all that ever came is known.</param>
     public AcquisitionSession(
         PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null, bool tellsIdentifiersApart = true,
-        DeviceUsers? users = null)
+        DeviceUsers? users = null, DateTimeOffset? knownSince = null)
     {
         _users = users;
+        _knownSince = knownSince;
         _tellsIdentifiersApart = tellsIdentifiersApart;
         _patient = patient;
         _zone = zone;
@@ -166,9 +170,10 @@ public sealed class AcquisitionSession
         (EffectiveTime effective, ClockCheck? check) = measurement is null
             ? Place(payload.Characteristic, reading, payload.ReceivedAt)
             : (measurement.Effective, measurement.ClockCheck);
-        var identity = RecordIdentity.Of(
-            Device.Address, payload.Characteristic, stamp, NumberWithin(stamp, payload.Characteristic, reading), payload.ReceivedAt, octets);
-        OwnerDecision owner = Decide(payload, reading, effective, measurement);
+        ushort? number = NumberWithin(stamp, payload.Characteristic, reading);
+        RecordIdentity identity = _spotChecks.Identify(Device.Address, payload, reading, _isRequested)
+            ?? RecordIdentity.Of(Device.Address, payload.Characteristic, stamp, number, payload.ReceivedAt, octets);
+        OwnerDecision owner = Decide(payload, reading, effective, measurement, isToldApart: stamp is not null || number is not null);
         var acquired = new AcquiredReading
         {
             Identity = identity,
@@ -197,7 +202,7 @@ public sealed class AcquisitionSession
     }
 
     /// <summary>Whose the record is; a context is whose its measurement is.</summary>
-    private OwnerDecision Decide(in IncomingPayload payload, Reading reading, EffectiveTime effective, AcquiredReading? measurement)
+    private OwnerDecision Decide(in IncomingPayload payload, Reading reading, EffectiveTime effective, AcquiredReading? measurement, bool isToldApart)
     {
         if (measurement is not null)
         {
@@ -212,7 +217,7 @@ public sealed class AcquisitionSession
         bool concernsDevice = reading.Values.Length > 0 && Array.TrueForAll(reading.Values, value => value.Subject == ValueSubject.Device);
         bool isStored = _isRequested || reading.SequenceNumber is not null;
         return OwnerRules.Decide(
-            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised));
+            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised, _knownSince, isToldApart));
     }
 
     /// <summary>

@@ -32,7 +32,7 @@ public sealed class IngestPipeline(
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FullReportInterval = TimeSpan.FromMinutes(1);
 
-    private readonly OpenSessions _sessions = new(zone, MaxOpenSessions, tellsIdentifiersApart: false);
+    private readonly OpenSessions _sessions = new(zone, MaxOpenSessions, tellsIdentifiersApart: false, buffer.KnownSince);
     private readonly List<NewReading> _readings = [];
     private readonly List<RejectedPayload> _rejected = [];
     private readonly List<Action> _committed = [];

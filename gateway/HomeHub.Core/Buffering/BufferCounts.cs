@@ -39,6 +39,12 @@ public sealed record BufferCounts
     /// <summary>Readings taken since the hub's first start: every one that was stored.</summary>
     public long Taken { get; init; }
 
+    /// <summary>Records that are known, and so not taken again, whether their readings are still here or not.</summary>
+    public long Known { get; init; }
+
+    /// <summary>Records that had left the buffer and are no longer known, because the size limit was reached.</summary>
+    public long NoLongerKnown { get; init; }
+
     /// <summary>Readings that were sent more than once, counted at each repetition.</summary>
     public long SentAgain { get; init; }
 

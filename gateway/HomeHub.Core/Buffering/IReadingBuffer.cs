@@ -15,12 +15,18 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <summary>Who the hub is; made when the buffer was first created.</summary>
     HubIdentity Hub { get; }
 
+    /// <summary>
+    /// From when on a record that seems new is surely new: after damage that took what was known of records, the time of it. Null where all that ever came is
+    /// known. The same from the start of the process to its end.
+    /// </summary>
+    DateTimeOffset? KnownSince { get; }
+
     /// <summary>Readings that wait for <paramref name="recipient"/>, from memory, so cheap to ask.</summary>
     long CountBuffered(Recipient recipient);
 
     /// <summary>
     /// Appends readings, durably, all or none. Idempotent by record identity: a record that is or ever was here is a duplicate, also
-    /// after it was pruned. Sets <see cref="AcquiredReading.IdentifierTaken"/> where it applies.
+    /// after it was pruned; only a minute of a stream, which no device tells again, is known no longer than it is here. Sets <see cref="AcquiredReading.IdentifierTaken"/> where it applies.
     /// </summary>
     /// <returns>One outcome a reading, in order.</returns>
     Task<AppendOutcome[]> AppendAsync(IReadOnlyList<NewReading> readings, CancellationToken cancellation);
@@ -93,16 +99,21 @@ public interface IReadingBuffer : IAsyncDisposable
     Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide, CancellationToken cancellation);
 
     /// <summary>
-    /// Stores a reading that a person enters, and records that for good, in one durable step. The same act again is done already.
+    /// Stores a reading that a person enters, and records that for good, in one durable step. The same act again is done already; another act that enters
+    /// the same reading changes nothing.
     /// </summary>
     /// <param name="entered">The reading.</param>
     /// <param name="act">An act of <see cref="ActKind.Enter"/>; <see cref="ReadingAct.Validate"/> finds nothing wrong.</param>
     /// <param name="cancellation">Takes it back while it waits.</param>
-    /// <returns><see cref="ActOutcome.Done"/>, <see cref="ActOutcome.Full"/> or <see cref="ActOutcome.KnownBefore"/>.</returns>
+    /// <returns>
+    /// <see cref="ActOutcome.Done"/>, <see cref="ActOutcome.Full"/>, <see cref="ActOutcome.KnownBefore"/>, or <see cref="ActOutcome.TakenBackBefore"/> where the
+    /// same reading is here and was taken back.
+    /// </returns>
     Task<ActOutcome> EnterAsync(NewReading entered, ReadingAct act, CancellationToken cancellation);
 
     /// <summary>
-    /// Forgets the records of a device that have left this buffer, durably: told again, they are new. Those that are still here stay known.
+    /// Forgets the records of a device that have left this buffer, durably: told again, they are new. Those that are still here stay known until they leave too,
+    /// unless the device has told something by then.
     /// </summary>
     /// <returns>How many.</returns>
     Task<int> ForgetDeviceAsync(string address, CancellationToken cancellation);

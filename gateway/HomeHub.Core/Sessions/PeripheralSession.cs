@@ -269,7 +269,8 @@ public sealed class PeripheralSession(
 
             Report = transfer.IsShort ? Report with { Reason = "The device announced more records than it has." } : Report;
             await values.GiveWaitingAsync().ConfigureAwait(false);
-            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion && await ReceiptWait.IsReceiptedAsync(device.Address, service, sink, options, time, cancellation).ConfigureAwait(false))
+            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion
+                && await new DeletionGate(device.Address, _plan, _gatt, options, time).MayDeleteAsync(service, _sessionStart, sink, cancellation).ConfigureAwait(false))
             {
                 bool hasDeleted = await exchange.DeleteAsync(deletion, values, cancellation).ConfigureAwait(false);
                 Report = Report with { HasDeleted = Report.HasDeleted || hasDeleted };

@@ -113,7 +113,7 @@ internal static class BufferAccess
             {
                 RequestFiles.Withdraw(folder, request.Id);
                 throw new CommandFailedException(
-                    "A process holds the buffer but did not answer: is it a hub of this version? homehub readings acts shows whether it was done after all.");
+                    "A process holds the buffer but did not answer: is it a hub of this version? It may be done after all, which homehub readings acts shows; asked for again it is not done twice.");
             }
 
             await Task.Delay(LookInterval, time, cancellation).ConfigureAwait(false);

@@ -38,6 +38,8 @@ internal static class StatusJson
         WriteMap(json, "quarantinedByCause", counts.QuarantinedByCause);
         json.WriteNumber("sizeBytes", counts.SizeBytes);
         json.WriteBoolean("full", counts.IsFull);
+        json.WriteNumber("known", counts.Known);
+        json.WriteNumber("noLongerKnown", counts.NoLongerKnown);
         json.WriteString("hub", status.Hub?.ToString("D"));
         json.WriteString("broker", status.Broker);
         json.WriteString("brokerSince", Instant(status.Run?.BrokerSince));

@@ -47,6 +47,11 @@ internal static class StatusTable
             console.MarkupLine("[bold red]The buffer is full of readings that nobody has receipted: devices keep what they measure.[/]");
         }
 
+        if (counts.NoLongerKnown > 0)
+        {
+            console.WriteLine($"{Number(counts.NoLongerKnown)} records that left the hub long ago are no longer known, as the size limit was reached: raise buffer.maxSizeMiB.");
+        }
+
         if (status.Run?.HeldBecause is { } reason)
         {
             console.WriteLine(reason == "time-not-known"

@@ -21,6 +21,8 @@ internal static class CountsView
         Quarantined = counters.GetValueOrDefault(Counters.Quarantined),
         Duplicates = counters.GetValueOrDefault(Counters.Duplicates),
         Taken = counters.GetValueOrDefault(Counters.Taken),
+        Known = counters.GetValueOrDefault(Counters.Identities),
+        NoLongerKnown = counters.GetValueOrDefault(Counters.NoLongerKnown),
         SentAgain = counters.GetValueOrDefault(Counters.SentAgain),
         LastReceiptAt = LastReceipt(counters),
         RejectedByReason = Group(counters, Counters.RejectedPrefix, name => name[(name.LastIndexOf('/') + 1)..]),

@@ -19,6 +19,7 @@ internal sealed class Salvage : IDisposable
     private readonly RowCopier _copier;
     private readonly bool _isOfVersion3;
     private int _rows;
+    private bool _hasMarks;
 
     /// <summary>Takes over both connections.</summary>
     public Salvage(Connection from, Connection to)
@@ -29,6 +30,12 @@ internal sealed class Salvage : IDisposable
         _texts = new Texts(to, isWriter: true);
         _copier = new RowCopier(from, Tick);
     }
+
+    /// <summary>
+    /// Whether everything that was known of records is carried over. In doubt it is not: a record that was discarded or taken back, and comes again as new, would
+    /// be sent as the patient's.
+    /// </summary>
+    public bool KnowsAll { get; private set; }
 
     /// <summary>Carries all over; gives what was.</summary>
     public BufferRecovery Run(string setAsidePath)
@@ -42,16 +49,19 @@ internal sealed class Salvage : IDisposable
 
         CopyTable("counter", 2, "name");
         long expected = _to.Scalar("SELECT value FROM counter WHERE name = 'held'");
+        long expectedMarks = _to.Scalar("SELECT value FROM counter WHERE name = 'identities'");
         CopySeen();
         CopyTable("identifier", 5, "source, patient, stamp, reading");
         CopyTable("known_device", 3, "recipient, device");
         CopyTable("quarantine", Has("SELECT boot FROM quarantine LIMIT 0") ? QuarantineColumns : QuarantineColumnsOfVersion4, all: QuarantineColumns);
         CopyTable("act", 11);
+        CopyTable("forgotten", 1, "address");
         DropOrphans();
         long quarantined = _to.Scalar("SELECT count(*) FROM quarantine");
         long readings = CopyReadings();
         SalvagedCounters.Recount(_to);
         long identities = _to.Scalar("SELECT count(*) FROM seen");
+        KnowsAll = _hasMarks && expectedMarks > 0 && identities >= expectedMarks;
         _to.Execute("COMMIT");
         return new BufferRecovery(setAsidePath, readings, quarantined, identities, Math.Max(0, expected - readings));
     }
@@ -111,20 +121,20 @@ internal sealed class Salvage : IDisposable
                     SeenMarks.Bind(insert, 1, marks.Of(RecordIdentity.Read(row.Blob(0)))).Bind(2, row.Int64(1)).Run();
                 }
             });
+            _hasMarks = true;
             return;
         }
 
         using Statement setKey = _to.Prepare("UPDATE seen_key SET key = ?1");
-        bool hasKey = false;
         _copier.CopyById("seen_key", "id, key", row =>
         {
             if (row.Blob(1).Length == SeenMarks.KeyBytes)
             {
                 setKey.Bind(1, row.Blob(1)).Run();
-                hasKey = true;
+                _hasMarks = true;
             }
         });
-        if (hasKey)
+        if (_hasMarks)
         {
             CopyTable("seen", 3, "mark");
         }

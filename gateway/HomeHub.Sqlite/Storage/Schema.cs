@@ -9,7 +9,7 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;
@@ -125,8 +125,11 @@ internal static class Schema
     /// <summary>The tables stay; a delivery may now be withheld, which a program of version 5 does not know.</summary>
     private const string Version6 = "";
 
+    /// <summary>Devices that were forgotten while readings of theirs were still here: what is known of those goes when they go.</summary>
+    private const string Version7 = "CREATE TABLE forgotten (address TEXT PRIMARY KEY) WITHOUT ROWID;";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6];
+    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>

@@ -19,6 +19,7 @@ internal sealed partial class WriteSession
     private Statement _findReading = null!;
     private Statement _findContexts = null!;
     private Statement _isHeld = null!;
+    private Statement _isTakenBack = null!;
     private Statement _selectDeliveries = null!;
     private Statement _setDelivery = null!;
     private Statement _setOwner = null!;
@@ -35,6 +36,7 @@ internal sealed partial class WriteSession
         _findReading = _connection.Prepare($"SELECT {ReadingRow.Columns} FROM reading WHERE id = ?1");
         _findContexts = _connection.Prepare($"SELECT {ReadingRow.Columns} FROM reading WHERE patient = ?1 AND measurement = ?2 ORDER BY id");
         _isHeld = _connection.Prepare("SELECT 1 FROM reading WHERE patient = ?1 AND identity = ?2");
+        _isTakenBack = _connection.Prepare("SELECT 1 FROM reading WHERE patient = ?1 AND identity = ?2 AND taken_back = 1");
         _selectDeliveries = _connection.Prepare("SELECT recipient, state, sent_at, reason FROM delivery WHERE reading = ?1");
         _setDelivery = _connection.Prepare(
             "UPDATE delivery SET state = ?3, patient = ?4, reason = ?5, takeback = ?6, settled_at = NULL WHERE reading = ?1 AND recipient = ?2");
@@ -111,7 +113,7 @@ internal sealed partial class WriteSession
 
         if (IsSeen(entered.Reading.Identity))
         {
-            return ActOutcome.KnownBefore;
+            return IsHeldTakenBack(entered.Reading) ? ActOutcome.TakenBackBefore : ActOutcome.KnownBefore;
         }
 
         if (!TryMakeRoom([entered]))
@@ -255,11 +257,15 @@ internal sealed partial class WriteSession
         return [.. ReadRows(_findContexts.Bind(1, _texts.Patients.Intern(reading.Record.Patient)).Bind(2, identity)).Where(one => !one.Record.IsTakenBack)];
     }
 
-    private bool IsHeld(PatientReference patient, RecordIdentity measurement)
+    private bool IsHeld(PatientReference patient, RecordIdentity measurement) => Finds(_isHeld, patient, measurement);
+
+    private bool IsHeldTakenBack(AcquiredReading reading) => Finds(_isTakenBack, reading.Patient, reading.Identity);
+
+    private bool Finds(Statement select, PatientReference patient, RecordIdentity identity)
     {
-        Span<byte> identity = stackalloc byte[RecordIdentity.LengthBytes];
-        measurement.Write(identity);
-        return _isHeld.Bind(1, _texts.Patients.Intern(patient)).Bind(2, identity).Number() is not null;
+        Span<byte> octets = stackalloc byte[RecordIdentity.LengthBytes];
+        identity.Write(octets);
+        return select.Bind(1, _texts.Patients.Intern(patient)).Bind(2, octets).Number() is not null;
     }
 
     private List<BufferedReading> ReadRows(Statement select)

@@ -45,6 +45,7 @@ internal sealed partial class WriteSession
     private AppendOutcome Append(in PreparedReading added)
     {
         AcquiredReading reading = added.Reading;
+        NoteTelling(reading.Device.Address);
         if (IsSeen(reading.Identity))
         {
             _counters.Add(Counters.Duplicates, 1);

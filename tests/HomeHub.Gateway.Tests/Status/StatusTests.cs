@@ -26,7 +26,7 @@ public class StatusTests
         string[] keys =
         [
             "buffered", "sent", "receipted", "rejected", "quarantined", "local", "withheld", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
-            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "runningSince", "pid",
+            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
@@ -35,6 +35,17 @@ public class StatusTests
         Assert.Equal(JsonValueKind.Null, json.GetProperty("lastReceiptAt").ValueKind);
         Assert.Equal(4, json.GetProperty("rejectedByReason").GetProperty("not-enrolled").GetInt32());
         Assert.Equal("stopped", json.GetProperty("broker").GetString());
+    }
+
+    [Fact]
+    public void Records_that_are_no_longer_known_are_told_with_what_to_do()
+    {
+        using var output = new StringWriter();
+        StatusTable.Write(new HubStatus(Counts with { Known = 70, NoLongerKnown = 17 }, Guid.Empty, null), output, Now);
+        Assert.Contains("17 records", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("maxSizeMiB", output.ToString(), StringComparison.Ordinal);
+        JsonElement json = Write(new HubStatus(Counts with { Known = 70, NoLongerKnown = 17 }, Guid.Empty, null));
+        Assert.Equal((70, 17), (json.GetProperty("known").GetInt32(), json.GetProperty("noLongerKnown").GetInt32()));
     }
 
     [Theory]

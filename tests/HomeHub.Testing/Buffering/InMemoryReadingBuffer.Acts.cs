@@ -47,7 +47,8 @@ public sealed partial class InMemoryReadingBuffer
                 _acts.Add(new RecordedAct(act with { Reading = _lastId }, PatientReference.Nobody, null));
             }
 
-            return Task.FromResult(outcome == AppendOutcome.Stored ? ActOutcome.Done : ActOutcome.KnownBefore);
+            bool isTakenBack = _held.Values.Any(held => held.Reading.Identity == entered.Reading.Identity && held.Reading.IsTakenBack);
+            return Task.FromResult(outcome == AppendOutcome.Stored ? ActOutcome.Done : isTakenBack ? ActOutcome.TakenBackBefore : ActOutcome.KnownBefore);
         }
     }
 
@@ -181,6 +182,7 @@ public sealed partial class InMemoryReadingBuffer
     {
         lock (_gate)
         {
+            _forgotten.Add(address);
             HashSet<RecordIdentity> held = [.. _held.Values.Select(one => one.Reading.Identity)];
             RecordIdentity[] gone = [.. _seen.Where(known => known.Value == address && !held.Contains(known.Key)).Select(known => known.Key)];
             return Task.FromResult(gone.Count(_seen.Remove));

@@ -18,7 +18,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Held> _held = [];
     private readonly Dictionary<RecordIdentity, string> _seen = [];
-    private readonly HashSet<(string Device, PatientReference Patient, PhdTimestamp Stamp, string Value)> _identifiers = [];
+    private readonly HashSet<string> _forgotten = [];
     private readonly HashSet<(string Address, BluetoothUuid Service, BluetoothUuid Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
     private readonly SortedDictionary<string, long> _causes = new(StringComparer.Ordinal);
     private readonly Dictionary<(Recipient Recipient, Guid Device), string> _known = [];
@@ -33,6 +33,9 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 
     /// <inheritdoc/>
     public HubIdentity Hub { get; private init; } = new(Guid.NewGuid(), "02005EFFFE0000AA");
+
+    /// <inheritdoc/>
+    public DateTimeOffset? KnownSince { get; init; }
 
     /// <summary>What a new start of the process does: leases end.</summary>
     public InMemoryReadingBuffer Reopen()
@@ -72,6 +75,11 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
             var outcomes = new AppendOutcome[readings.Count];
             for (int i = 0; i < readings.Count; i++)
             {
+                if (fits)
+                {
+                    _forgotten.Remove(readings[i].Reading.Device.Address);
+                }
+
                 outcomes[i] = Append(readings[i], fits);
             }
 
@@ -105,28 +113,6 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
         return AppendOutcome.Stored;
     }
 
-    /// <summary>Notes the identifiers that the record would get; true when one of them was given to another record before.</summary>
-    private bool TakesIdentifier(AcquiredReading reading)
-    {
-        if (reading.Patient.IsNobody || reading.Stamp is not { } stamp || !reading.Effective.StampIdentifies)
-        {
-            return false;
-        }
-
-        var mine = reading.Reading.Values
-            .Where(value => value.Upload != UploadRule.Never)
-            .Select(value => (reading.Device.IdentityHex, reading.Patient, stamp, Describe(value)))
-            .Distinct()
-            .ToList();
-        bool taken = mine.Exists(_identifiers.Contains);
-        _identifiers.UnionWith(mine);
-        return taken;
-    }
-
-    private static string Describe(ReadingValue value) => value is NumericValue numeric
-        ? $"{value.Code.Code}..{numeric.Duration?.Ticks ?? 0}-{string.Join('-', numeric.SupplementalTypes.Select(term => term.Code))}"
-        : $"{value.Code.Code}..0-";
-
     private void MakeRoom(int added)
     {
         foreach (Held held in _held.Values.Where(held => held.IsHistory).Take(Math.Max(0, _held.Count + added - maxReadings)).ToList())
@@ -141,6 +127,10 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
         _prunedDiscarded += held.States.Values.LongCount(p => p.State == DeliveryState.Discarded);
         _prunedLocal += held.States.Values.LongCount(p => p.State is DeliveryState.Local or DeliveryState.Withheld);
         _held.Remove(held.Id);
+        if (held.Reading.Context.IsMinute || _forgotten.Contains(held.Reading.Device.Address))
+        {
+            _seen.Remove(held.Reading.Identity);
+        }
     }
 
     /// <summary>What lies in quarantine, in order.</summary>
@@ -300,6 +290,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
                 Duplicates = _duplicates,
                 Taken = _lastId,
                 SentAgain = _sentAgain,
+                Known = _seen.Count,
                 OldestUnreceiptedAt = _held.Values.FirstOrDefault(held => held.IsOnItsWay)?.Reading.ReceivedAt,
                 LastReceiptAt = _lastReceipt,
                 IsFull = _full,

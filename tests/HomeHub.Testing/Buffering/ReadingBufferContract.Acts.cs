@@ -293,5 +293,7 @@ public abstract partial class ReadingBufferContract
         RecordedAct recorded = Assert.Single(await ToListAsync(Buffer.ReadActsAsync(default)));
         Assert.Equal((ActKind.Enter, leased.Id, "nurse 7", true), (recorded.Act.Kind, recorded.Act.Reading, recorded.Act.Who, recorded.Before.IsNobody));
         await Assert.ThrowsAsync<ArgumentException>(() => Buffer.EnterAsync(entered, act with { Kind = ActKind.Assign }, default));
+        Assert.Equal(ActOutcome.Done, await TakeBackAsync(leased.Id));
+        Assert.Equal(ActOutcome.TakenBackBefore, await Buffer.EnterAsync(entered, act with { Id = Guid.NewGuid() }, default));
     }
 }

@@ -72,6 +72,52 @@ public sealed class ReadingCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_entered_twice_is_entered_once_and_the_command_says_so()
+    {
+        await FillAsync();
+        string[] said = ["enter", "--patient", "Patient/p1", "--kind", "weight", "--value", "81.4", "--unit", "kg", "--at", "2026-03-14T07:58+01:00", "--by", "nurse 7"];
+        CommandRun first = await RunAsync(said);
+        Assert.Equal((ExitCodes.Done, "It is entered as Patient/p1's."), (first.Exit, first.Output.Trim()));
+        CommandRun second = await RunAsync(said);
+        Assert.Equal(ExitCodes.Done, second.Exit);
+        Assert.Contains("already entered", second.Output, StringComparison.Ordinal);
+        Assert.Contains("--again", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("81", second.Output, StringComparison.Ordinal);
+        Assert.Contains("It is entered", (await RunAsync([.. said, "--again"])).Output, StringComparison.Ordinal);
+        Assert.Contains("already entered", (await RunAsync([.. said, "--again"])).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("acts", "--json")).Output.Split('\n').Count(line => line.Contains("\"enter\"", StringComparison.Ordinal)));
+
+        Assert.Equal(ExitCodes.Done, (await RunAsync("take-back", "5", "--reason", "wrong-reading", "--by", "nurse 7")).Exit);
+        CommandRun third = await RunAsync(said);
+        Assert.Equal(ExitCodes.Failed, third.Exit);
+        Assert.Contains("taken back", third.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_that_the_hub_did_after_the_command_had_given_up_is_not_made_again()
+    {
+        await FillAsync();
+        var entry = new ManualEntry
+        {
+            Kind = ManualKind.Weight, Patient = new PatientReference("Patient/p1"), At = SampleReadings.Start.AddHours(-1), Unit = "kg", Value = 81.4m, IsAgain = true,
+        };
+        RequestFiles.Write(_folder, new ReadingRequest(Guid.NewGuid(), ActKind.Enter, 0, SampleReadings.Start, "nurse 7", null, "Patient/p1") { Entry = EntryRequest.Of(entry) });
+        await using (SqliteReadingBuffer buffer = await OpenAsync())
+        {
+            await using var uplink = new UplinkDouble();
+            var desk = new RequestDesk(
+                new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => { });
+            await desk.WorkAsync(default);
+            Assert.Equal(5, (await buffer.CountAsync(default)).Taken);
+        }
+
+        string at = entry.At.ToString("yyyy-MM-ddTHH:mmzzz", System.Globalization.CultureInfo.InvariantCulture);
+        CommandRun again = await RunAsync(
+            "enter", "--patient", "Patient/p1", "--kind", "weight", "--value", "81.4", "--unit", "kg", "--at", at, "--again", "--by", "nurse 7");
+        Assert.Contains("already entered", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hub_that_holds_the_buffer_does_what_is_asked_and_answers()
     {
         await FillAsync();
