@@ -12,7 +12,7 @@ internal sealed partial class BundleWriter
     private bool _sharesNames;
 
     /// <summary>
-    /// Finds what is there already, and checks that it can be the same: of one kind and, where it is an Observation, of one subject. Else a reading would be called a
+    /// Finds what is there already, and checks that it can be the same: of one kind and, where it is an Observation or a Consent, of one subject. Else a reading would be called a
     /// duplicate of somebody else's, and be gone.
     /// </summary>
     private ReasonCode? CheckCreates(ParsedBundle bundle)
@@ -23,7 +23,7 @@ internal sealed partial class BundleWriter
         {
             if (!entries[i].IsUpdate && _existing[i] is { } match
                 && (match.Kind != entries[i].Kind
-                    || (match.Kind == ResourceKind.Observation && _updater.Subject(match.Seq) != _names.KnownSubject(SubjectOf(entries[i], bundle)))))
+                    || (match.Kind is ResourceKind.Observation or ResourceKind.Consent && _updater.Subject(match.Seq) != _names.KnownSubject(SubjectOf(entries[i], bundle)))))
             {
                 bundle.Bad.Add((i, ReasonCode.InvalidEntry));
             }

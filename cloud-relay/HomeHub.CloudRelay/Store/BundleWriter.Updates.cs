@@ -8,7 +8,7 @@ internal sealed partial class BundleWriter
 {
     /// <summary>
     /// Checks what updates need: all that names the resource names the same one, no other entry of the Bundle does, the hub is the one that sent it, or
-    /// was put in its place, and it is the same subject's. Whether the hub may speak for the subject was checked. Stores nothing.
+    /// was put in its place (a Consent: one that speaks for the person), and it is the same subject's. Whether the hub may speak for the subject was checked. Stores nothing.
     /// </summary>
     private ReasonCode? CheckUpdates(Guid hub, ParsedBundle bundle)
     {
@@ -49,7 +49,7 @@ internal sealed partial class BundleWriter
         KeyMatch[] targets = [.. keys.Select(key => _keys.Find(key)).OfType<KeyMatch>().DistinctBy(match => match.Seq)];
         return shared.Contains(index) || targets.Length > 1 || (targets is [var one] && one.Kind != bundle.Entries[index].Kind) ? ReasonCode.InvalidEntry
             : targets is not [var target] ? null
-            : !_checker.MayUpdate(hub, _updater.Hub(target.Seq)) ? ReasonCode.UpdateOfOtherHub
+            : !_checker.MayUpdate(hub, _updater.Hub(target.Seq), target.Kind) ? ReasonCode.UpdateOfOtherHub
             : _updater.Subject(target.Seq) != _names.KnownSubject(SubjectOf(bundle.Entries[index], bundle)) ? ReasonCode.UpdateOfOtherSubject
             : null;
     }

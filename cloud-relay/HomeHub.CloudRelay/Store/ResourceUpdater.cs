@@ -79,7 +79,7 @@ internal sealed class ResourceUpdater : IDisposable
     /// <param name="seq">The resource.</param>
     /// <param name="bundle">Number of the Bundle that the entry comes in.</param>
     /// <param name="entry">The entry.</param>
-    /// <param name="codes">Number of its codes.</param>
+    /// <param name="codes">Number of its codes; null where its kind has none.</param>
     /// <param name="json">The Bundle's JSON, read when it is needed.</param>
     /// <returns>False when it is the current version, octet for octet.</returns>
     /// <exception cref="SqliteException">The store can't be written.</exception>

@@ -85,7 +85,7 @@ internal sealed class FhirServerDouble : IAsyncDisposable
             {
                 var request = entry.GetProperty("request");
                 var isUpdate = request.GetProperty("method").GetString() == "PUT";
-                var condition = isUpdate ? request.GetProperty("url").GetString()!["Observation?".Length..] : request.GetProperty("ifNoneExist").GetString()!;
+                var condition = isUpdate ? request.GetProperty("url").GetString()!.Split('?')[1] : request.GetProperty("ifNoneExist").GetString()!;
                 Faults.AddRange(References(entry.GetProperty("resource")).Where(r => r.StartsWith("urn:uuid:", StringComparison.Ordinal) && !urls.Contains(r)));
                 var resource = entry.GetProperty("resource").GetRawText();
                 var known = Resources.GetValueOrDefault(condition);

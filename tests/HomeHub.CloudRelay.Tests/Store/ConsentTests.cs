@@ -1,4 +1,5 @@
 using HomeHub.CloudRelay.Bundles;
+using HomeHub.CloudRelay.Intake;
 using HomeHub.CloudRelay.Store;
 using HomeHub.Contract;
 
@@ -27,6 +28,22 @@ public sealed class ConsentTests
         store.Take(Consent("active", "2026-11-26T10:30:00+01:00"));
         Assert.Equal([_uuid], store.Take(Consent("inactive", "1970-01-01T01:00:00+01:00")).Stored);
         Assert.Equal([(2, "inactive"), (1, "active")], Versions(store));
+    }
+
+    /// <summary>Other than a reading, which only its own hub takes back: a person's word is to be heard from whichever hub the person has.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void With_an_enrolment_another_hub_of_the_person_tells_it_too(bool isEnrolled)
+    {
+        var other = Guid.NewGuid();
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, $$"""{"{{new SampleBundle().Hub}}":["Patient/p1"],"{{other}}":["Patient/p1"]}""");
+        using var store = new StoreFixture(isEnrolled ? Enrolment.Load(file) : null);
+        File.Delete(file);
+        store.Take(Consent("active", "2026-11-26T09:30:00+01:00"));
+        Assert.Equal(isEnrolled ? null : ReasonCode.UpdateOfOtherHub, store.Take(Consent("inactive", "2026-11-26T10:30:00+01:00", other)).Reason);
+        Assert.Equal(isEnrolled ? 2 : 1, Versions(store).Count);
     }
 
     [Fact]
@@ -76,7 +93,7 @@ public sealed class ConsentTests
         ];
     }
 
-    private SampleBundle Consent(string status, string at) => new SampleBundle().AddRaw($$$"""
+    private SampleBundle Consent(string status, string at, Guid? hub = null) => new SampleBundle { Hub = hub ?? new SampleBundle().Hub }.AddRaw($$$"""
         {"fullUrl":"urn:uuid:{{{_uuid}}}","resource":{"resourceType":"Consent","identifier":[{"system":"urn:ietf:rfc:3986","value":"urn:uuid:{{{_uuid}}}"}],"status":"{{{status}}}","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},"category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}]}],"patient":{"reference":"Patient/p1"},"dateTime":"{{{at}}}","policyRule":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"OPTIN"}]},"provision":{"type":"deny","provision":[{"type":"permit","actor":[{"role":{"coding":[{"code":"IRCP"}]},"reference":{"display":"care-team"}}],"code":[{"text":"blood-pressure"}]}]}},"request":{"method":"PUT","url":"Consent?identifier=urn:ietf:rfc:3986|urn:uuid:{{{_uuid}}}"}}
         """.Trim());
 }
