@@ -8,6 +8,7 @@ using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.WeightScale;
 
@@ -29,13 +30,32 @@ public static class DataKindRules
         [PulseOximeterTerms.Specialization.Code] = DataKinds.Oximetry,
     }.ToFrozenDictionary();
 
+    /// <summary>By MDC code of a value that is what a measurement is for, whichever device tells it: some vendors' meters measure more than their service says.</summary>
+    private static readonly FrozenDictionary<uint, DataKinds> ByValue = new Dictionary<uint, DataKinds>
+    {
+        [BloodPressureTerms.Panel.Code] = DataKinds.BloodPressure,
+        [WeightScaleTerms.Weight.Code] = DataKinds.Weight,
+        [PulseOximeterTerms.OxygenSaturation.Code] = DataKinds.Oximetry,
+        [HeartRateTerms.HeartRate.Code] = DataKinds.Heart,
+        [PolarEcgTerms.Potential.Code] = DataKinds.Heart,
+    }.ToFrozenDictionary();
+
     /// <summary>
-    /// The kinds of a reading: that of its service, or, where that says nothing (battery, user data), all that its device measures. None where nobody knows.
+    /// The kinds of a reading: that of its service with those of its values, or, where neither says anything (battery, user data), all that its device measures.
+    /// None where nobody knows.
     /// </summary>
     public static DataKinds Of(AcquiredReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
         DataKinds own = Of(reading.Service);
+        if (reading.TryDecode(out _))
+        {
+            foreach (ReadingValue value in reading.Reading.Values)
+            {
+                own |= ByValue.GetValueOrDefault(value.Code.Code);
+            }
+        }
+
         return own != DataKinds.None ? own : Of(reading.Device);
     }
 

@@ -82,7 +82,7 @@ public sealed class ConsentDeliveryTests : IAsyncLifetime
     {
         await _consents.DecideAsync(SampleConsents.All(), default);
         await AppendAsync(1);
-        await _buffer.AppendAsync([(SampleReadings.BloodPressure(9) with { Service = 0x1808 }).ToSend()], default);
+        await _buffer.AppendAsync([(SampleReadings.Record(0x2A1C, [0x00, 0x6C, 0x01, 0x00, 0xFF], SampleReadings.Start.AddMinutes(9)) with { Service = 0x1809 }).ToSend()], default);
         await SettlesAsync(() => Task.FromResult(Texts().Any(text => text.Contains("reading ", StringComparison.Ordinal))), "the readings are published once");
         await _consents.DecideAsync([SampleConsents.Not(SampleReadings.Patient, DataKinds.BloodPressure)], default);
         await SettlesAsync(async () => (await CountAsync()).Withheld == 1, "the reading under way is withheld");

@@ -4,6 +4,7 @@ using HomeHub.Core.Consent;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
+using HomeHub.Profiles.TaiDocMeter;
 using HomeHub.Testing;
 using HomeHub.Testing.Consent;
 
@@ -50,7 +51,7 @@ public sealed class ConsentStateTests
     [Fact]
     public void What_a_device_tells_of_itself_has_the_kinds_of_what_it_measures()
     {
-        AcquiredReading battery = Pressure with { Service = 0x180F };
+        AcquiredReading battery = SampleReadings.Record(0x2A19, [80], SampleReadings.Start) with { Service = 0x180F };
         Assert.Equal(DataKinds.BloodPressure, DataKindRules.Of(battery));
         AcquiredReading ofBoth = battery with { Device = battery.Device.WithService(0x1822) };
         Assert.Equal(DataKinds.BloodPressure | DataKinds.Oximetry, DataKindRules.Of(ofBoth));
@@ -61,9 +62,19 @@ public sealed class ConsentStateTests
     [Fact]
     public void Of_a_device_that_nobody_knows_anything_about_nothing_goes()
     {
-        AcquiredReading unknown = Pressure with { Service = 0x180F, Device = Pressure.Device with { Services = [] } };
+        AcquiredReading unknown = SampleReadings.Record(0x2A19, [80], SampleReadings.Start) with { Service = 0x180F, Device = Pressure.Device with { Services = [] } };
         Assert.Equal(DataKinds.None, DataKindRules.Of(unknown));
         Assert.False(new ConsentState(1, SampleConsents.All()).Permits(unknown, Recipient.CareTeam));
+    }
+
+    [Fact]
+    public void What_a_meter_measures_beyond_its_service_needs_consent_for_both()
+    {
+        AcquiredReading byGlucoseMeter = Pressure with { Service = TaiDocMeterProfile.Service };
+        Assert.Equal(DataKinds.Glucose | DataKinds.BloodPressure, DataKindRules.Of(byGlucoseMeter));
+        Assert.False(State(Given(DataKinds.Glucose)).Permits(byGlucoseMeter, Recipient.CareTeam));
+        Assert.False(State(Given(DataKinds.BloodPressure)).Permits(byGlucoseMeter, Recipient.CareTeam));
+        Assert.True(State(Given(DataKinds.Glucose), Given(DataKinds.BloodPressure)).Permits(byGlucoseMeter, Recipient.CareTeam));
     }
 
     [Fact]
