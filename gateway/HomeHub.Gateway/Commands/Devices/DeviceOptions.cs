@@ -15,6 +15,9 @@ internal static class DeviceOptions
     /// <summary>Longest wait for the radio of a command that a person looks at.</summary>
     public static readonly TimeSpan RadioLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>How much longer it waits while nobody knows yet whether there is a radio.</summary>
+    public static readonly TimeSpan SlowRadioLimit = TimeSpan.FromSeconds(20);
+
     public static Option<string?> Adapter() => new("--adapter")
     {
         Description = "Bluetooth adapter, by name (hci0) or address (key bluetooth.adapter). Without it: the first one.", HelpName = "ADAPTER",
@@ -132,17 +135,25 @@ internal static class DeviceOptions
         }
     }
 
-    /// <summary>Waits for the radio, at most <see cref="RadioLimit"/>.</summary>
+    /// <summary>Waits for the radio, at most <see cref="RadioLimit"/>; while it is still being looked for, at most <see cref="SlowRadioLimit"/> more.</summary>
     /// <exception cref="CommandFailedException">It did not become ready; the message says why.</exception>
     public static async Task WaitReadyAsync(ICentral central, TimeProvider time, CancellationToken cancellation)
     {
-        try
+        foreach (TimeSpan limit in (TimeSpan[])[RadioLimit, SlowRadioLimit])
         {
-            await central.WaitReadyAsync(cancellation).WaitAsync(RadioLimit, time, cancellation).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw new CommandFailedException(central.State.Message is { Length: > 0 } why ? why : "The Bluetooth adapter does not become ready.");
+            try
+            {
+                await central.WaitReadyAsync(cancellation).WaitAsync(limit, time, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (TimeoutException) when (limit == RadioLimit && central.State.Condition == CentralCondition.Starting)
+            {
+                // A board that has just started, or is busy, has not said yet whether there is a radio.
+            }
+            catch (TimeoutException)
+            {
+                throw new CommandFailedException(central.State.Message is { Length: > 0 } why ? why : "The Bluetooth adapter does not become ready.");
+            }
         }
     }
 }
