@@ -13,6 +13,7 @@ public sealed class ConsentKeeper(
     /// <summary>How often it is looked whether something was decided.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
+    private readonly ConsentLook _look = new(book, logger);
     private volatile ConsentState _state = ConsentState.Unknown;
 
     /// <summary>Raised when something was decided, before and after the buffer was gone through.</summary>
@@ -22,22 +23,7 @@ public sealed class ConsentKeeper(
     public ConsentState State => _state;
 
     /// <summary>Looks for the first time, so that what is taken from now on goes by what holds.</summary>
-    public void Look()
-    {
-        try
-        {
-            _state = book.State;
-        }
-        catch (BufferException error)
-        {
-            if (!_state.IsUnknown)
-            {
-                logger.LogError("What people consented to can't be read, so nothing more is sent: {Error}", error.Message);
-            }
-
-            _state = ConsentState.Unknown;
-        }
-    }
+    public void Look() => _state = _look.Now();
 
     /// <summary>Runs until cancelled.</summary>
     /// <exception cref="BufferException">The buffer failed.</exception>
@@ -51,6 +37,8 @@ public sealed class ConsentKeeper(
             ConsentState state = _state;
             if (state.IsUnknown || state.Version == reviewed)
             {
+                // What is taken while nobody can tell is withheld: once somebody can, it is gone through though nothing new was decided.
+                reviewed = state.Version;
                 continue;
             }
 

@@ -12,40 +12,19 @@ namespace HomeHub.Core.Delivery;
 /// </summary>
 internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer, IConsentBook book, ILogger logger)
 {
-    private readonly HashSet<string> _refused = [];
+    private readonly ConsentLook _look = new(book, logger);
+    private readonly HashSet<(PatientReference Patient, string Content)> _refused = [];
     private ConsentState _applied = ConsentState.Unknown;
     private bool _mayLackTelling = true;
-    private string? _reported;
-
-    /// <summary>What holds now; where nobody can tell, nothing may go, and that is reported once.</summary>
-    public ConsentState Look()
-    {
-        try
-        {
-            ConsentState state = book.State;
-            _reported = null;
-            return state;
-        }
-        catch (BufferException error)
-        {
-            if (error.Message != _reported)
-            {
-                _reported = error.Message;
-                logger.LogError("Nothing is sent to {Recipient}: what people consented to can't be read: {Error}", recipient.Slug, error.Message);
-            }
-
-            return ConsentState.Unknown;
-        }
-    }
 
     /// <summary>True when nothing was decided since the last <see cref="ApplyAsync"/>.</summary>
-    public bool IsCurrent => Look().Version == _applied.Version;
+    public bool IsCurrent => _look.Now().Version == _applied.Version;
 
     /// <summary>Takes out of the planner what may not go any more.</summary>
     /// <returns>False while nothing may be sent at all.</returns>
     public async Task<bool> ApplyAsync(DeliveryPlanner planner, CancellationToken cancellation)
     {
-        ConsentState state = Look();
+        ConsentState state = _look.Now();
         if (state.Version == _applied.Version)
         {
             return !state.IsUnknown;
@@ -85,7 +64,7 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
         var json = new ArrayBufferWriter<byte>();
         foreach (PatientReference patient in _applied.People)
         {
-            if (ConsentExtract.Of(_applied, patient, recipient) is not { } extract || _refused.Contains(extract.ContentHash)
+            if (ConsentExtract.Of(_applied, patient, recipient) is not { } extract || _refused.Contains((patient, extract.ContentHash))
                 || await book.GetToldAsync(patient, recipient, cancellation).ConfigureAwait(false) == extract.ContentHash)
             {
                 continue;
@@ -105,7 +84,7 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
     {
         if (isRefused)
         {
-            _refused.Add(told.ContentHash);
+            _refused.Add((told.Patient, told.ContentHash));
             logger.LogError("The relay of {Recipient} does not take what a person consented to", recipient.Slug);
             return;
         }

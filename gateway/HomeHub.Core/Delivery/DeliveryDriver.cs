@@ -57,7 +57,12 @@ public sealed class DeliveryDriver(
 
             DrainEvents();
             bool maySend = await _consent.ApplyAsync(_planner, cancellation).ConfigureAwait(false);
-            if (maySend && uplink.IsConnected)
+            if (!maySend)
+            {
+                // Nothing is waited for: a time that came would be due in each turn until something may go again.
+                _waitingSince = null;
+            }
+            else if (uplink.IsConnected)
             {
                 await SendAsync(cancellation).ConfigureAwait(false);
             }

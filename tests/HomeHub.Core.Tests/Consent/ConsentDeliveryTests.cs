@@ -118,6 +118,43 @@ public sealed class ConsentDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_came_while_nobody_could_tell_goes_once_somebody_can()
+    {
+        await _consents.DecideAsync([SampleConsents.Given(SampleReadings.Patient, DataKinds.BloodPressure)], default);
+        await SettlesAsync(() => Task.FromResult(Texts().Any(text => text.Contains("BloodPressure:Given", StringComparison.Ordinal))), "the consent is told");
+        _consents.Fault = new BufferException(BufferFault.Damaged, "consent.db is damaged");
+        await SettlesAsync(() => Task.FromResult(_keeper.State.IsUnknown), "it is seen that nobody can tell");
+        await _buffer.AppendAsync([new NewReading(SampleReadings.BloodPressure(1), [new NewDelivery(Recipient.CareTeam, DeliveryState.Withheld)])], default);
+        _consents.Fault = null;
+        await SettlesAsync(() => Task.FromResult(Texts().Any(text => text.Contains("reading ", StringComparison.Ordinal))), "it goes though nothing new was decided");
+    }
+
+    /// <summary>What waited for company when nobody could tell any more is due in each turn, and must not make the loop run without rest.</summary>
+    [Fact]
+    public async Task While_nobody_can_tell_the_driver_rests()
+    {
+        await _consents.DecideAsync(SampleConsents.All(), default);
+        await SettlesAsync(() => Task.FromResult(!_uplink.Published.IsEmpty), "the consent is told");
+        await AppendAsync(1);
+        _consents.Fault = new BufferException(BufferFault.Damaged, "consent.db is damaged");
+        await AdvanceAsync(TimeSpan.FromSeconds(5));
+        int before = _consents.Looks;
+        await Task.Delay(200);
+        Assert.InRange(_consents.Looks - before, 0, 10);
+    }
+
+    [Fact]
+    public async Task What_one_relay_refuses_of_one_person_is_told_of_another()
+    {
+        await _consents.DecideAsync([SampleConsents.Given(SampleReadings.Patient, DataKinds.BloodPressure)], default);
+        await SettlesAsync(() => Task.FromResult(!_uplink.Published.IsEmpty), "the consent is told");
+        _uplink.Refuse(_uplink.Published.First().Id, "not-enrolled");
+        await SettlesAsync(() => Task.FromResult(_driver.IsDrained), "it is not repeated");
+        await _consents.DecideAsync([SampleConsents.Given(SampleReadings.OtherPatient, DataKinds.BloodPressure)], default);
+        await SettlesAsync(() => Task.FromResult(_uplink.Published.Select(sent => sent.Id).Distinct().Count() == 2), "the other's consent is told, with the same content");
+    }
+
+    [Fact]
     public async Task A_relay_that_does_not_take_a_consent_is_asked_once()
     {
         await _consents.DecideAsync([SampleConsents.Given(SampleReadings.Patient, DataKinds.BloodPressure)], default);

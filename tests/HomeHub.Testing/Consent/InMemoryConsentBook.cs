@@ -14,6 +14,9 @@ public sealed class InMemoryConsentBook : IConsentBook
     /// <summary>An error that every look ends with; null for none.</summary>
     public BufferException? Fault { get; set; }
 
+    /// <summary>How often somebody looked.</summary>
+    public int Looks { get; private set; }
+
     /// <inheritdoc/>
     public ConsentState State
     {
@@ -21,6 +24,7 @@ public sealed class InMemoryConsentBook : IConsentBook
         {
             lock (_gate)
             {
+                Looks++;
                 return Fault is null ? new ConsentState(_decisions.Count, _decisions) : throw Fault;
             }
         }
