@@ -48,19 +48,7 @@ public sealed class ClockTableTests
         10.4 no component, as the hub sets clocks last, when all is read | clock 2026-03-14T07:44:00 @2026-03-14T07:45:05+01:00; bp 2026-03-14T07:42:10 | check.component | -
         """;
 
-    public static TheoryData<string, string, string, string> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, string, string, string>();
-            foreach (string[] cells in Table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
-            {
-                cases.Add(cells[0], cells[1], cells[2], cells[3]);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, string, string, string> Cases => ClockCase.Rows(Table);
 
     [Theory]
     [MemberData(nameof(Cases))]

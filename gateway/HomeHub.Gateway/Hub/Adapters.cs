@@ -59,6 +59,8 @@ internal static class Adapters
             time,
             loggers.CreateLogger<SqliteReadingBuffer>(),
             cancellation).ConfigureAwait(false);
+        IConsentBook? consents = null;
+        IAuditLog? audit = null;
         try
         {
             var options = new MqttUplinkOptions
@@ -72,15 +74,20 @@ internal static class Adapters
                 CertificateFile = configuration.Broker.CertificateFile,
                 KeyFile = configuration.Broker.KeyFile,
             };
-            IConsentBook consents = await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
+            consents = await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
+            audit = await OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
             MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
             return new HubParts(
-                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, () => uplink.WhyNotConnected, loggers, time,
-                new SystemHubClock(configuration.TrustsClock), watcher, Audit: await OpenAuditAsync(folder, cancellation).ConfigureAwait(false));
+                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, audit, () => uplink.WhyNotConnected, loggers, time,
+                new SystemHubClock(configuration.TrustsClock), watcher);
         }
         catch (Exception error)
         {
-            await buffer.DisposeAsync().ConfigureAwait(false);
+            foreach (IAsyncDisposable opened in new IAsyncDisposable?[] { audit, consents, buffer }.OfType<IAsyncDisposable>())
+            {
+                await opened.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw error switch
             {
                 MosquittoException => new CommandFailedException(error.Message, error),

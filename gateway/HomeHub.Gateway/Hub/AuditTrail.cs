@@ -5,7 +5,7 @@ using HomeHub.Gateway.Commands;
 
 namespace HomeHub.Gateway.Hub;
 
-/// <summary>Leaves word in the audit log of what a command did. Nothing of it is done quietly: where the log can't be written the command fails, and says so.</summary>
+/// <summary>Leaves word in the audit log of what persons did. Nothing of it is done quietly: where the log can't be written, whoever does it fails, and says so.</summary>
 internal static class AuditTrail
 {
     /// <summary>Who uses the command line, where the command does not ask who says so.</summary>
@@ -27,7 +27,7 @@ internal static class AuditTrail
     }
 
     /// <summary>Adds what was done with a reading.</summary>
-    public static Task NoteAsync(CommandIo io, string folder, ReadingAct act, CancellationToken cancellation)
+    public static Task NoteAsync(IAuditLog log, ReadingAct act, CancellationToken cancellation)
     {
         string name = act.Kind switch
         {
@@ -37,6 +37,6 @@ internal static class AuditTrail
             _ => AuditActs.ReadingEntered,
         };
         string? about = act.Reading == 0 ? null : act.Reason is { } reason ? $"reading {act.Reading}, {reason}" : $"reading {act.Reading}";
-        return NoteAsync(io, folder, name, act.Who, act.Patient, about, cancellation);
+        return log.AddAsync(new AuditNote(act.At, name, act.Who, act.Patient, about), cancellation);
     }
 }

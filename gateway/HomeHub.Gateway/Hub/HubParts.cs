@@ -16,6 +16,7 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Encoder">Readings to FHIR.</param>
 /// <param name="Uplink">The way to the relay.</param>
 /// <param name="Consents">What people decided about their data.</param>
+/// <param name="Audit">What persons did.</param>
 /// <param name="WhyNotConnected">Why the broker is not reached, in words without secrets; null while it is.</param>
 /// <param name="Loggers">Logs.</param>
 /// <param name="Time">The clock.</param>
@@ -23,7 +24,6 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Watcher">Who watches readings on their way; usually nobody.</param>
 /// <param name="Radio">The radio; null where the hub runs without.</param>
 /// <param name="Holding">Why what devices tell is held, and how much; null where the hub runs without a radio.</param>
-/// <param name="Audit">What persons did; null where nobody keeps it.</param>
 /// <param name="Devices">The devices that were set up; null where the hub runs without a radio.</param>
 internal sealed record HubParts(
     string Folder,
@@ -32,6 +32,7 @@ internal sealed record HubParts(
     IBundleEncoder Encoder,
     IUplink Uplink,
     IConsentBook Consents,
+    IAuditLog Audit,
     Func<string?> WhyNotConnected,
     ILoggerFactory Loggers,
     TimeProvider Time,
@@ -39,8 +40,7 @@ internal sealed record HubParts(
     IReadingWatcher? Watcher = null,
     ICentral? Radio = null,
     HoldingState? Holding = null,
-    IDeviceRegistry? Devices = null,
-    IAuditLog? Audit = null)
+    IDeviceRegistry? Devices = null)
 {
     /// <summary>The home's time zone, by which what devices tell is shown.</summary>
     public HubZone Zone => Configuration.TimeZone is { } zone ? new HubZone(zone) : HubZone.OfReception;

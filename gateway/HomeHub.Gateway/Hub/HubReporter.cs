@@ -141,7 +141,7 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
 
     private async Task NoteAuditAsync(CancellationToken cancellation)
     {
-        if (parts.Audit is not { } audit || !IsDue(_auditNoted, StateInterval))
+        if (!IsDue(_auditNoted, StateInterval))
         {
             return;
         }
@@ -149,7 +149,7 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
         _auditNoted = parts.Time.GetTimestamp();
         try
         {
-            _audit = (await audit.ReadLastAsync(cancellation).ConfigureAwait(false))?.Mark;
+            _audit = (await parts.Audit.ReadLastAsync(cancellation).ConfigureAwait(false))?.Mark;
         }
         catch (BufferException error)
         {

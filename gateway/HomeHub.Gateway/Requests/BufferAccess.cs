@@ -1,4 +1,5 @@
 using HomeHub.Core.Acts;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
@@ -26,8 +27,15 @@ internal static class BufferAccess
     public static Task<ActOutcome> ActAsync(CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, CancellationToken cancellation) => RunAsync(
         io,
         folder,
-        async buffer => await RequestDesk.DoAsync(buffer, act, await ReadRulesAsync(folder, configuration, cancellation).ConfigureAwait(false), cancellation)
-            .ConfigureAwait(false),
+        async buffer =>
+        {
+            DeliveryRules rules = await ReadRulesAsync(folder, configuration, cancellation).ConfigureAwait(false);
+            IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+            await using (audit.ConfigureAwait(false))
+            {
+                return await RequestDesk.DoAsync(buffer, audit, act, rules, cancellation).ConfigureAwait(false);
+            }
+        },
         new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key),
         cancellation);
 
@@ -38,9 +46,16 @@ internal static class BufferAccess
         CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, ManualEntry entry, CancellationToken cancellation) => RunAsync(
         io,
         folder,
-        async buffer => await RequestDesk.EnterAsync(
-                buffer, act, entry, await ReadRulesAsync(folder, configuration, cancellation).ConfigureAwait(false), io.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
-            ?? throw new CommandFailedException("It can't be kept as it was said."),
+        async buffer =>
+        {
+            DeliveryRules rules = await ReadRulesAsync(folder, configuration, cancellation).ConfigureAwait(false);
+            IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+            await using (audit.ConfigureAwait(false))
+            {
+                return await RequestDesk.EnterAsync(buffer, audit, act, entry, rules, io.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+                    ?? throw new CommandFailedException("It can't be kept as it was said.");
+            }
+        },
         new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key) { Entry = EntryRequest.Of(entry) },
         cancellation);
 

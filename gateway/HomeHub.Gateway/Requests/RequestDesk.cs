@@ -1,4 +1,5 @@
 using HomeHub.Core.Acts;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.ManualEntries;
@@ -60,22 +61,35 @@ internal sealed class RequestDesk(HubParts parts, Func<DeliveryRules> createRule
         if (request.Entry is { } entry)
         {
             return request.ToAct() is { Kind: ActKind.Enter, Patient: { } patient } entering && entry.ToEntry(patient) is { } entered
-                ? await EnterAsync(parts.Buffer, entering, entered, createRules(), parts.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+                ? await EnterAsync(parts.Buffer, parts.Audit, entering, entered, createRules(), parts.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
                 : null;
         }
 
-        return request.ToAct() is { Kind: not ActKind.Enter } act ? await DoAsync(parts.Buffer, act, createRules(), cancellation).ConfigureAwait(false) : null;
+        return request.ToAct() is { Kind: not ActKind.Enter } act ? await DoAsync(parts.Buffer, parts.Audit, act, createRules(), cancellation).ConfigureAwait(false) : null;
     }
 
     /// <summary>Stores what a person enters; it goes by the rules. Null when it can't be kept as it was said.</summary>
     public static async Task<ActOutcome?> EnterAsync(
-        IReadingBuffer buffer, ReadingAct act, ManualEntry entry, DeliveryRules rules, DateTimeOffset now, CancellationToken cancellation) =>
+        IReadingBuffer buffer, IAuditLog audit, ReadingAct act, ManualEntry entry, DeliveryRules rules, DateTimeOffset now, CancellationToken cancellation) =>
         ManualEntryEncoder.Encode(entry, act.At, now).Reading is { } reading
-            ? await buffer.EnterAsync(new NewReading(reading, rules.Decide(reading)), act, cancellation)
-                .ConfigureAwait(false)
+            ? await NotedAsync(audit, act, buffer.EnterAsync(new NewReading(reading, rules.Decide(reading)), act, cancellation), cancellation).ConfigureAwait(false)
             : null;
 
     /// <summary>Does an act. What becomes somebody's goes by the rules, as if it had just come.</summary>
-    public static Task<ActOutcome> DoAsync(IReadingBuffer buffer, ReadingAct act, DeliveryRules rules, CancellationToken cancellation) =>
-        buffer.ActAsync(act, rules.Decide, cancellation);
+    public static Task<ActOutcome> DoAsync(IReadingBuffer buffer, IAuditLog audit, ReadingAct act, DeliveryRules rules, CancellationToken cancellation) =>
+        NotedAsync(audit, act, buffer.ActAsync(act, rules.Decide, cancellation), cancellation);
+
+    /// <summary>
+    /// Notes what was done where it is done: whoever asked may have given up waiting. Killed between the two, a request is done again, which changes nothing, and noted.
+    /// </summary>
+    private static async Task<ActOutcome> NotedAsync(IAuditLog audit, ReadingAct act, Task<ActOutcome> doing, CancellationToken cancellation)
+    {
+        ActOutcome outcome = await doing.ConfigureAwait(false);
+        if (outcome == ActOutcome.Done)
+        {
+            await AuditTrail.NoteAsync(audit, act, cancellation).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
 }

@@ -85,19 +85,7 @@ public sealed class ClockTableTests
         10.5 a device whose clock was never read has the one fault of its connection | Europe/Madrid | bp 2026-03-14T07:42:10 @2026-03-14T07:45:05+01:00; bp 2026-03-14T07:43:10 | reported 2026-03-14T07:43:10+01:00 fault
         """;
 
-    public static TheoryData<string, string, string, string> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, string, string, string>();
-            foreach (string[] cells in Table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
-            {
-                cases.Add(cells[0], cells[1], cells[2], cells[3]);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, string, string, string> Cases => ClockCase.Rows(Table);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -5,6 +5,7 @@ using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
 using HomeHub.Gateway.Tests.Commands.Devices;
 using HomeHub.Testing;
+using HomeHub.Testing.Audit;
 using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
@@ -32,7 +33,7 @@ public sealed class HubReporterTests : IDisposable
         await using var uplink = new UplinkDouble();
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
-        var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), () => null, loggers, _time, new ClockDouble(), Radio: central);
+        var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), new InMemoryAuditLog(), () => null, loggers, _time, new ClockDouble(), Radio: central);
         Task reporting = new HubReporter(parts, () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits for its next look");
         central.Tell(Away);
@@ -135,7 +136,7 @@ public sealed class HubReporterTests : IDisposable
     }
 
     private HubParts Parts(UplinkDouble uplink, LineLoggerFactory loggers, ClockDouble clock) =>
-        new(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), () => null, loggers, _time, clock);
+        new(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), new InMemoryAuditLog(), () => null, loggers, _time, clock);
 
     public void Dispose()
     {

@@ -23,6 +23,18 @@ public sealed class ClockCase
 
     private ClockCase(string zone) => _zone = zone == "-" ? HubZone.OfReception : new HubZone(TimeZoneInfo.FindSystemTimeZoneById(zone));
 
+    /// <summary>The rows of a table of cases: a line each, four cells parted by bars.</summary>
+    public static TheoryData<string, string, string, string> Rows(string table)
+    {
+        var rows = new TheoryData<string, string, string, string>();
+        foreach (string[] cells in table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
+        {
+            rows.Add(cells[0], cells[1], cells[2], cells[3]);
+        }
+
+        return rows;
+    }
+
     /// <summary>Plays it; the last reading that came of it.</summary>
     /// <param name="zone">The home's time zone; <c>-</c>: that of the receptions, as in a capture.</param>
     /// <param name="steps">What the device told.</param>

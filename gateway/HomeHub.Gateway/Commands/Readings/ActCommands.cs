@@ -2,7 +2,6 @@ using System.CommandLine;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Configuration;
-using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Requests;
 
 namespace HomeHub.Gateway.Commands.Readings;
@@ -76,7 +75,6 @@ internal static class ActCommands
             throw new CommandFailedException($"Reading {act.Reading}: {Explain(outcome)}");
         }
 
-        await AuditTrail.NoteAsync(io, folder, act, cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
         string done = act.Kind switch
         {

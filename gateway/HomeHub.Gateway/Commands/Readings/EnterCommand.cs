@@ -2,7 +2,6 @@ using System.CommandLine;
 using HomeHub.Core.Acts;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Configuration;
-using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Requests;
 
 namespace HomeHub.Gateway.Commands.Readings;
@@ -82,11 +81,6 @@ internal static class EnterCommand
             ActOutcome.TakenBackBefore => throw new CommandFailedException($"The same reading was entered before, and taken back: nothing was added. If it is right after all: {(entry.IsAgain ? "enter it with the time of the next minute." : "--again.")}"),
             _ => throw new CommandFailedException("The buffer is full of readings that nobody has receipted."),
         };
-        if (outcome == ActOutcome.Done)
-        {
-            await AuditTrail.NoteAsync(io, folder, act, cancellation).ConfigureAwait(false);
-        }
-
         using StreamWriter text = io.OpenText();
         await text.WriteLineAsync(done).ConfigureAwait(false);
         return ExitCodes.Done;

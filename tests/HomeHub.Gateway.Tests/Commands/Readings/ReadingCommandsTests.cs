@@ -1,6 +1,8 @@
 using System.Text.Json;
 using HomeHub.Core.Acts;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Core.People;
@@ -10,6 +12,7 @@ using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
+using HomeHub.Testing.Audit;
 using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
@@ -105,8 +108,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await using (SqliteReadingBuffer buffer = await OpenAsync())
         {
             await using var uplink = new UplinkDouble();
-            var desk = new RequestDesk(
-                new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => { });
+            var desk = Desk(buffer, uplink);
             await desk.WorkAsync(default);
             Assert.Equal(5, (await buffer.CountAsync(default)).Taken);
         }
@@ -123,9 +125,9 @@ public sealed class ReadingCommandsTests : IDisposable
         await FillAsync();
         await using SqliteReadingBuffer buffer = await OpenAsync();
         int woken = 0;
+        var audit = new InMemoryAuditLog();
         await using var uplink = new UplinkDouble();
-        var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => woken++);
+        var desk = Desk(buffer, uplink, audit, () => woken++);
         Task<CommandRun> asking = RunAsync("discard", "4", "--reason", "guest", "--by", "nurse 7");
         while (!asking.IsCompleted)
         {
@@ -136,6 +138,8 @@ public sealed class ReadingCommandsTests : IDisposable
         CommandRun asked = await asking;
         Assert.Equal((ExitCodes.Done, ""), (asked.Exit, asked.Error));
         Assert.Equal((1, 1), (woken, (await buffer.CountAsync(default)).Discarded));
+        AuditNote noted = Assert.Single(await audit.ReadAsync(0, 10, default)).Note;
+        Assert.Equal((AuditActs.ReadingDiscarded, "nurse 7", "reading 4, guest"), (noted.Act, noted.Who, noted.About));
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "requests")));
     }
 
@@ -158,8 +162,7 @@ public sealed class ReadingCommandsTests : IDisposable
         Assert.Equal([AppendOutcome.Stored], await held.AppendAsync([gone], default));
         await held.PruneAsync(DateTimeOffset.MaxValue.AddDays(-1), default);
         await using var uplink = new UplinkDouble();
-        var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => { });
+        var desk = Desk(held, uplink);
         Task asking = BufferAccess.ForgetDeviceAsync(io, _folder, SampleReadings.Monitor.Address, default);
         while (!asking.IsCompleted)
         {
@@ -177,8 +180,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await FillAsync();
         await using SqliteReadingBuffer buffer = await OpenAsync();
         await using var uplink = new UplinkDouble();
-        var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, TimeProvider.System, new ClockDouble()), () => SampleConsents.Rules(), () => { });
+        var desk = Desk(buffer, uplink);
         Guid bad = Guid.NewGuid(), broken = Guid.NewGuid(), huge = Guid.NewGuid(), discarding = Guid.NewGuid(), empty = Guid.NewGuid();
         var weight = new EntryRequest(ManualKind.Weight, SampleReadings.Start, "kg", "81.4", null, null, null);
         ReadingRequest entering = new(huge, ActKind.Enter, 0, SampleReadings.Start, "nurse", null, "Patient/p1");
@@ -206,10 +208,7 @@ public sealed class ReadingCommandsTests : IDisposable
         Assert.Empty(RequestFiles.List(_folder));
         var time = new ManualTime(SampleReadings.Start);
         await using var uplink = new UplinkDouble();
-        var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), () => null, NullLoggerFactory.Instance, time, new ClockDouble()),
-            () => SampleConsents.Rules(),
-            () => { });
+        var desk = Desk(new InMemoryReadingBuffer(), uplink, time: time);
         await desk.WorkAsync(default);
 
         // Once the time is known the clock may leap by years, and no hour has passed.
@@ -231,6 +230,13 @@ public sealed class ReadingCommandsTests : IDisposable
         new SqliteBufferOptions { Folder = _folder }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
 
     /// <summary>Three readings of a patient, and one, number 4, of an unknown user.</summary>
+    private RequestDesk Desk(IReadingBuffer buffer, IUplink uplink, IAuditLog? audit = null, Action? woken = null, TimeProvider? time = null) => new(
+        new HubParts(
+            _folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), audit ?? new InMemoryAuditLog(), () => null,
+            NullLoggerFactory.Instance, time ?? TimeProvider.System, new ClockDouble()),
+        () => SampleConsents.Rules(),
+        woken ?? (() => { }));
+
     private async Task FillAsync()
     {
         await using SqliteReadingBuffer buffer = await OpenAsync();
