@@ -19,7 +19,7 @@ RUN dotnet publish gateway/HomeHub.Gateway -c Release -p:UseAppHost=false -o /ou
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libmosquitto1 ca-certificates \
+ && apt-get install -y --no-install-recommends libmosquitto1 ca-certificates tzdata \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -o "$APP_UID" -g "$APP_UID" -m 0700 /data
 # The base image brings the user "app" with this number and no password.
@@ -34,6 +34,8 @@ RUN printf '#!/bin/sh\nexec dotnet /opt/homehub/homehub.dll "$@"\n' > /usr/local
 USER $APP_UID
 # Unhealthy when the buffer can't be read or no hub runs on it. A broker that is out of reach is no fault of the hub's.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 CMD homehub status --data /data --json | grep -q '"pid": [0-9]'
+# Where the home is must be said, or what devices tell over Bluetooth is held and not sent: the key timeZone of --config, or
+#   docker run -v homehub:/data homehub run --data /data --broker mqtts://broker.example:8883 --time-zone Europe/Madrid
 ENTRYPOINT ["homehub"]
 CMD ["run", "--data", "/data"]
 

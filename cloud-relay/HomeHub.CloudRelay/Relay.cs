@@ -19,6 +19,7 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
     private readonly RelayMetrics _metrics = new();
     private readonly TelemetryExport? _export;
     private readonly RelayStore _store;
+    private readonly string _recipient;
     private readonly BundleWriter _writer;
     private readonly StoreGate _gate;
     private readonly MosquittoClient _client;
@@ -32,6 +33,7 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
     private Relay(RelayOptions options, RelayStore store, TimeProvider clock)
     {
         _store = store;
+        _recipient = options.Recipient;
         _writer = new BundleWriter(store, options.Enrolment);
         _web = ApiServer.Build(options.Listen, options.Security, store, this, clock, logging => ConfigureLogging(logging, options));
         _log = _web.Logger;
@@ -63,7 +65,7 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
     /// <exception cref="IOException">The data folder can't be used, or the port is taken.</exception>
     public static async Task<Relay> StartAsync(RelayOptions options, TimeProvider clock, CancellationToken cancellation)
     {
-        var store = RelayStore.Open(options.Data);
+        var store = RelayStore.Open(options.Data, options.Recipient);
         Relay relay;
         try
         {
@@ -154,7 +156,7 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellation)
     {
         await _web.StartAsync(cancellation);
-        _log.LogInformation("FHIR API at {Address}fhir", Address);
+        _log.LogInformation("FHIR API of {Recipient} at {Address}fhir", _recipient, Address);
         _client.Start();
         _work = Task.WhenAll(
             Watch(_pipeline.RunAsync(_stop.Token)), Watch(SubscribeAsync()), Watch(_forwarder?.RunAsync(_stop.Token) ?? Task.CompletedTask));
@@ -165,7 +167,7 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
         try
         {
             await Task.WhenAll(
-                _client.SubscribeAsync(Topics.SharedBundleFilter, Topics.BundleFilter, cancellation: _stop.Token),
+                _client.SubscribeAsync(Topics.SharedBundleFilter(_recipient), Topics.BundleFilter(_recipient), cancellation: _stop.Token),
                 _client.SubscribeAsync(Topics.StatusFilter, cancellation: _stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -43,6 +43,12 @@ public sealed record HubStatusMessage
     /// <summary>Member <c>silentPeople</c>: people from whom nothing came for longer than expected. Not negative.</summary>
     public long? SilentPeople { get; init; }
 
+    /// <summary>
+    /// Member <c>audit</c>: number and leading hash digits of the last entry of the hub's audit log, <c>17:0123456789abcdef</c>, at most
+    /// <see cref="ContractLimits.MaxAuditCharacters"/> characters. Who keeps it can tell later whether what stood there then was changed.
+    /// </summary>
+    public string? Audit { get; init; }
+
     /// <summary>Reads a status message. Members that it does not know are passed over.</summary>
     /// <param name="payload">The payload as received, UTF-8 JSON, at most <see cref="ContractLimits.MaxStatusBytes"/>.</param>
     /// <param name="status">The status, when it is one.</param>
@@ -68,13 +74,13 @@ public sealed record HubStatusMessage
 
     /// <summary>Writes the status as UTF-8 JSON, without blanks; members that are null are left out.</summary>
     /// <param name="output">Where to write.</param>
-    /// <exception cref="InvalidOperationException"><see cref="Software"/> is too long, or a count is negative.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Software"/> or <see cref="Audit"/> is too long, or a count is negative.</exception>
     public void Write(IBufferWriter<byte> output)
     {
-        if (Software?.Length > ContractLimits.MaxSoftwareCharacters || Buffered < 0 || Sent < 0 || Rejected < 0 || Quarantined < 0
+        if (Software?.Length > ContractLimits.MaxSoftwareCharacters || Audit?.Length > ContractLimits.MaxAuditCharacters || Buffered < 0 || Sent < 0 || Rejected < 0 || Quarantined < 0
             || Held < 0 || SilentDevices < 0 || SilentPeople < 0)
         {
-            throw new InvalidOperationException("A status message has no negative counts, and a software version of bounded length.");
+            throw new InvalidOperationException("A status message has no negative counts, and a software version and a mark of bounded length.");
         }
 
         using var json = new Utf8JsonWriter(output);
@@ -97,6 +103,11 @@ public sealed record HubStatusMessage
         WriteCount(json, "held"u8, Held);
         WriteCount(json, "silentDevices"u8, SilentDevices);
         WriteCount(json, "silentPeople"u8, SilentPeople);
+        if (Audit is { } audit)
+        {
+            json.WriteString("audit"u8, audit);
+        }
+
         json.WriteEndObject();
     }
 

@@ -33,6 +33,7 @@ internal static class HubStatusReader
                 : json.ValueTextEquals("held"u8) ? read.Held is null && ReadCount(ref json, out n) && Set(ref read, read with { Held = n })
                 : json.ValueTextEquals("silentDevices"u8) ? read.SilentDevices is null && ReadCount(ref json, out n) && Set(ref read, read with { SilentDevices = n })
                 : json.ValueTextEquals("silentPeople"u8) ? read.SilentPeople is null && ReadCount(ref json, out n) && Set(ref read, read with { SilentPeople = n })
+                : json.ValueTextEquals("audit"u8) ? read.Audit is null && ReadAudit(ref json, ref read)
                 : Skip(ref json);
             if (!ok)
             {
@@ -63,6 +64,10 @@ internal static class HubStatusReader
     private static bool ReadSoftware(ref Utf8JsonReader json, ref HubStatusMessage status) =>
         json.Read() && json.TokenType == JsonTokenType.String && json.GetString() is { Length: <= ContractLimits.MaxSoftwareCharacters } software
         && Set(ref status, status with { Software = software });
+
+    private static bool ReadAudit(ref Utf8JsonReader json, ref HubStatusMessage status) =>
+        json.Read() && json.TokenType == JsonTokenType.String && json.GetString() is { Length: > 0 and <= ContractLimits.MaxAuditCharacters } mark
+        && Set(ref status, status with { Audit = mark });
 
     private static bool ReadAt(ref Utf8JsonReader json, ref HubStatusMessage status) =>
         json.Read() && json.TokenType == JsonTokenType.String && json.TryGetDateTimeOffset(out var at) && Set(ref status, status with { At = at });

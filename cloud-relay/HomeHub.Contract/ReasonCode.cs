@@ -53,4 +53,7 @@ public enum ReasonCode
 
     /// <summary><c>update-of-other-subject</c>: an update of an Observation that is stored as another subject's.</summary>
     UpdateOfOtherSubject,
+
+    /// <summary><c>update-of-other-hub</c>: an update of an Observation that another hub sent, whose place this one was not given.</summary>
+    UpdateOfOtherHub,
 }

@@ -22,6 +22,7 @@ public static class ReasonCodes
         (ReasonCode.InvalidEntry, "invalid-entry"),
         (ReasonCode.UpdateNotPermitted, "update-not-permitted"),
         (ReasonCode.UpdateOfOtherSubject, "update-of-other-subject"),
+        (ReasonCode.UpdateOfOtherHub, "update-of-other-hub"),
     ];
 
     /// <summary>Every code of this version.</summary>

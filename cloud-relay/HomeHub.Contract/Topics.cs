@@ -9,12 +9,6 @@ public static class Topics
     /// <summary>First levels of every topic: product and contract version.</summary>
     public const string Prefix = "homehub/v1/";
 
-    /// <summary>What a relay subscribes to on MQTT 3.1.1: the Bundles of all hubs.</summary>
-    public const string BundleFilter = "homehub/v1/+/+/bundle/#";
-
-    /// <summary>What a relay subscribes to on MQTT 5: the same, shared among the relays of one group.</summary>
-    public const string SharedBundleFilter = "$share/homehub-relay/homehub/v1/+/+/bundle/#";
-
     /// <summary>The status of all hubs (retained).</summary>
     public const string StatusFilter = "homehub/v1/+/status";
 
@@ -39,6 +33,18 @@ public static class Topics
     /// <exception cref="ArgumentException">The recipient is not a slug.</exception>
     public static string Bundle(Guid hub, string recipient, Guid bundle, BundleEncoding encoding) =>
         $"{Prefix}{hub:D}/{Checked(recipient)}{BundleLevel}{bundle:D}/{encoding.ToWire()}";
+
+    /// <summary>What a relay subscribes to on MQTT 3.1.1: the Bundles of all hubs to one recipient.</summary>
+    /// <param name="recipient">A slug, see <see cref="IsRecipient"/>.</param>
+    /// <returns>The topic filter.</returns>
+    /// <exception cref="ArgumentException">The recipient is not a slug.</exception>
+    public static string BundleFilter(string recipient) => $"{Prefix}+/{Checked(recipient)}{BundleLevel}#";
+
+    /// <summary>What a relay subscribes to on MQTT 5: the same, shared among the relays of one recipient.</summary>
+    /// <param name="recipient">A slug, see <see cref="IsRecipient"/>.</param>
+    /// <returns>The topic filter.</returns>
+    /// <exception cref="ArgumentException">The recipient is not a slug.</exception>
+    public static string SharedBundleFilter(string recipient) => "$share/homehub-relay/" + BundleFilter(recipient);
 
     /// <summary>Topic of the receipts for one hub and recipient, relay to hub.</summary>
     /// <param name="hub">The hub's id.</param>

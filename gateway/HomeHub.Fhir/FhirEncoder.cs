@@ -1,5 +1,6 @@
 using System.Buffers;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
 using HomeHub.Fhir.Identity;
@@ -65,6 +66,22 @@ public sealed class FhirEncoder : IBundleEncoder
         }
 
         return new EncodedBundle(plan.Id, plan.Entries, plan.Observations);
+    }
+
+    /// <inheritdoc/>
+    public EncodedBundle EncodeConsent(HubIdentity hub, ConsentExtract extract, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(extract);
+        ArgumentNullException.ThrowIfNull(output);
+        JsonBuffer json = JsonBuffer.Rent();
+        try
+        {
+            return ConsentWriter.Write(json, FragmentsOf(hub), extract, output);
+        }
+        finally
+        {
+            json.Return();
+        }
     }
 
     /// <inheritdoc/>

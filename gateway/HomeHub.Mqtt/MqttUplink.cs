@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Threading.Channels;
 using HomeHub.Contract;
 using HomeHub.Core.Buffering;
@@ -14,7 +15,7 @@ namespace HomeHub.Mqtt;
 /// </summary>
 public sealed class MqttUplink : IUplink
 {
-    /// <summary>Receipts that may wait to be read; behind them the broker is held back.</summary>
+    /// <summary>Receipts of a recipient that may wait to be read; behind them the broker is held back.</summary>
     public const int MaxWaitingReceipts = 256;
 
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
@@ -25,8 +26,7 @@ public sealed class MqttUplink : IUplink
     private readonly StatusPublisher _status;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
-    private readonly Channel<DeliveryReceipt> _receipts =
-        Channel.CreateBounded<DeliveryReceipt>(new BoundedChannelOptions(MaxWaitingReceipts) { SingleWriter = true });
+    private readonly FrozenDictionary<Recipient, Channel<DeliveryReceipt>> _receipts;
 
     private readonly Task _pump;
     private string? _loggedFailure;
@@ -38,6 +38,9 @@ public sealed class MqttUplink : IUplink
         _hub = hub.Id;
         _time = time;
         _logger = logger;
+        _receipts = options.Recipients.ToFrozenDictionary(
+            recipient => recipient,
+            _ => Channel.CreateBounded<DeliveryReceipt>(new BoundedChannelOptions(MaxWaitingReceipts) { SingleWriter = true }));
         _client = new MosquittoClient(ClientOptions(hub, options, time));
         _status = new StatusPublisher(_client, hub.Id, options.Software, logger);
         _client.StateChanged += OnStateChanged;
@@ -51,7 +54,10 @@ public sealed class MqttUplink : IUplink
     public bool IsConnected => _client.State == MosquittoState.Connected;
 
     /// <inheritdoc/>
-    public ChannelReader<DeliveryReceipt> Receipts => _receipts.Reader;
+    public ChannelReader<DeliveryReceipt> ReceiptsOf(Recipient recipient) =>
+        _receipts.TryGetValue(recipient, out Channel<DeliveryReceipt>? receipts)
+            ? receipts.Reader
+            : throw new ArgumentException($"Nothing is sent to {recipient.Slug}.", nameof(recipient));
 
     /// <summary>Why there is no connection, in a sentence without credentials; null while there is one.</summary>
     public string? WhyNotConnected => _client.LastFailure?.Message;
@@ -158,28 +164,36 @@ public sealed class MqttUplink : IUplink
             await SubscribeAsync().ConfigureAwait(false);
             await foreach (var message in _client.Messages.ReadAllAsync(_closing.Token).ConfigureAwait(false))
             {
-                if (ReceiptMapper.Map(_hub, message) is { } receipt)
+                if (ReceiptMapper.Map(_hub, message) is { } receipt && _receipts.TryGetValue(receipt.Recipient, out Channel<DeliveryReceipt>? receipts))
                 {
-                    await _receipts.Writer.WriteAsync(receipt, _closing.Token).ConfigureAwait(false);
+                    await receipts.Writer.WriteAsync(receipt, _closing.Token).ConfigureAwait(false);
                 }
                 else
                 {
                     Interlocked.Increment(ref _ignored);
-                    _logger.LogWarning("A message of {Bytes} bytes on the receipt topic is no receipt and was ignored", message.Payload.Length);
+                    _logger.LogWarning("A message of {Bytes} bytes on the receipt topic is no receipt that anyone waits for and was ignored", message.Payload.Length);
                 }
             }
 
-            _receipts.Writer.TryComplete();
+            Complete(null);
         }
         catch (Exception e) when (e is OperationCanceledException or MosquittoException && _closing.IsCancellationRequested)
         {
-            _receipts.Writer.TryComplete();
+            Complete(null);
         }
         catch (Exception e)
         {
             // The client has ended by a fault of its own: whoever waits for receipts must hear of it.
-            _receipts.Writer.TryComplete(e);
+            Complete(e);
             throw;
+        }
+    }
+
+    private void Complete(Exception? error)
+    {
+        foreach (Channel<DeliveryReceipt> receipts in _receipts.Values)
+        {
+            receipts.Writer.TryComplete(error);
         }
     }
 

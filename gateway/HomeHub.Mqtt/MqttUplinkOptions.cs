@@ -1,3 +1,4 @@
+using HomeHub.Core.Buffering;
 using HomeHub.Mosquitto;
 
 namespace HomeHub.Mqtt;
@@ -7,6 +8,9 @@ public sealed class MqttUplinkOptions
 {
     /// <summary>The broker.</summary>
     public required MosquittoAddress Broker { get; init; }
+
+    /// <summary>Who gets readings; receipts of others are ignored.</summary>
+    public required IReadOnlyList<Recipient> Recipients { get; init; }
 
     /// <summary>The program's version, for the status.</summary>
     public required string Software { get; init; }

@@ -27,8 +27,9 @@ internal sealed class StatusPublisher(MosquittoClient client, Guid hub, string s
             Rejected = status.Rejected,
             Quarantined = status.Quarantined,
             Held = status.Held,
-            SilentDevices = status.Silence.Devices,
-            SilentPeople = status.Silence.People,
+            SilentDevices = status.Silence?.Devices,
+            SilentPeople = status.Silence?.People,
+            Audit = status.Audit,
         };
         return PublishNewestAsync(cancellation);
     }

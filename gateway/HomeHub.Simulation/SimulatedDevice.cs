@@ -34,7 +34,7 @@ internal sealed class SimulatedDevice
         _patient = PatientReference.TryParse(description.Patient, out PatientReference? patient)
             ? patient!
             : throw new ArgumentException("Not a patient.", nameof(description));
-        _descriptor = new DeviceDescriptor { Address = description.Address, AddressType = description.AddressType };
+        _descriptor = new DeviceDescriptor { Address = description.Address, AddressType = description.AddressType, IsSynthetic = true };
     }
 
     /// <summary>How often it connects.</summary>

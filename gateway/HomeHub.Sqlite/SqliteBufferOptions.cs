@@ -18,7 +18,9 @@ public sealed record SqliteBufferOptions
     /// <summary>How long receipted and local history stays for the patient's own view, in days.</summary>
     public int HistoryDays { get; init; } = 90;
 
-    /// <summary>Payloads kept in quarantine; beyond it the oldest goes, with a warning.</summary>
+    /// <summary>
+    /// Payloads kept in quarantine that were not understood; beyond it the oldest goes, with a warning. Those whose time is not known don't count, and don't go.
+    /// </summary>
     public int MaxQuarantinedPayloads { get; init; } = 10_000;
 
     /// <summary>Requests that wait for the writer; callers beyond it wait to be let in.</summary>

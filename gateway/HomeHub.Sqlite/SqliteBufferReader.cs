@@ -84,9 +84,9 @@ public sealed class SqliteBufferReader : IDisposable
     public Task<IReadOnlyList<PatientReference>> ListPatientsAsync(CancellationToken cancellation) =>
         _queries?.ListPatientsAsync(cancellation) ?? Task.FromResult<IReadOnlyList<PatientReference>>([]);
 
-    /// <summary>What may be told of the payloads in quarantine, oldest first.</summary>
-    public async Task<IReadOnlyList<QuarantinedPayload>> ListQuarantineAsync(CancellationToken cancellation) =>
-        _queries is null ? [] : await _queries.ListQuarantineAsync(cancellation).ConfigureAwait(false);
+    /// <summary>What may be told of the payloads in quarantine, oldest first, in pages.</summary>
+    public IAsyncEnumerable<QuarantinedPayload> ReadQuarantineAsync(CancellationToken cancellation) =>
+        _queries?.ReadQuarantineAsync(cancellation) ?? AsyncEnumerable.Empty<QuarantinedPayload>();
 
     /// <summary>A patient's readings in the order of arrival, in pages.</summary>
     public IAsyncEnumerable<BufferedReading> ReadHistoryAsync(PatientReference patient, CancellationToken cancellation) =>

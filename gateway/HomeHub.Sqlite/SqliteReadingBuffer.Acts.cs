@@ -8,7 +8,7 @@ namespace HomeHub.Sqlite;
 public sealed partial class SqliteReadingBuffer
 {
     /// <inheritdoc/>
-    public Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation)
+    public Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(act);
         return act.Validate() is { } wrong

@@ -38,6 +38,7 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
         _logger = logger;
         Hub = opening.ReadHub(connection);
         Recovery = opening.Recovery;
+        KnownSince = _counters.GetCommitted(Counters.KnownSince) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
         LoadKnownDevices();
         _session = new WriteSession(connection, options, _counters, logger);
         EndLeases();
@@ -47,6 +48,9 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
 
     /// <inheritdoc/>
     public HubIdentity Hub { get; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? KnownSince { get; }
 
     /// <summary>What was done about a damaged database at this start; null when it was sound.</summary>
     public BufferRecovery? Recovery { get; }

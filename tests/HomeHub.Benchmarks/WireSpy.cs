@@ -32,7 +32,7 @@ internal sealed class WireSpy : IAsyncDisposable
         var client = new MosquittoClient(new MosquittoOptions { Address = address, ClientId = "benchmark-spy", CleanStart = true });
         client.Start();
         using var deadline = new CancellationTokenSource(Programs.Patience);
-        await client.SubscribeAsync(Topics.BundleFilter, cancellation: deadline.Token);
+        await client.SubscribeAsync(Topics.BundleFilter("care-team"), cancellation: deadline.Token);
         return new WireSpy(client);
     }
 

@@ -44,7 +44,7 @@ public class AsyncApiTests
         // One builder and one reader a channel: a fourth kind of topic must come into the document.
         var methods = typeof(Topics).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name);
         Assert.Equal(
-            ["Bundle", "IsRecipient", "Receipt", "ReceiptFilter", "Status", "TryParseBundle", "TryParseReceipt", "TryParseStatus"],
+            ["Bundle", "BundleFilter", "IsRecipient", "Receipt", "ReceiptFilter", "SharedBundleFilter", "Status", "TryParseBundle", "TryParseReceipt", "TryParseStatus"],
             methods.Order(StringComparer.Ordinal));
     }
 
@@ -61,8 +61,9 @@ public class AsyncApiTests
     [Fact]
     public void Filters_and_prefix_are_those_of_the_code()
     {
-        Assert.Equal(Topics.BundleFilter, Document.Text("channels", "bundle", "x-filter"));
-        Assert.Equal(Topics.SharedBundleFilter, Document.Text("channels", "bundle", "x-shared-filter"));
+        Assert.Equal(Topics.BundleFilter("care-team"), Document.Text("channels", "bundle", "x-filter").Replace("{recipient}", "care-team", StringComparison.Ordinal));
+        Assert.Equal(Topics.SharedBundleFilter("care-team"), Document.Text("channels", "bundle", "x-shared-filter").Replace("{recipient}", "care-team", StringComparison.Ordinal));
+        Assert.Throws<ArgumentException>(() => Topics.BundleFilter("+"));
         Assert.Equal(Topics.StatusFilter, Document.Text("channels", "status", "x-filter"));
         Assert.Equal(Topics.ReceiptFilter(Hub), Document.Text("channels", "receipt", "x-filter").Replace("{hub}", Hub.ToString(), StringComparison.Ordinal));
         Assert.All(Document.Keys("channels"), channel => Assert.StartsWith(Topics.Prefix, Document.Text("channels", channel, "address"), StringComparison.Ordinal));
@@ -103,7 +104,7 @@ public class AsyncApiTests
     [Fact]
     public void The_status_has_the_members_that_are_written()
     {
-        var full = new HubStatusMessage { State = HubState.Online, Software = "0.1.0", At = DateTimeOffset.UnixEpoch, Buffered = 1, Sent = 2, Rejected = 3, Quarantined = 4, Held = 5, SilentDevices = 6, SilentPeople = 7 };
+        var full = new HubStatusMessage { State = HubState.Online, Software = "0.1.0", At = DateTimeOffset.UnixEpoch, Buffered = 1, Sent = 2, Rejected = 3, Quarantined = 4, Held = 5, SilentDevices = 6, SilentPeople = 7, Audit = "17:0123456789abcdef" };
         AssertMembers(full.ToUtf8Bytes(), "hubStatus");
         var members = typeof(HubStatusMessage).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
         Assert.Equal(members.Order(), Document.Keys("components", "schemas", "hubStatus", "properties").Order());

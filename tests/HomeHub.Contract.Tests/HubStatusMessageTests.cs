@@ -13,6 +13,7 @@ public class HubStatusMessageTests
         Sent = 2,
         Rejected = 3,
         Quarantined = 4,
+        Audit = "17:0123456789abcdef",
     };
 
     [Fact]
@@ -20,7 +21,7 @@ public class HubStatusMessageTests
     {
         var payload = Full.ToUtf8Bytes();
         Assert.Equal(
-            """{"state":"online","software":"0.1.0","at":"2026-11-22T10:00:00+01:00","buffered":1,"sent":2,"rejected":3,"quarantined":4}""",
+            """{"state":"online","software":"0.1.0","at":"2026-11-22T10:00:00+01:00","buffered":1,"sent":2,"rejected":3,"quarantined":4,"audit":"17:0123456789abcdef"}""",
             Encoding.UTF8.GetString(payload));
         Assert.True(HubStatusMessage.TryParse(payload, out var back));
         Assert.Equal(Full, back);
@@ -46,6 +47,8 @@ public class HubStatusMessageTests
     [InlineData("""{"state":"online","buffered":1.5}""")]
     [InlineData("""{"state":"online","at":"yesterday"}""")]
     [InlineData("""{"state":"online","software":"\ud800"}""")]
+    [InlineData("""{"state":"online","audit":17}""")]
+    [InlineData("""{"state":"online","audit":""}""")]
     [InlineData("""{"state":"online"} {}""")]
     [InlineData("""{"state":"online" """)]
     public void Anything_else_is_no_status(string json) => Assert.False(HubStatusMessage.TryParse(Encoding.UTF8.GetBytes(json), out _));

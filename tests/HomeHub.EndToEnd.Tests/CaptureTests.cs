@@ -49,6 +49,26 @@ public sealed class CaptureTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_device_that_is_asked_is_captured_with_its_records_and_replays(bool isRaw)
+    {
+        var meter = new StandInTaiDocMeter(_bluez, Address) { Records = { (103, 50, 0), (102, 40, 0), (102, 40, 0) } };
+        using Executable capture = await StartAsync(meter.Device, isRaw ? ["--raw"] : ["--for", "60"]);
+        Assert.Equal(0, await capture.ExitAsync());
+        JsonElement[] lines = Lines(capture.Output);
+        Assert.Equal(3, lines.Count(line => line.GetProperty("operation").GetString() == "notified"));
+        Assert.Equal(isRaw, lines.Length > 3);
+        Assert.Equal(isRaw, capture.Output.Contains("51256E343206A5", StringComparison.Ordinal));
+
+        string file = Path.Combine(_folder, $"asked-{isRaw}.ndjson");
+        await File.WriteAllTextAsync(file, capture.Output);
+        using Executable replay = Executable.Start(Executable.Hub, "replay", file);
+        Assert.Equal(0, await replay.ExitAsync());
+        Assert.Equal([103, 102, 102], Lines(replay.Output).Select(line => line.GetProperty("values")[0].GetProperty("value").GetInt32()));
+    }
+
+    [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
     public async Task Asked_to_end_it_leaves_a_complete_file(string signal)
@@ -64,17 +84,19 @@ public sealed class CaptureTests : IAsyncLifetime
     private static JsonElement[] Lines(string output) =>
         [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
-    private async Task<Executable> StartAsync(params string[] options)
-    {
-        var device = new StandInDevice(
+    private Task<Executable> StartAsync(params string[] options) => StartAsync(
+        new StandInDevice(
             Address,
             "Systo MC 400",
             new StandInCharacteristic(0x1810, 0x2A35, 0x10, "indicate") { AtSubscription = [Convert.FromHexString("1E80004B005D00E60708040D31005000000000")] },
             new StandInCharacteristic(0x180A, 0x2A25, 0x20, "read") { Value = "SN-2231-77"u8.ToArray() })
         {
             Services = ["00001810-0000-1000-8000-00805f9b34fb"], AddressType = "random",
-        };
+        },
+        options);
 
+    private async Task<Executable> StartAsync(StandInDevice device, string[] options)
+    {
         // Tests that a shell runs in the background ignore SIGINT, and their children inherit that.
         Executable capture = Executable.Start("/usr/bin/env", ["--default-signal=INT", $"DBUS_SYSTEM_BUS_ADDRESS={_bus.Address}", Executable.Hub, "capture", Address, .. options]);
         await Eventually.HoldsAsync(

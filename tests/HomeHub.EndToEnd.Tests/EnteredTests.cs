@@ -12,6 +12,7 @@ public sealed class EnteredTests
     public async Task A_reading_that_is_entered_is_at_the_relay_once_as_it_was_said_and_marked_as_entered_by_hand()
     {
         await using Laboratory lab = await Laboratory.OpenAsync();
+        await lab.ConsentAsync("give", "Patient/p1", "all", "--from", "2026-01-01T00:00Z");
         using Executable hub = lab.StartHub();
         await Eventually.HoldsAsync(() => File.Exists(Path.Combine(lab.HubFolder, "run-state.json")), "the hub tells that it runs");
         (int exit, _, string error) = await EnterAsync(lab, "--kind", "weight", "--value", "81.40", "--unit", "kg", "--at", "2026-03-14T07:58+01:00");
@@ -19,6 +20,9 @@ public sealed class EnteredTests
         (exit, _, error) = await EnterAsync(
             lab, "--kind", "blood-pressure", "--systolic", "128", "--diastolic", "83", "--pulse", "71", "--unit", "mmHg", "--at", "2026-03-14T08:00+01:00");
         Assert.True(exit == 0, error);
+        (exit, string output, _) = await EnterAsync(lab, "--kind", "weight", "--value", "81.4", "--unit", "kg", "--at", "2026-03-14T06:58Z");
+        Assert.Equal(0, exit);
+        Assert.Contains("already entered", output, StringComparison.Ordinal);
         JsonElement status = default;
         await Eventually.HoldsAsync(
             async () => (status = await lab.StatusAsync()).GetProperty("receipted").GetInt32() == 2, () => $"{status} {lab.Logs}", TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(200));

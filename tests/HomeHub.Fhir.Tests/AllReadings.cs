@@ -123,6 +123,7 @@ internal static class AllReadings
             NumericValue n => $"{n.Code.Code}/{n.Value.Absence}/{n.Unit.Ucum}/{n.Duration is null}/{string.Join('+', n.SupplementalTypes.Select(t => t.Code))}",
             CompoundNumericValue c => $"{c.Code.Code}/{string.Join('+', c.Components.Select(p => $"{p.Value.Absence}{p.Original is null}"))}",
             CodedValue c => $"{c.Code.Code}={c.Value.Code}",
+            SampledValue s => $"{s.Code.Code}~{s.Unit.Ucum}",
             BitsEnumerationValue b => $"{b.Code.Code}:{b.Bits[0].Bit}",
             _ => throw new InvalidOperationException(value.GetType().Name),
         }));

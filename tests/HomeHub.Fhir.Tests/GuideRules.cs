@@ -92,6 +92,11 @@ internal static class GuideRules
             case "PhdCodedEnumerationObservation":
                 if (!isAbsent && Items(o.GetProperty("valueCodeableConcept"), "coding").Count(c => Text(c, "system") == Mdc) != 1) { yield return "an answer without MDC"; }
                 break;
+            case "PhdRtsaObservation":
+                if (isAbsent == o.TryGetProperty("valueSampledData", out JsonElement sampled)) { yield return "not exactly one of samples and reason"; }
+                if (!isAbsent && !IsSampled(sampled)) { yield return "samples without origin in UCUM, period, factor, dimensions or whole numbers"; }
+                if (!o.TryGetProperty("effectiveDateTime", out _)) { yield return "samples without the time of the first"; }
+                break;
             case "PhdCompoundNumericObservation" or "PhdBitsEnumerationObservation":
                 if (hasValue) { yield return "a compound with a value of its own"; }
                 break;
@@ -114,6 +119,10 @@ internal static class GuideRules
             if (o.TryGetProperty(forbidden, out _)) { yield return "forbidden " + forbidden; }
         }
     }
+
+    private static bool IsSampled(JsonElement sampled) =>
+        IsQuantity(sampled.GetProperty("origin"), []) && sampled.GetProperty("period").GetDecimal() > 0 && sampled.GetProperty("factor").GetDecimal() != 0
+        && sampled.GetProperty("dimensions").GetInt32() == 1 && sampled.GetProperty("data").GetString()!.Split(' ').All(sample => int.TryParse(sample, out _));
 
     private static IEnumerable<string> BrokenComponents(JsonElement o, string profile, bool isAbsent)
     {

@@ -53,7 +53,7 @@ public sealed class GuideRulesTests
     {
         List<ReadingValue> values = [.. AllReadings.All.SelectMany(r => r.Reading.Values)];
         Assert.Equal(
-            ["BitsEnumerationValue", "CodedValue", "CompoundNumericValue", "NumericValue"],
+            ["BitsEnumerationValue", "CodedValue", "CompoundNumericValue", "NumericValue", "SampledValue"],
             values.Select(v => v.GetType().Name).Distinct().Order());
         Assert.Superset(
             Enum.GetValues<AbsenceReason>().ToHashSet(), values.OfType<NumericValue>().Select(v => v.Value.Absence).ToHashSet());
@@ -77,7 +77,7 @@ public sealed class GuideRulesTests
             .Except(AllReadings.Characteristics).OrderBy(uuid => uuid.ToString(), StringComparer.Ordinal)];
         Assert.Equal(
             [0x2A08, 0x2A0F, 0x2A1D, 0x2A21, 0x2A23, 0x2A24, 0x2A25, 0x2A26, 0x2A27, 0x2A28, 0x2A29, 0x2A2A, 0x2A2B, 0x2A38, 0x2A49, 0x2A50, 0x2A51,
-                0x2A60, 0x2A9A, 0x2A9B, 0x2A9E, 0x2AA8, 0x2AAA],
+                0x2A60, 0x2A9A, 0x2A9B, 0x2A9E, 0x2AA8, 0x2AAA, 0x2BF2],
             without);
     }
 

@@ -24,6 +24,11 @@ public sealed partial class ValidatorTests(ITestOutputHelper output)
 
         lines.Append(Encoded.Bundle([Samples.BloodPressure()], [.. Samples.Encoder.ListDevices(Samples.Hub, [Samples.BloodPressure()]).Select(d => d.Id)]).Json)
             .Append('\n');
+        foreach (string consent in ConsentTests.Jsons())
+        {
+            lines.Append(consent).Append('\n');
+        }
+
         foreach (string device in DeviceTests.Jsons())
         {
             lines.Append(device).Append('\n');

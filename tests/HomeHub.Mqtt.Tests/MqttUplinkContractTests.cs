@@ -1,4 +1,5 @@
 using HomeHub.Contract;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
 using HomeHub.Mosquitto;
@@ -28,10 +29,10 @@ public sealed class MqttUplinkContractTests : UplinkContract
             var address = new MosquittoAddress("127.0.0.1", broker.Port, false);
             var relay = new MosquittoClient(new() { Address = address, ClientId = "relay", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) });
             relay.Start();
-            await relay.SubscribeAsync(Topics.SharedBundleFilter, Topics.BundleFilter, cancellation: Deadline);
+            await relay.SubscribeAsync(Topics.SharedBundleFilter("care-team"), Topics.BundleFilter("care-team"), cancellation: Deadline);
             MqttUplink uplink = MqttUplink.Start(
                 hub,
-                new() { Broker = address, Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },
+                new() { Recipients = [Recipient.CareTeam], Broker = address, Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },
                 TimeProvider.System,
                 NullLogger<MqttUplink>.Instance);
             await uplink.WaitConnectedAsync(Deadline);

@@ -12,6 +12,7 @@ namespace HomeHub.Mqtt.Tests;
 
 public class MqttUplinkTests
 {
+    private static readonly Recipient Family = new("family");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Guid Bundle = Guid.Parse("a1a2a3a4-b1b2-5c1c-9d1d-e1e2e3e4e5e6");
     private static readonly Guid Entry = Guid.Parse("00000000-0000-5000-8000-000000000001");
@@ -41,7 +42,7 @@ public class MqttUplinkTests
 
         var receipts = Topics.Receipt(_hub.Id, "care-team");
         await relay.PublishAsync(receipts, Receipt.Committed(Bundle, [Entry], [Other]).ToUtf8Bytes(), cancellation: Deadline);
-        var committed = await uplink.Receipts.ReadAsync(Deadline);
+        var committed = await uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline);
         Assert.True(committed.IsCommitted);
         Assert.Equal((Recipient.CareTeam, Bundle, 0), (committed.Recipient, committed.BundleId, committed.Refused.Count));
         Assert.Equal([Entry, Other], committed.Accepted);
@@ -50,7 +51,7 @@ public class MqttUplinkTests
             Topics.Receipt(_hub.Id, "family"),
             Receipt.Rejected(Bundle, ReasonCode.InvalidEntry, [new(Entry, ReasonCode.UnknownReference)]).ToUtf8Bytes(),
             cancellation: Deadline);
-        var rejected = await uplink.Receipts.ReadAsync(Deadline);
+        var rejected = await uplink.ReceiptsOf(Family).ReadAsync(Deadline);
         Assert.False(rejected.IsCommitted);
         Assert.Equal((new Recipient("family"), "invalid-entry"), (rejected.Recipient, rejected.Reason));
         Assert.Equal([new RefusedEntry(Entry, RefusalReasons.UnknownReference)], rejected.Refused);
@@ -79,10 +80,11 @@ public class MqttUplinkTests
         Assert.Equal(new HubStatusMessage { State = HubState.Online, Software = "0.1.0" }, birth);
 
         var at = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
-        await uplink.PublishStatusAsync(new UplinkStatus("0.1.0", at, 1, 2, 3, 4) { Held = 5, Silence = new DeviceSilence(6, 7) }, Deadline);
+        await uplink.PublishStatusAsync(new UplinkStatus("0.1.0", at, 1, 2, 3, 4) { Held = 5, Silence = new DeviceSilence(6, 7), Audit = "17:0123456789abcdef" }, Deadline);
         var full = new HubStatusMessage
         {
             State = HubState.Online, Software = "0.1.0", At = at, Buffered = 1, Sent = 2, Rejected = 3, Quarantined = 4, Held = 5, SilentDevices = 6, SilentPeople = 7,
+            Audit = "17:0123456789abcdef",
         };
         Assert.Equal(full, await StatusAsync(watcher));
 
@@ -130,7 +132,7 @@ public class MqttUplinkTests
 
         await broker.StartAgainAsync();
         await waiting;
-        Assert.Equal(Bundle, (await uplink.Receipts.ReadAsync(Deadline)).BundleId);
+        Assert.Equal(Bundle, (await uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline)).BundleId);
         await using var watcher = await WatchAsync(broker);
         await UntilAsync(watcher, HubState.Online, status => status.Buffered == 9);
     }
@@ -145,7 +147,7 @@ public class MqttUplinkTests
         await relay.PublishAsync(Topics.Receipt(_hub.Id, "care-team"), "nonsense"u8.ToArray(), cancellation: Deadline);
         await relay.PublishAsync($"homehub/v1/{_hub.Id}/Not-A-Slug/receipt", Receipt.Committed(Bundle, [], []).ToUtf8Bytes(), cancellation: Deadline);
         await relay.PublishAsync(Topics.Receipt(_hub.Id, "care-team"), Receipt.Committed(Bundle, [Entry], []).ToUtf8Bytes(), cancellation: Deadline);
-        Assert.Equal([Entry], (await uplink.Receipts.ReadAsync(Deadline)).Accepted);
+        Assert.Equal([Entry], (await uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline)).Accepted);
         Assert.Equal(2, uplink.IgnoredMessages);
     }
 
@@ -154,12 +156,12 @@ public class MqttUplinkTests
     {
         var uplink = MqttUplink.Start(
             _hub,
-            new() { Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
+            new() { Recipients = [Recipient.CareTeam], Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
             TimeProvider.System,
             NullLogger<MqttUplink>.Instance);
         await uplink.DisposeAsync();
         await uplink.DisposeAsync();
-        Assert.False(await uplink.Receipts.WaitToReadAsync(Deadline));
+        Assert.False(await uplink.ReceiptsOf(Recipient.CareTeam).WaitToReadAsync(Deadline));
         await Assert.ThrowsAsync<UplinkException>(() => uplink.PublishAsync(Recipient.CareTeam, Bundle, new UplinkPayload("json", new byte[1]), Deadline));
     }
 
@@ -168,7 +170,7 @@ public class MqttUplinkTests
     {
         await using var uplink = MqttUplink.Start(
             _hub,
-            new() { Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
+            new() { Recipients = [Recipient.CareTeam], Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
             TimeProvider.System,
             NullLogger<MqttUplink>.Instance);
         await Assert.ThrowsAsync<ArgumentException>(() => uplink.PublishAsync(Recipient.CareTeam, Bundle, new UplinkPayload("zstd", new byte[1]), Deadline));
@@ -181,7 +183,7 @@ public class MqttUplinkTests
     {
         var relay = new MosquittoClient(new() { Address = Address(broker), ClientId = "relay" });
         relay.Start();
-        await relay.SubscribeAsync(Topics.SharedBundleFilter, Topics.BundleFilter, cancellation: Deadline);
+        await relay.SubscribeAsync(Topics.SharedBundleFilter("care-team"), Topics.BundleFilter("care-team"), cancellation: Deadline);
         return relay;
     }
 
@@ -218,7 +220,7 @@ public class MqttUplinkTests
 
     private MqttUplink Start(int port) => MqttUplink.Start(
         _hub,
-        new() { Broker = new("127.0.0.1", port, false), Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },
+        new() { Recipients = [Recipient.CareTeam, Family], Broker = new("127.0.0.1", port, false), Software = "0.1.0", MaxReconnectDelay = TimeSpan.FromMilliseconds(300) },
         TimeProvider.System,
         NullLogger<MqttUplink>.Instance);
 }

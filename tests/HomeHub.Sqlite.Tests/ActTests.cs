@@ -111,7 +111,7 @@ public sealed class ActTests : IDisposable
         [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)]);
 
     private static Task<ActOutcome> TakeBackAsync(SqliteReadingBuffer buffer, long reading) => buffer.ActAsync(
-        new ReadingAct(Guid.NewGuid(), ActKind.TakeBack, reading, Now, "nurse 7", "guest", null), _ => DeliveryState.Buffered, default);
+        new ReadingAct(Guid.NewGuid(), ActKind.TakeBack, reading, Now, "nurse 7", "guest", null), _ => [new NewDelivery(Recipient.CareTeam, DeliveryState.Buffered)], default);
 
     private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> items)
     {

@@ -205,6 +205,9 @@ public sealed class DamageTests : IDisposable
             Assert.Equal(mayLose ? counts.Taken : Readings, counts.Taken);
             AppendOutcome[] again = await buffer.AppendAsync(SampleReadings.Many(0, Readings), CancellationToken.None);
             Assert.True(again.Count(outcome => outcome == AppendOutcome.Duplicate) >= there);
+            bool isAllKnown = !again.Contains(AppendOutcome.Stored);
+            Assert.True(isAllKnown || buffer.KnownSince is not null, "a record that was here is taken as new, and nobody is told");
+            Assert.True(mayLose || buffer.KnownSince is null, "nothing is lost, and yet it is doubted");
             Assert.Equal([AppendOutcome.Stored], await buffer.AppendAsync(SampleReadings.Many(Readings, 1), CancellationToken.None));
         }
 

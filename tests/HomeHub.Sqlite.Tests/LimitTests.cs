@@ -1,4 +1,6 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -58,6 +60,50 @@ public sealed class LimitTests : IDisposable
         // One commit of 1,000 readings makes the log large; the next one cuts it back.
         await buffer.AppendAsync(SampleReadings.Many(rounds * each, 1), CancellationToken.None);
         Assert.InRange((await buffer.CountAsync(CancellationToken.None)).SizeBytes, 1, 1024 * 1024);
+    }
+
+    /// <summary>With readings that stay, there is room for fewer marks than twice of what is never dropped.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000)]
+    public async Task At_the_limit_the_device_that_told_most_is_forgotten_first_and_the_newest_of_each_stay_known(int nobodys)
+    {
+        const int each = 500, rounds = 60;
+        NewReading[] meter = [.. SampleReadings.Many(1_000_000, 500, device: SampleReadings.Device(2)).Select(reading => reading.Reading.ToKeep())];
+        await using SqliteReadingBuffer buffer = await _folder.OpenAsync(_folder.Options with { MaxSizeMiB = 1 });
+        await buffer.AppendAsync(meter, CancellationToken.None);
+        await buffer.AppendAsync(
+            [
+                .. SampleReadings.Many(2_000_000, nobodys, PatientReference.Nobody).Select(reading => new NewReading(
+                    reading.Reading with { Unassigned = UnassignedReason.UnknownUser }, [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)])),
+            ],
+            CancellationToken.None);
+        for (int round = 0; round < rounds; round++)
+        {
+            AppendOutcome[] outcomes = await buffer.AppendAsync(SampleReadings.Many(round * each, each), CancellationToken.None);
+            Assert.All(outcomes, outcome => Assert.Equal(AppendOutcome.Stored, outcome));
+            await ReceiptAsync(buffer, each);
+            if ((await buffer.CountAsync(CancellationToken.None)).NoLongerKnown > 0)
+            {
+                using Connection connection = Connection.OpenReader(_folder.Database);
+                long bare = connection.Scalar(
+                    "SELECT count(*) FROM seen WHERE reading > 500 AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.id = seen.reading)");
+                Assert.InRange(bare, WriteSession.MinMarksOfDevice, rounds * each);
+            }
+        }
+
+        BufferCounts counts = await buffer.CountAsync(CancellationToken.None);
+        Assert.InRange(counts.NoLongerKnown, 1, (rounds * each) - WriteSession.MinMarksOfDevice);
+        Assert.Equal((rounds * each) + meter.Length + nobodys, counts.Known + counts.NoLongerKnown);
+        Assert.Contains(_folder.Log.Entries, entry => entry.Level == LogLevel.Warning && entry.Text.Contains("no longer known", StringComparison.Ordinal));
+        Assert.All(await buffer.AppendAsync(meter, CancellationToken.None), outcome => Assert.Equal(AppendOutcome.Duplicate, outcome));
+        foreach (NewReading[] newest in SampleReadings.Many((rounds * each) - WriteSession.MinMarksOfDevice, WriteSession.MinMarksOfDevice).Chunk(each))
+        {
+            Assert.All(await buffer.AppendAsync(newest, CancellationToken.None), outcome => Assert.Equal(AppendOutcome.Duplicate, outcome));
+        }
+
+        using SqliteBufferReader reader = SqliteBufferReader.Open(_folder.Path);
+        Assert.Equal((await buffer.CountAsync(CancellationToken.None)).NoLongerKnown, (await reader.CountAsync(CancellationToken.None)).NoLongerKnown);
     }
 
     [Fact]

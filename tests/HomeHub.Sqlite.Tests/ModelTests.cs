@@ -69,7 +69,7 @@ public sealed class ModelTests
         Recipient recipient = Recipients[random.Next(Recipients.Length)];
         DateTimeOffset now = SampleReadings.Start.AddMinutes(random.Next(1_000));
         CancellationToken none = CancellationToken.None;
-        switch (random.Next(11))
+        switch (random.Next(12))
         {
             case 0 or 1 or 2:
                 NewReading[] added = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => NewReading(random))];
@@ -100,8 +100,17 @@ public sealed class ModelTests
                 break;
             case 8:
                 ReadingAct act = NewAct(random, 1 + random.NextInt64(1 + LastId(model)), now);
-                DeliveryState decided = random.Next(5) == 0 ? DeliveryState.Local : DeliveryState.Buffered;
+                NewDelivery[] decided = [.. Recipients.Select(to => new NewDelivery(to, NewState(random)))];
                 Assert.Equal(await model.ActAsync(act, _ => decided, none), await buffer.ActAsync(act, _ => decided, none));
+                break;
+            case 10 when random.Next(3) == 0:
+                int even = random.Next(3);
+                bool Permits(AcquiredReading reading) => (reading.Octets[1] + even) % 3 != 0;
+                Assert.Equal(await model.ReviewAsync(recipient, Permits, none), await buffer.ReviewAsync(recipient, Permits, none));
+                break;
+            case 10:
+                long[] withheld = Ids(random);
+                Assert.Equal(await model.WithholdAsync(recipient, withheld, none), await buffer.WithholdAsync(recipient, withheld, none));
                 break;
             case 9 when random.Next(6) == 0:
                 string address = SampleReadings.Device(random.Next(2)).Address;
@@ -137,13 +146,19 @@ public sealed class ModelTests
                 reading with { Patient = PatientReference.Nobody, Unassigned = UnassignedReason.UnknownUser }, [new NewDelivery(Recipients[0], DeliveryState.Unassigned)]);
         }
 
-        DeliveryState state = random.Next(6) == 0 ? DeliveryState.Local : DeliveryState.Buffered;
         return new NewReading(
             reading,
             random.Next(3) == 0
-                ? [new NewDelivery(Recipients[0], state), new NewDelivery(Recipients[1], DeliveryState.Buffered)]
-                : [new NewDelivery(Recipients[0], state)]);
+                ? [new NewDelivery(Recipients[0], NewState(random)), new NewDelivery(Recipients[1], NewState(random))]
+                : [new NewDelivery(Recipients[0], NewState(random))]);
     }
+
+    private static DeliveryState NewState(Random random) => random.Next(10) switch
+    {
+        0 or 1 => DeliveryState.Local,
+        2 => DeliveryState.Withheld,
+        _ => DeliveryState.Buffered,
+    };
 
     private static ReadingAct NewAct(Random random, long reading, DateTimeOffset now)
     {

@@ -1,6 +1,7 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
+using HomeHub.Core.ManualEntries;
 using HomeHub.Profiles;
 using HomeHub.Testing;
 
@@ -107,6 +108,22 @@ public sealed class VersionTests : IDisposable
         Assert.Equal(Vendor.ToString(), causes.Text(0));
         Assert.True(causes.Step());
         Assert.Equal("2A35", causes.Text(0));
+    }
+
+    [Fact]
+    public async Task What_was_entered_by_a_program_that_told_it_by_the_device_alone_still_counts_as_entered_by_hand()
+    {
+        AcquiredReading before = SampleReadings.BloodPressure(1) with { Device = ManualEntryDevice.Descriptor };
+        AcquiredReading faulty = SampleReadings.BloodPressure(2) with { Device = SampleReadings.Monitor with { Address = ManualEntryDevice.Address } };
+        AcquiredReading entered = SampleReadings.BloodPressure(3) with { Context = new SessionContext { IsEnteredByHand = true } };
+        await using (SqliteReadingBuffer buffer = await _folder.OpenAsync())
+        {
+            await buffer.AppendAsync([before.ToSend(), faulty.ToSend(), entered.ToSend()], CancellationToken.None);
+        }
+
+        await using SqliteReadingBuffer opened = await _folder.OpenAsync();
+        Assert.Equal([true, false, true], (await ReadAsync(opened)).Select(reading => reading.Record.IsEnteredByHand));
+        Assert.DoesNotContain("isEnteredByHand", JsonTexts.Write(new SessionContext { IsMinute = true }), StringComparison.Ordinal);
     }
 
     [Fact]

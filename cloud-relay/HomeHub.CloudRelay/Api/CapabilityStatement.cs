@@ -13,6 +13,8 @@ internal static class CapabilityStatement
     private static readonly (string Name, string Type)[] OfObservation =
         [.. Common, ("code", "token"), ("subject", "reference"), ("patient", "reference"), ("date", "date")];
 
+    private static readonly (string Name, string Type)[] OfConsent = [.. Common, ("patient", "reference")];
+
     /// <summary>The software's version.</summary>
     public static string Version { get; } =
         typeof(CapabilityStatement).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
@@ -44,6 +46,7 @@ internal static class CapabilityStatement
         WriteResource(json, ResourceKind.Observation, OfObservation);
         WriteResource(json, ResourceKind.Device, Common);
         WriteResource(json, ResourceKind.Patient, Common);
+        WriteResource(json, ResourceKind.Consent, OfConsent);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();

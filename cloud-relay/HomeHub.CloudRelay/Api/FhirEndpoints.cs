@@ -9,14 +9,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace HomeHub.CloudRelay.Api;
 
-/// <summary>The read-only FHIR R4 API over the store: <c>/fhir/metadata</c>, search, read and history of Observation, Device and Patient.</summary>
+/// <summary>The read-only FHIR R4 API over the store: <c>/fhir/metadata</c>, search, read and history of Observation, Device, Patient and Consent.</summary>
 /// <param name="store">The store.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class FhirEndpoints(RelayStore store, TimeProvider clock)
 {
     private const string BasePath = "/fhir";
 
-    private static readonly ResourceKind[] Kinds = [ResourceKind.Observation, ResourceKind.Device, ResourceKind.Patient];
+    private static readonly ResourceKind[] Kinds = [ResourceKind.Observation, ResourceKind.Device, ResourceKind.Patient, ResourceKind.Consent];
 
     private readonly ResourceCatalog _catalog = new();
     private readonly DateTimeOffset _started = clock.GetUtcNow();
@@ -90,8 +90,8 @@ internal sealed class FhirEndpoints(RelayStore store, TimeProvider clock)
         }
 
         var versions = ResourceCatalog.Versions(connection, found.Seq);
-        var url = $"{BaseUrl(context.Request)}/{kind.Name()}/{found.Uuid}";
-        await FhirJson.SendAsync(context, StatusCodes.Status200OK, json => HistoryBundle.Write(json, url, versions, version => Render(connection, version, [])));
+        var baseUrl = BaseUrl(context.Request);
+        await FhirJson.SendAsync(context, StatusCodes.Status200OK, json => HistoryBundle.Write(json, baseUrl, $"{kind.Name()}/{found.Uuid}", versions, version => Render(connection, version, [])));
     }
 
     private static StoredResource? Find(SqliteConnection connection, HttpContext context, ResourceKind kind) =>

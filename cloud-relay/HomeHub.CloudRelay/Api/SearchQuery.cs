@@ -23,9 +23,7 @@ internal sealed class SearchQuery(SqliteConnection connection, SearchRequest req
         "urn:oid:1.2.840.10004.1.1.1.0.0.1.0.0.1.2680", "http://hl7.org/fhir/sid/eui-48/bluetooth",
     ];
 
-    private readonly StringBuilder _where = new();
-
-    /// <summary>Rows that match.</summary>
+    /// <summary>Rows that matched when the search began.</summary>
     public long Total { get; private set; }
 
     /// <summary>Where the next page begins; null when there is none.</summary>
@@ -35,43 +33,16 @@ internal sealed class SearchQuery(SqliteConnection connection, SearchRequest req
     /// <returns>The rows of the page.</returns>
     public IReadOnlyList<StoredResource> Run()
     {
-        var lastSeq = request.Page?.LastSeq ?? ResourceCatalog.LastSeq(connection);
-        _where.Append(CultureInfo.InvariantCulture, $"r.kind = {(int)request.Kind} AND r.seq <= {lastSeq}");
-        foreach (var (name, values) in request.Conditions)
+        var conditions = string.Concat(request.Conditions.Select(condition => " AND " + Condition(condition.Name, condition.Values)));
+        Total = request.Page?.Total
+            ?? Convert.ToInt64(connection.Scalar(Sql($"SELECT count(*) FROM resource r WHERE r.kind = {(int)request.Kind}{conditions}")), CultureInfo.InvariantCulture);
+        if (request.CountOnly)
         {
-            _where.Append(" AND ").Append(Condition(name, values));
+            return [];
         }
 
-        Total = Convert.ToInt64(connection.Scalar($"SELECT count(*) FROM resource r WHERE {_where}"), CultureInfo.InvariantCulture);
-        return request.CountOnly ? [] : Page(lastSeq);
-    }
-
-    private List<StoredResource> Page(long lastSeq)
-    {
-        var (beyond, direction) = request.Descending ? ("<", "DESC") : (">", "ASC");
-        if (request.Page is { } page)
-        {
-            _where.Append(request.SortByDate
-                ? Sql($" AND (r.start, r.seq) {beyond} ({page.Start}, {page.Seq})")
-                : Sql($" AND r.seq {beyond} {page.Seq}"));
-        }
-
-        var order = request.SortByDate ? $"r.start {direction}, r.seq {direction}" : $"r.seq {direction}";
-        using var command = connection.Command(
-            $"SELECT {ResourceCatalog.Columns} FROM resource r JOIN bundle b ON b.seq = r.bundle WHERE {_where} ORDER BY {order} LIMIT {request.Count + 1}");
-        using var row = command.ExecuteReader();
-        var rows = new List<StoredResource>();
-        while (row.Read())
-        {
-            rows.Add(ResourceCatalog.FromRow(row));
-        }
-
-        if (rows.Count > request.Count)
-        {
-            rows.RemoveAt(request.Count);
-            Next = new PageCursor(lastSeq, rows[^1].Start, rows[^1].Seq);
-        }
-
+        var rows = new SearchPage(request, conditions).Read(connection, request.Page?.LastBundle ?? ResourceCatalog.LastBundle(connection), Total, out var next);
+        Next = next;
         return rows;
     }
 
@@ -145,7 +116,7 @@ internal sealed class SearchQuery(SqliteConnection connection, SearchRequest req
 
     private string Updated(string value)
     {
-        // Rows are numbered in the order of their Bundles, and Bundles never go back in time: a time is a place in that order.
+        // A row names the Bundle of its current version, and Bundles never go back in time: a time is a place in their order.
         var (prefix, start, end) = Date(value);
         if (prefix == "ap")
         {

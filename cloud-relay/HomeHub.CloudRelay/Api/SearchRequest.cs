@@ -32,8 +32,8 @@ internal sealed class SearchRequest
     /// <summary>Only the total is asked for.</summary>
     public bool CountOnly { get; private set; }
 
-    /// <summary>Sort by effective time, not by the order of storing.</summary>
-    public bool SortByDate { get; private set; }
+    /// <summary>The order.</summary>
+    public SearchSort Sort { get; private set; }
 
     /// <summary>The latest first.</summary>
     public bool Descending { get; private set; }
@@ -89,6 +89,7 @@ internal sealed class SearchRequest
         {
             case "_id" or "identifier" or "_lastUpdated":
             case "code" or "subject" or "patient" or "date" when Kind == ResourceKind.Observation:
+            case "patient" when Kind == ResourceKind.Consent:
                 return TakeCondition(name, value);
             case "_count":
                 return TakeCount(value);
@@ -157,8 +158,13 @@ internal sealed class SearchRequest
     private FhirProblem? TakeSort(string value)
     {
         Descending = value.StartsWith('-');
-        SortByDate = value is "date" or "-date" && Kind == ResourceKind.Observation;
-        return SortByDate || value is "_lastUpdated" or "-_lastUpdated"
+        Sort = value switch
+        {
+            "date" or "-date" when Kind == ResourceKind.Observation => SearchSort.Date,
+            "_lastUpdated" or "-_lastUpdated" => SearchSort.LastUpdated,
+            _ => SearchSort.Stored,
+        };
+        return Sort != SearchSort.Stored
             ? null
             : FhirProblem.BadValue("_sort", Kind == ResourceKind.Observation ? "date, -date, _lastUpdated or -_lastUpdated" : "_lastUpdated or -_lastUpdated");
     }

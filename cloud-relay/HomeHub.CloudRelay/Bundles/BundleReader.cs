@@ -6,7 +6,8 @@ namespace HomeHub.CloudRelay.Bundles;
 
 /// <summary>
 /// Checks a Bundle in one pass over its JSON, without building a document: JSON, FHIR transaction Bundle, each entry a conditional create of a
-/// resource that the relay stores, or the conditional update by which an Observation is taken back. What needs the store (references to what was sent earlier, enrolment) is checked by the store's writer.
+/// resource that the relay stores, or the conditional update by which an Observation is taken back or a Consent changes. A second pass over what is good so far finds names that stand
+/// twice. What needs the store (references to what was sent earlier, enrolment) is checked by the store's writer.
 /// Not for use by several threads at once.
 /// </summary>
 internal sealed class BundleReader
@@ -15,6 +16,7 @@ internal sealed class BundleReader
     private const int MaxTextBytes = 1024;
 
     private readonly ResourceReader _resources = new();
+    private readonly UniqueNames _names = new();
     private readonly byte[] _scratch = new byte[MaxTextBytes];
     private Guid _expectedBundle;
 
@@ -56,7 +58,7 @@ internal sealed class BundleReader
         try
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-            return ReadBundle(ref reader, json, bundle);
+            return ReadBundle(ref reader, json, bundle) ?? (_names.Hold(json, MaxDepth) ? null : ReasonCode.NotFhir);
         }
         catch (JsonException)
         {
@@ -206,7 +208,7 @@ internal sealed class BundleReader
             return ReasonCode.MissingIdentifier;
         }
 
-        if (members == Member.Update && !(entry.Kind == ResourceKind.Observation && entry.IsEnteredInError))
+        if (members == Member.Update && entry.Kind != ResourceKind.Consent && !(entry.Kind == ResourceKind.Observation && entry.IsEnteredInError))
         {
             return ReasonCode.UpdateNotPermitted;
         }

@@ -10,5 +10,10 @@ internal sealed record CodeSet(IReadOnlyList<(string System, string Code)> Codin
 
     /// <summary>Makes a set out of its codings.</summary>
     public static CodeSet Of(IReadOnlyList<(string System, string Code)> codings) =>
-        new(codings, string.Join('\n', codings.Select(coding => $"{coding.System}|{coding.Code}")));
+        new(codings, string.Join('\n', codings.Select(coding => $"{Plain(coding.System)}|{Plain(coding.Code)}")));
+
+    /// <summary>No two lists of codings become the same text, whatever stands in them.</summary>
+    private static string Plain(string text) => text.AsSpan().IndexOfAny('\\', '|', '\n') < 0
+        ? text
+        : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\p", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

@@ -14,4 +14,7 @@ internal enum ResourceKind
 
     /// <summary>Observation.</summary>
     Observation = 3,
+
+    /// <summary>Consent: what a person lets the recipient have.</summary>
+    Consent = 4,
 }

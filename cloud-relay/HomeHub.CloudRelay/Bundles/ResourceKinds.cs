@@ -9,6 +9,7 @@ internal static class ResourceKinds
         ResourceKind.Patient => "Patient",
         ResourceKind.Device => "Device",
         ResourceKind.Observation => "Observation",
+        ResourceKind.Consent => "Consent",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -17,5 +18,6 @@ internal static class ResourceKinds
         name.SequenceEqual("Observation"u8) ? ResourceKind.Observation
         : name.SequenceEqual("Device"u8) ? ResourceKind.Device
         : name.SequenceEqual("Patient"u8) ? ResourceKind.Patient
+        : name.SequenceEqual("Consent"u8) ? ResourceKind.Consent
         : ResourceKind.None;
 }

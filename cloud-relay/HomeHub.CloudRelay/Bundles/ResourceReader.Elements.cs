@@ -43,7 +43,7 @@ internal sealed partial class ResourceReader
 
             while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
-                if (!ReadPair(ref reader, "code"u8, out var system, out var code) || code.IsEmpty || codings.Count == CodeSet.MaxCodings)
+                if (!ReadPair(ref reader, "code"u8, out var system, out var code) || code.IsEmpty || code.Length > MaxTextBytes || system.Length > MaxTextBytes || codings.Count == CodeSet.MaxCodings)
                 {
                     return null;
                 }

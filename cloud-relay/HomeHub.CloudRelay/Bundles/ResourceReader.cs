@@ -5,7 +5,7 @@ namespace HomeHub.CloudRelay.Bundles;
 
 /// <summary>
 /// Reads one resource in a single pass: what the store indexes, what the references test needs, and whether the elements are there without which
-/// FHIR R4 calls it no Observation, Device or Patient. Values of measurements are passed over.
+/// FHIR R4 calls it no Observation, Device, Patient or Consent. Values of measurements are passed over.
 /// </summary>
 internal sealed partial class ResourceReader
 {
@@ -20,6 +20,11 @@ internal sealed partial class ResourceReader
         "amended"u8.ToArray(), "corrected"u8.ToArray(), "cancelled"u8.ToArray(), "unknown"u8.ToArray(),
     ];
 
+    private static readonly byte[][] ConsentStatuses =
+    [
+        "active"u8.ToArray(), "inactive"u8.ToArray(), "draft"u8.ToArray(), "proposed"u8.ToArray(), "rejected"u8.ToArray(), "entered-in-error"u8.ToArray(),
+    ];
+
     private readonly byte[] _scratch = new byte[MaxTextBytes];
     private readonly byte[] _scratch2 = new byte[MaxTextBytes];
     private readonly byte[] _referenceScratch = new byte[MaxTextBytes];
@@ -31,6 +36,9 @@ internal sealed partial class ResourceReader
     private int _firstReference;
     private Element _seen;
     private bool _bad;
+    private bool _isEnteredInError;
+    private bool _isStatusKnown;
+    private bool _isConsentStatusKnown;
 
     [Flags]
     private enum Element
@@ -57,6 +65,7 @@ internal sealed partial class ResourceReader
     public ReasonCode? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ParsedBundle bundle, int index, ref BundleEntry entry)
     {
         (_bundle, _index, _seen, _bad, _firstReference) = (bundle, index, Element.None, false, bundle.References.Count);
+        (_isEnteredInError, _isStatusKnown, _isConsentStatusKnown) = (false, false, false);
         entry.Offset = (int)reader.TokenStartIndex;
         while (JsonScan.NextProperty(ref reader))
         {
@@ -79,9 +88,15 @@ internal sealed partial class ResourceReader
             return ReasonCode.UnsupportedResource;
         }
 
-        const Element Observation = Element.Status | Element.Code | Element.Subject | Element.Effective;
-        var incomplete = entry.Kind == ResourceKind.Observation
-            && ((_seen & Observation) != Observation || _seen.HasFlag(Element.Value | Element.DataAbsentReason));
+        // Only now: the status may stand before the type, and other types have others.
+        entry.IsEnteredInError = entry.Kind == ResourceKind.Observation && _isEnteredInError;
+        const Element Observation = Element.Status | Element.Code | Element.Subject | Element.Effective, Consent = Element.Status | Element.Subject | Element.Effective;
+        var incomplete = entry.Kind switch
+        {
+            ResourceKind.Observation => !_isStatusKnown || (_seen & Observation) != Observation || _seen.HasFlag(Element.Value | Element.DataAbsentReason),
+            ResourceKind.Consent => !_isConsentStatusKnown || (_seen & Consent) != Consent,
+            _ => false,
+        };
         return _bad || incomplete ? ReasonCode.InvalidEntry
             : !_seen.HasFlag(Element.Identifier) ? ReasonCode.MissingIdentifier
             : null;
@@ -100,7 +115,7 @@ internal sealed partial class ResourceReader
         }
         else if (name.SequenceEqual("status"u8))
         {
-            ReadStatus(ref reader, ref entry);
+            ReadStatus(ref reader);
         }
         else if (name.SequenceEqual("code"u8))
         {
@@ -111,6 +126,12 @@ internal sealed partial class ResourceReader
         {
             Once(Element.Subject);
             ReadSubject(ref reader, ref entry);
+        }
+        else if (name.SequenceEqual("dateTime"u8))
+        {
+            Once(Element.Effective);
+            reader.Read();
+            _bad |= !ReadTime(ref reader, out entry.Start, out entry.End);
         }
         else if (name.StartsWith("effective"u8))
         {
@@ -136,7 +157,7 @@ internal sealed partial class ResourceReader
         _seen |= element;
     }
 
-    private void ReadStatus(ref Utf8JsonReader reader, ref BundleEntry entry)
+    private void ReadStatus(ref Utf8JsonReader reader)
     {
         Once(Element.Status);
         reader.Read();
@@ -147,18 +168,15 @@ internal sealed partial class ResourceReader
             return;
         }
 
-        if (entry.Kind == ResourceKind.Observation)
+        _isEnteredInError = status.SequenceEqual("entered-in-error"u8);
+        foreach (var known in Statuses)
         {
-            entry.IsEnteredInError = status.SequenceEqual("entered-in-error"u8);
-            foreach (var known in Statuses)
-            {
-                if (status.SequenceEqual(known))
-                {
-                    return;
-                }
-            }
+            _isStatusKnown |= status.SequenceEqual(known);
+        }
 
-            _bad = true;
+        foreach (var known in ConsentStatuses)
+        {
+            _isConsentStatusKnown |= status.SequenceEqual(known);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using HomeHub.CloudRelay.Api;
 using HomeHub.CloudRelay.Intake;
+using HomeHub.Contract;
 using HomeHub.Mosquitto;
 
 namespace HomeHub.CloudRelay.Commands;
@@ -13,6 +14,9 @@ internal sealed class RelayOptions
 
     /// <summary>The broker.</summary>
     public required MosquittoAddress Broker { get; init; }
+
+    /// <summary>Whose relay it is: it takes, keeps and serves what goes to this recipient, and nothing else.</summary>
+    public required string Recipient { get; init; }
 
     /// <summary>User name at the broker.</summary>
     public string? BrokerUser { get; init; }
@@ -80,6 +84,7 @@ internal sealed class RelayOptions
         {
             Data = Needed(settings, "data"),
             Broker = broker,
+            Recipient = ReadRecipient(settings),
             BrokerUser = settings["broker-user"],
             BrokerPassword = FirstLine(settings, "broker-password-file"),
             BrokerFiles = (Existing(settings, "broker-ca"), Existing(settings, "broker-certificate"), Existing(settings, "broker-key")),
@@ -104,6 +109,12 @@ internal sealed class RelayOptions
         Pair(settings, "tls-certificate", "tls-key");
         var certificate = Read(settings, "tls-certificate", path => ApiSecurity.LoadCertificate(path, settings["tls-key"]!));
         return new ApiSecurity(certificate, Read(settings, "token-file", AccessTokens.Load), Read(settings, "client-ca", ApiSecurity.LoadAuthorities));
+    }
+
+    private static string ReadRecipient(RelaySettings settings)
+    {
+        var recipient = settings["recipient"] ?? "care-team";
+        return Topics.IsRecipient(recipient) ? recipient : throw new ConfigurationException("recipient", "Not a name of a-z, 0-9 and dash, up to 32 characters.");
     }
 
     private static Uri? Server(RelaySettings settings)

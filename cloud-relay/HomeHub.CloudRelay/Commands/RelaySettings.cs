@@ -14,6 +14,7 @@ internal sealed class RelaySettings
     [
         ("data", "Folder for the store. Made if it is not there."),
         ("broker", "MQTT broker: mqtt://host[:1883] or mqtts://host[:8883]."),
+        ("recipient", "Whose relay it is: care-team (default), or another recipient that hubs send to. Each has a relay and a folder of its own."),
         ("broker-user", "User name at the broker."),
         ("broker-password-file", "File with the password at the broker."),
         ("broker-ca", "PEM file with the CA of the broker's certificate. Default: the system's CAs."),
@@ -24,7 +25,7 @@ internal sealed class RelaySettings
         ("tls-key", "PEM file with the key of --tls-certificate."),
         ("token-file", "File with the bearer tokens that may read, one a line, at least 24 characters each."),
         ("client-ca", "PEM file with the CAs of clients' certificates; clients must then show one."),
-        ("enrolment", "JSON file: hub uuid to list of patients (Patient/id or system|value). Without it every hub may speak for every patient."),
+        ("enrolment", "JSON file: hub uuid to list of patients (Patient/id or system|value), replaces:uuid for a hub in another one's place. Without it every hub may speak for every patient."),
         ("fhir-server", "FHIR server to forward to, its base URL. Without it nothing is forwarded."),
         ("fhir-token-file", "File with the bearer token for the FHIR server."),
         ("otlp-endpoint", "OpenTelemetry collector: port 4317 speaks gRPC, every other HTTP. Without it nothing is exported."),

@@ -6,17 +6,20 @@ namespace HomeHub.CloudRelay.Forwarding;
 /// <summary>Posts transaction Bundles to a FHIR server.</summary>
 internal sealed class FhirServerClient : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http;
+    private readonly TimeSpan _timeout;
 
     /// <summary>Makes a client.</summary>
     /// <param name="server">Base URL, ending in a slash.</param>
     /// <param name="token">Bearer token, if the server asks for one.</param>
-    public FhirServerClient(Uri server, string? token)
+    /// <param name="timeout">The longest wait for a whole answer; 60 s unless said.</param>
+    public FhirServerClient(Uri server, string? token, TimeSpan? timeout = null)
     {
+        _timeout = timeout ?? DefaultTimeout;
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false };
-        _http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout };
+        _http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/fhir+json");
         _http.DefaultRequestHeaders.Add("Prefer", "return=minimal");
         if (token is not null)
@@ -28,13 +31,16 @@ internal sealed class FhirServerClient : IDisposable
     /// <summary>Posts a transaction. Failures of the network are answers too.</summary>
     public async Task<ForwardAnswer> PostAsync(ReadOnlyMemory<byte> bundle, DateTimeOffset now, CancellationToken cancellation)
     {
+        // The client's own limit ends with the headers; an answer that stops after them would hold up forwarding for good.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(_timeout);
         using var content = new ReadOnlyMemoryContent(bundle);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/fhir+json");
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null) { Content = content };
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            await response.Content.CopyToAsync(Stream.Null, cancellation);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            await response.Content.CopyToAsync(Stream.Null, limit.Token);
             return new ForwardAnswer(Judge(response.StatusCode), (int)response.StatusCode, RetryAfter(response, now));
         }
         catch (HttpRequestException)

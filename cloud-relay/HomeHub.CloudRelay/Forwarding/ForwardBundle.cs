@@ -3,6 +3,7 @@ using System.Text.Json;
 using HomeHub.CloudRelay.Api;
 using HomeHub.CloudRelay.Bundles;
 using HomeHub.CloudRelay.Store;
+using HomeHub.Contract;
 using Microsoft.Data.Sqlite;
 
 namespace HomeHub.CloudRelay.Forwarding;
@@ -34,20 +35,40 @@ internal sealed class ForwardBundle(SqliteConnection connection)
         return resources;
     }
 
-    /// <summary>Builds the transaction.</summary>
+    /// <summary>What a resource refers to.</summary>
+    /// <exception cref="InvalidDataException">The store was damaged from outside.</exception>
+    public IReadOnlyList<StoredResource> Targets(StoredResource resource)
+    {
+        var targets = new List<StoredResource>();
+        ResourceRenderer.RewriteReferences(_catalog.Json(connection, resource).Span, uuid =>
+        {
+            if (Find(uuid) is { } target)
+            {
+                targets.Add(target);
+            }
+
+            return null;
+        });
+        return [.. targets.DistinctBy(target => target.Uuid)];
+    }
+
+    /// <summary>Builds the transaction, as the store is now: what was taken back while the server was away never gets there as final.</summary>
     /// <exception cref="InvalidDataException">The store was damaged from outside.</exception>
     public ReadOnlyMemory<byte> Build(IEnumerable<StoredResource> resources)
     {
+        _found.Clear();
         var output = new ArrayBufferWriter<byte>(16 * 1024);
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
         json.WriteStartObject();
         json.WriteString("resourceType"u8, "Bundle"u8);
         json.WriteString("type"u8, "transaction"u8);
         json.WriteStartArray("entry"u8);
-        var waiting = new Queue<StoredResource>(resources);
+        var waiting = new Queue<StoredResource>(resources.Select(resource => Find(resource.Uuid) ?? resource));
         var seen = new HashSet<ResourceKey>(waiting.Select(resource => resource.Uuid));
         while (waiting.TryDequeue(out var resource))
         {
+            // First, for it finds out whether the Bundle is JSON still.
+            var entry = Entry(resource);
             var content = ResourceRenderer.RewriteReferences(_catalog.Json(connection, resource).Span, uuid =>
             {
                 if (Find(uuid) is not { } target)
@@ -62,13 +83,12 @@ internal sealed class ForwardBundle(SqliteConnection connection)
 
                 return $"urn:uuid:{target.Uuid}";
             });
-            var entry = Entry(resource);
             json.WriteStartObject();
             json.WriteString("fullUrl"u8, $"urn:uuid:{resource.Uuid}");
             json.WritePropertyName("resource"u8);
             json.WriteRawValue(content.Span, skipInputValidation: true);
             json.WritePropertyName("request"u8);
-            json.WriteRawValue(_payloads.Get(connection, resource.Bundle).Slice(entry.RequestOffset, entry.RequestLength).Span, skipInputValidation: true);
+            json.WriteRawValue(_payloads.Get(connection, resource.Bundle, entry.RequestOffset, entry.RequestLength).Span, skipInputValidation: true);
             json.WriteEndObject();
         }
 
@@ -79,10 +99,14 @@ internal sealed class ForwardBundle(SqliteConnection connection)
     }
 
     /// <summary>The entry that a resource came in. A hub may have sent it under another uuid than the one that it is stored by.</summary>
-    private BundleEntry Entry(StoredResource resource) => Parsed(resource.Bundle).Entries.Find(entry => entry.Offset == resource.Offset);
+    private BundleEntry Entry(StoredResource resource)
+    {
+        var index = Parsed(resource.Bundle).Entries.FindIndex(entry => entry.Offset == resource.Offset);
+        return index >= 0 ? Parsed(resource.Bundle).Entries[index] : throw new InvalidDataException($"Bundle {resource.Bundle} in the store does not hold resource {resource.Seq}.");
+    }
 
-    /// <summary>Whether a resource goes out as an update.</summary>
-    public bool IsUpdate(StoredResource resource) => Entry(resource).IsUpdate;
+    /// <summary>Whether a resource went out as an update when <see cref="Build"/> was last called.</summary>
+    public bool IsUpdate(StoredResource resource) => Entry(Find(resource.Uuid) ?? resource).IsUpdate;
 
     private ParsedBundle Parsed(long bundle)
     {
@@ -91,7 +115,9 @@ internal sealed class ForwardBundle(SqliteConnection connection)
             using var command = connection.Command("SELECT uuid FROM bundle WHERE seq = $0", bundle);
             var uuid = command.ExecuteScalar() as byte[] ?? throw new InvalidDataException($"Bundle {bundle} is not in the store.");
             parsed = new ParsedBundle();
-            if (new BundleReader().Read(_payloads.Get(connection, bundle).Span, new Guid(uuid, bigEndian: true), parsed) is not null)
+            // It was good when it was stored; a later version of the relay may be stricter, and forwards it all the same.
+            var reason = new BundleReader().Read(_payloads.Get(connection, bundle).Span, new Guid(uuid, bigEndian: true), parsed);
+            if (reason is ReasonCode.NotJson or ReasonCode.TooLarge || parsed.Entries.Count == 0)
             {
                 throw new InvalidDataException($"Bundle {bundle} in the store can't be read.");
             }

@@ -10,12 +10,14 @@ namespace HomeHub.CloudRelay.Forwarding;
 
 /// <summary>
 /// Brings stored Bundles to the FHIR server, oldest first, one at a time, for as long as it takes. A Bundle that the server refuses is halved until
-/// the entry is found that it will not have; that one becomes a dead letter, the others get through. The store keeps everything.
+/// the entry is found that it will not have; that one becomes a dead letter, the others get through. So does what can't be read in the store any more. The
+/// store keeps everything.
 /// </summary>
 internal sealed class Forwarder : IDisposable
 {
     private const int Forwarded = 1;
     private const int ForwardedInPart = 2;
+    private const string Unreadable = "unreadable-in-store";
 
     private readonly RelayStore _store;
     private readonly FhirServerClient _server;
@@ -73,23 +75,32 @@ internal sealed class Forwarder : IDisposable
         using var activity = _metrics.Activities.StartActivity("forward");
         using var connection = _store.OpenReader();
         var builder = new ForwardBundle(connection);
-        var refused = new List<(StoredResource Resource, int Status)>();
-        await SendAsync(builder, builder.Resources(bundle.Seq), refused, cancellation);
+        var refused = new List<DeadLetter>();
+        try
+        {
+            await SendAsync(builder, bundle.Topic, builder.Resources(bundle.Seq), refused, cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            _log.LogError("A Bundle can't be forwarded: {Problem}", e.Message);
+            refused.Add(Letter(bundle.Topic, Unreadable, [], null));
+        }
+
         Finish(bundle, refused);
         if (refused.Count > 0)
         {
-            _log.LogError("The FHIR server refused {Entries} entries of Bundle {Bundle} of hub {Hub}; they are dead letters", refused.Count, bundle.Topic.Bundle, bundle.Topic.Hub);
+            _log.LogError("{Entries} entries of Bundle {Bundle} of hub {Hub} did not get to the FHIR server; they are dead letters", refused.Count, bundle.Topic.Bundle, bundle.Topic.Hub);
         }
     }
 
     private async Task SendAsync(
-        ForwardBundle builder, IReadOnlyList<StoredResource> resources, List<(StoredResource Resource, int Status)> refused, CancellationToken cancellation)
+        ForwardBundle builder, BundleTopic topic, IReadOnlyList<StoredResource> resources, List<DeadLetter> refused, CancellationToken cancellation)
     {
         // Halving with a stack of its own: a Bundle of 2,000 entries is halved at most eleven times deep.
         var parts = new Stack<IReadOnlyList<StoredResource>>([resources]);
         while (parts.TryPop(out var part))
         {
-            var answer = await PostAsync(builder.Build(part), cancellation);
+            var answer = await PostAsync(builder, part, cancellation);
             if (answer.Verdict == ForwardVerdict.Done)
             {
                 continue;
@@ -100,25 +111,55 @@ internal sealed class Forwarder : IDisposable
                 parts.Push([.. part.Skip(part.Count / 2)]);
                 parts.Push([.. part.Take(part.Count / 2)]);
             }
-            else if (part[0].Kind == ResourceKind.Observation && answer.Status == StatusCodes.Status412PreconditionFailed && !builder.IsUpdate(part[0]))
+            else if (answer.Status == StatusCodes.Status412PreconditionFailed && await IsKnownAsync(builder, part[0], cancellation))
             {
-                // The server knows several by this identifier: it has it, then.
                 _metrics.Forwarded("known");
             }
             else
             {
                 _metrics.Forwarded("dead-letter");
-                refused.Add((part[0], answer.Status));
+                var reason = answer.Status switch
+                {
+                    StatusCodes.Status412PreconditionFailed => "ambiguous-on-server",
+                    0 => Unreadable,
+                    _ => "refused-by-server",
+                };
+                refused.Add(Letter(topic, reason, [part[0].Uuid.ToGuid()], answer.Status == 0 ? null : answer.Status));
             }
         }
     }
 
-    /// <summary>Posts until there is an answer that stands.</summary>
-    private async Task<ForwardAnswer> PostAsync(ReadOnlyMemory<byte> bundle, CancellationToken cancellation)
+    /// <summary>
+    /// Whether the server has an Observation already, after it said that it knows several by an identifier: it does when that was the Observation's own. It goes
+    /// with what it refers to; where that alone is taken, it was.
+    /// </summary>
+    private async Task<bool> IsKnownAsync(ForwardBundle builder, StoredResource resource, CancellationToken cancellation)
+    {
+        if (resource.Kind != ResourceKind.Observation || builder.IsUpdate(resource))
+        {
+            return false;
+        }
+
+        var targets = builder.Targets(resource);
+        return targets.Count == 0 || (await PostAsync(builder, targets, cancellation)).Verdict == ForwardVerdict.Done;
+    }
+
+    /// <summary>Posts until there is an answer that stands. What can't be read in the store counts as refused, with status 0.</summary>
+    private async Task<ForwardAnswer> PostAsync(ForwardBundle builder, IReadOnlyList<StoredResource> resources, CancellationToken cancellation)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var answer = await _server.PostAsync(bundle, _clock.GetUtcNow(), cancellation);
+            ForwardAnswer answer;
+            try
+            {
+                answer = await _server.PostAsync(builder.Build(resources), _clock.GetUtcNow(), cancellation);
+            }
+            catch (InvalidDataException e)
+            {
+                _log.LogError("Resources can't be forwarded: {Problem}", e.Message);
+                return new ForwardAnswer(ForwardVerdict.Refused, 0, null);
+            }
+
             if (answer.Verdict is ForwardVerdict.Done or ForwardVerdict.Refused)
             {
                 _metrics.Forwarded(answer.Verdict == ForwardVerdict.Done ? "done" : "refused");
@@ -152,7 +193,10 @@ internal sealed class Forwarder : IDisposable
         return Convert.ToInt64(connection.Scalar("SELECT count(*) FROM bundle WHERE forward = 0"), CultureInfo.InvariantCulture);
     }
 
-    private void Finish((long Seq, BundleTopic Topic) bundle, List<(StoredResource Resource, int Status)> refused)
+    private DeadLetter Letter(BundleTopic topic, string reason, IReadOnlyList<Guid> entries, int? status) =>
+        new(DeadLetterOrigin.Forward, topic, reason, entries, status, default, _clock.GetUtcNow());
+
+    private void Finish((long Seq, BundleTopic Topic) bundle, List<DeadLetter> refused)
     {
         _store.WriteLock.Wait();
         try
@@ -168,13 +212,7 @@ internal sealed class Forwarder : IDisposable
             if (refused.Count > 0)
             {
                 using var letters = new DeadLetterWriter(_store.Connection);
-                foreach (var (resource, status) in refused)
-                {
-                    var reason = resource.Kind != ResourceKind.Observation && status == StatusCodes.Status412PreconditionFailed
-                        ? "ambiguous-on-server"
-                        : "refused-by-server";
-                    letters.Add(new DeadLetter(DeadLetterOrigin.Forward, bundle.Topic, reason, [resource.Uuid.ToGuid()], status, default, _clock.GetUtcNow()));
-                }
+                refused.ForEach(letters.Add);
             }
 
             transaction.Commit();

@@ -6,11 +6,14 @@ namespace HomeHub.CloudRelay.Intake;
 
 /// <summary>
 /// Which hub may speak for which patients: <c>{"hub uuid": ["Patient/p1", "system|value"]}</c>. A patient is named by the reference that the hub
-/// uses, or by an identifier of the Patient resource that it sends.
+/// uses, or by an identifier of the Patient resource that it sends. A hub that was put in another one's place names that one among them,
+/// <c>"replaces:hub uuid"</c>, and may then update what it sent; a longer line of hubs is named in full.
 /// </summary>
 internal sealed class Enrolment
 {
-    private readonly Dictionary<Guid, (HashSet<string> References, HashSet<ResourceKey> Identifiers)> _hubs = [];
+    private const string ReplacesPrefix = "replaces:";
+
+    private readonly Dictionary<Guid, (HashSet<string> References, HashSet<ResourceKey> Identifiers, HashSet<Guid> Replaced)> _hubs = [];
 
     private Enrolment()
     {
@@ -53,6 +56,9 @@ internal sealed class Enrolment
     /// <summary>Whether the hub may speak for the patient with this identifier.</summary>
     public bool Allows(Guid hub, ResourceKey identifier) => _hubs.TryGetValue(hub, out var patients) && patients.Identifiers.Contains(identifier);
 
+    /// <summary>Whether the hub was put in the other one's place.</summary>
+    public bool Replaces(Guid hub, Guid other) => _hubs.TryGetValue(hub, out var entry) && entry.Replaced.Contains(other);
+
     private void Add(JsonProperty hub)
     {
         if (!Guid.TryParseExact(hub.Name, "D", out var id) || hub.Value.ValueKind != JsonValueKind.Array || _hubs.ContainsKey(id))
@@ -60,7 +66,7 @@ internal sealed class Enrolment
             throw new FormatException("Each member of the enrolment is a hub's uuid, once, with a list of patients.");
         }
 
-        var (references, identifiers) = (new HashSet<string>(), new HashSet<ResourceKey>());
+        var (references, identifiers, replaced) = (new HashSet<string>(), new HashSet<ResourceKey>(), new HashSet<Guid>());
         foreach (var patient in hub.Value.EnumerateArray())
         {
             var text = patient.ValueKind == JsonValueKind.String ? patient.GetString()! : "";
@@ -69,6 +75,11 @@ internal sealed class Enrolment
             {
                 references.Add(text);
             }
+            else if (text.StartsWith(ReplacesPrefix, StringComparison.Ordinal)
+                && Guid.TryParseExact(text.AsSpan(ReplacesPrefix.Length), "D", out var other) && other != id)
+            {
+                replaced.Add(other);
+            }
             else if (bar >= 0
                 && ResourceKey.TryFromIdentifier(Encoding.UTF8.GetBytes(text[..bar]), Encoding.UTF8.GetBytes(text[(bar + 1)..]), out var key))
             {
@@ -76,10 +87,10 @@ internal sealed class Enrolment
             }
             else
             {
-                throw new FormatException($"A patient in the enrolment of hub {id} is neither Patient/id nor system|value.");
+                throw new FormatException($"An item in the enrolment of hub {id} is none of Patient/id, system|value and replaces:uuid of another hub.");
             }
         }
 
-        _hubs.Add(id, (references, identifiers));
+        _hubs.Add(id, (references, identifiers, replaced));
     }
 }

@@ -41,6 +41,13 @@ internal sealed class BundleChecker(KeyIndex keys, Func<long, ResourceKey> ident
         return bundle.Bad.Count > 0 ? ReasonCode.UnknownReference : CheckPatient(hub, bundle);
     }
 
+    /// <summary>
+    /// Whether a hub may update what another one sent: it is the same one, or the enrolment puts it in the other's place. A Consent is a person's word, not a hub's: with an
+    /// enrolment any hub that may speak for the person tells it, so that none that is withdrawn goes unheard.
+    /// </summary>
+    public bool MayUpdate(Guid hub, Guid sender, ResourceKind kind) =>
+        hub == sender || (enrolment is not null && (kind == ResourceKind.Consent || enrolment.Replaces(hub, sender)));
+
     private ReasonCode? CheckPatient(Guid hub, ParsedBundle bundle)
     {
         string? reference = null;

@@ -7,10 +7,10 @@ namespace HomeHub.CloudRelay.Store;
 internal sealed partial class BundleWriter
 {
     /// <summary>
-    /// Checks what updates need: all that names the resource names the same one, no other entry of the Bundle does, and it is the same subject's.
-    /// Whether the hub may speak for the subject was checked.
+    /// Checks what updates need: all that names the resource names the same one, no other entry of the Bundle does, the hub is the one that sent it, or
+    /// was put in its place (a Consent: one that speaks for the person), and it is the same subject's. Whether the hub may speak for the subject was checked. Stores nothing.
     /// </summary>
-    private ReasonCode? CheckUpdates(ParsedBundle bundle)
+    private ReasonCode? CheckUpdates(Guid hub, ParsedBundle bundle)
     {
         if (!bundle.HasUpdates)
         {
@@ -35,7 +35,7 @@ internal sealed partial class BundleWriter
 
         for (var i = 0; i < keys.Length; i++)
         {
-            if (bundle.Entries[i].IsUpdate && CheckUpdate(bundle, i, keys[i], shared) is { } reason)
+            if (bundle.Entries[i].IsUpdate && CheckUpdate(hub, bundle, i, keys[i], shared) is { } reason)
             {
                 bundle.Bad.Add((i, reason));
             }
@@ -44,11 +44,13 @@ internal sealed partial class BundleWriter
         return bundle.Bad.Count > 0 ? bundle.Bad[0].Reason : null;
     }
 
-    private ReasonCode? CheckUpdate(ParsedBundle bundle, int index, HashSet<ResourceKey> keys, HashSet<int> shared)
+    private ReasonCode? CheckUpdate(Guid hub, ParsedBundle bundle, int index, HashSet<ResourceKey> keys, HashSet<int> shared)
     {
         KeyMatch[] targets = [.. keys.Select(key => _keys.Find(key)).OfType<KeyMatch>().DistinctBy(match => match.Seq)];
-        return shared.Contains(index) || targets.Length > 1 || targets is [{ Kind: not ResourceKind.Observation }] ? ReasonCode.InvalidEntry
-            : targets is [var target] && _updater.Subject(target.Seq) != _names.Subject(SubjectOf(bundle.Entries[index], bundle)) ? ReasonCode.UpdateOfOtherSubject
+        return shared.Contains(index) || targets.Length > 1 || (targets is [var one] && one.Kind != bundle.Entries[index].Kind) ? ReasonCode.InvalidEntry
+            : targets is not [var target] ? null
+            : !_checker.MayUpdate(hub, _updater.Hub(target.Seq), target.Kind) ? ReasonCode.UpdateOfOtherHub
+            : _updater.Subject(target.Seq) != _names.KnownSubject(SubjectOf(bundle.Entries[index], bundle)) ? ReasonCode.UpdateOfOtherSubject
             : null;
     }
 

@@ -72,13 +72,13 @@ internal sealed partial class BundleWriter : IDisposable
     /// <exception cref="SqliteException">The store can't be written: roll back, and send no receipt.</exception>
     public StoreOutcome Add(IncomingBundle incoming, ParsedBundle bundle, int bytes, DateTimeOffset now)
     {
-        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckUpdates(bundle)) is { } reason)
+        if ((_checker.Check(incoming.Topic.Hub, bundle) ?? CheckCreates(bundle) ?? CheckUpdates(incoming.Topic.Hub, bundle)) is { } reason)
         {
             return StoreOutcome.Refused(reason, bundle.RejectedEntries());
         }
 
         var (stored, duplicate) = (new List<Guid>(bundle.Entries.Count), new List<Guid>());
-        var json = bundle.HasUpdates ? ResourceUpdater.Json(incoming) : default;
+        var json = new Lazy<ReadOnlyMemory<byte>>(() => ResourceUpdater.Json(incoming), LazyThreadSafetyMode.None);
         var entries = CollectionsMarshal.AsSpan(bundle.Entries);
         var identifier = 0;
         for (var i = 0; i < entries.Length; i++)
@@ -88,7 +88,7 @@ internal sealed partial class BundleWriter : IDisposable
             {
             }
 
-            var isNew = AddEntry(entries[i], CollectionsMarshal.AsSpan(bundle.Identifiers)[first..identifier], bundle, json.Span);
+            var isNew = AddEntry(i, entries[i], CollectionsMarshal.AsSpan(bundle.Identifiers)[first..identifier], bundle, json);
             (isNew ? stored : duplicate).Add(entries[i].Uuid.ToGuid());
         }
 
@@ -122,6 +122,7 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         _names.Forget();
+        _updater.Forget();
         _deadLetters.Recount();
         ReadPosition();
     }
@@ -137,9 +138,10 @@ internal sealed partial class BundleWriter : IDisposable
 
     /// <summary>Adds an entry, or the version that it is; false when that was there.</summary>
     private bool AddEntry(
-        in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers, ParsedBundle bundle, ReadOnlySpan<byte> json)
+        int index, in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers, ParsedBundle bundle, Lazy<ReadOnlyMemory<byte>> json)
     {
-        var existing = entry.IsUpdate ? Target(entry) ?? Existing(entry, identifiers) : Existing(entry, identifiers);
+        // What was not there before the Bundle may be there by now, where two of its entries have a name in common.
+        var existing = (entry.IsUpdate ? Target(entry) : null) ?? _existing[index] ?? (_sharesNames ? Existing(entry, identifiers) : null);
         if (existing is { } found)
         {
             if (found.Uuid != entry.Uuid)
@@ -147,7 +149,13 @@ internal sealed partial class BundleWriter : IDisposable
                 _keys.AddAlias(entry.Uuid, found.Seq);
             }
 
-            return entry.IsUpdate && _updater.Update(found.Seq, _bundleSeq + 1, entry, _names.CodeSet(entry.Codes!), json);
+            if (!entry.IsUpdate || !_updater.Update(found.Seq, _bundleSeq + 1, entry, entry.Codes is { } codes ? _names.CodeSet(codes) : null, json))
+            {
+                return false;
+            }
+
+            NoteSpan(entry.End - entry.Start);
+            return true;
         }
 
         var seq = ++_resourceSeq;
@@ -162,10 +170,11 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         var isObservation = entry.Kind == ResourceKind.Observation;
+        var isDated = isObservation || entry.Kind == ResourceKind.Consent;
         _addResource.Bind(8, isObservation ? _names.CodeSet(entry.Codes!) : null)
-            .Bind(9, isObservation ? _names.Subject(SubjectOf(entry, bundle)) : null)
-            .Bind(10, isObservation ? entry.Start : null)
-            .Bind(11, isObservation ? entry.End - entry.Start : null)
+            .Bind(9, isDated ? _names.Subject(SubjectOf(entry, bundle)) : null)
+            .Bind(10, isDated ? entry.Start : null)
+            .Bind(11, isDated ? entry.End - entry.Start : null)
             .Run();
         NoteSpan(entry.End - entry.Start);
         _keys.Add(entry.Uuid, seq);
@@ -182,43 +191,6 @@ internal sealed partial class BundleWriter : IDisposable
         }
 
         return true;
-    }
-
-    private KeyMatch? Existing(in BundleEntry entry, ReadOnlySpan<(int Entry, ResourceKey Key)> identifiers)
-    {
-        // The uuid is derived from the record, so it too tells that a resource was here before.
-        if (_keys.Find(entry.Uuid) is { } same)
-        {
-            return same;
-        }
-
-        foreach (var (_, key) in identifiers)
-        {
-            if (key != entry.Uuid && _keys.Find(key) is { } found && found.Kind == entry.Kind)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
-
-    private string SubjectOf(in BundleEntry entry, ParsedBundle bundle)
-    {
-        if (entry.Subject is { } text)
-        {
-            return text;
-        }
-
-        // What is stored by now carries the id that it is served under; in the Bundle's order a subject may still be to come.
-        var uuid = entry.SubjectUuid!.Value;
-        if (_keys.Find(uuid) is { } match)
-        {
-            return $"{match.Kind.Name()}/{match.Uuid}";
-        }
-
-        var later = bundle.Entries[bundle.ByUuid[uuid]];
-        return $"{later.Kind.Name()}/{(_keys.Find(later.Identity) is { } known ? known.Uuid : uuid)}";
     }
 
     private void AddBundle(IncomingBundle incoming, int bytes, DateTimeOffset now)

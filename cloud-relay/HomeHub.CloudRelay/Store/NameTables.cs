@@ -7,7 +7,7 @@ namespace HomeHub.CloudRelay.Store;
 /// <summary>Numbers for what repeats on every row: sets of codes and subjects.</summary>
 internal sealed class NameTables : IDisposable
 {
-    private const int MaxCachedNames = 65_536;
+    private const int MaxCachedNames = 4_096;
 
     private readonly Dictionary<string, long> _codeSets = [];
     private readonly Dictionary<string, long> _subjects = [];
@@ -62,6 +62,10 @@ internal sealed class NameTables : IDisposable
 
         return id;
     }
+
+    /// <summary>The number of a subject, or 0 where it has none; nothing is stored.</summary>
+    public long KnownSubject(string reference) =>
+        _subjects.TryGetValue(reference, out var id) && id != 0 ? id : First(_findSubject.Bind(1, reference));
 
     /// <summary>Forgets the cache: after a rollback its newest numbers stand for nothing.</summary>
     public void Forget()

@@ -49,9 +49,28 @@ internal sealed class PayloadCache
         return json;
     }
 
-    /// <summary>The JSON of a Bundle, past the cache: for who sees what is not committed yet.</summary>
+    /// <summary>A part of the JSON of a Bundle.</summary>
     /// <exception cref="InvalidDataException">The store does not hold what it should: it was damaged from outside.</exception>
-    public static ReadOnlyMemory<byte> Load(SqliteConnection connection, long bundle)
+    /// <exception cref="SqliteException">The store can't be read.</exception>
+    public ReadOnlyMemory<byte> Get(SqliteConnection connection, long bundle, int offset, int length)
+    {
+        var json = Get(connection, bundle);
+        return offset >= 0 && length > 0 && offset <= json.Length - length
+            ? json.Slice(offset, length)
+            : throw new InvalidDataException($"Bundle {bundle} in the store is shorter than what it should hold.");
+    }
+
+    /// <summary>Forgets all.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _recent.Clear();
+            _bytes = 0;
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Load(SqliteConnection connection, long bundle)
     {
         using var command = connection.Command("SELECT encoding, bytes, payload FROM bundle WHERE seq = $0", bundle);
         using var row = command.ExecuteReader();

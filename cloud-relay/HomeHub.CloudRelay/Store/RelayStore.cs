@@ -33,7 +33,9 @@ internal sealed class RelayStore : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     /// <exception cref="SqliteException">The file is damaged or can't be written.</exception>
     /// <exception cref="StoreVersionException">The store is of a later version.</exception>
-    public static RelayStore Open(string folder)
+    /// <param name="folder">The data folder.</param>
+    /// <param name="recipient">Whose store it is; it stays that one's.</param>
+    public static RelayStore Open(string folder, string recipient)
     {
         SQLitePCL.Batteries_V2.Init();
         CreateFolder(folder);
@@ -55,6 +57,7 @@ internal sealed class RelayStore : IDisposable
                 "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864; "
                 + "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF");
             StoreSchema.Migrate(connection);
+            Claim(connection, recipient);
             return new RelayStore(folderLock, connection, path);
         }
         catch
@@ -101,6 +104,18 @@ internal sealed class RelayStore : IDisposable
         Connection.Dispose();
         WriteLock.Dispose();
         _lock.Dispose();
+    }
+
+    /// <summary>What one recipient may have another may not: a store is never opened as another one's.</summary>
+    private static void Claim(SqliteConnection connection, string recipient)
+    {
+        using var claim = connection.Command("INSERT OR IGNORE INTO owner(id, recipient) VALUES(1, $0)", recipient);
+        claim.ExecuteNonQuery();
+        var owner = (string)connection.Scalar("SELECT recipient FROM owner")!;
+        if (owner != recipient)
+        {
+            throw new IOException($"The data folder is that of the relay of {owner}, not of {recipient}. Each recipient has a folder of its own.");
+        }
     }
 
     /// <summary>What lies in the folder is health data: a folder that is made here is for its owner only.</summary>

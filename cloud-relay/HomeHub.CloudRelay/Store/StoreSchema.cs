@@ -51,6 +51,20 @@ internal static class StoreSchema
             seq INTEGER NOT NULL, version INTEGER NOT NULL, bundle INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
             PRIMARY KEY(seq, version)) WITHOUT ROWID;
         """,
+
+        // What pages of a search that began before an update need. Versions that were replaced before this step keep NULL: no such page was begun then.
+        """
+        ALTER TABLE earlier_version ADD COLUMN codes INTEGER;
+        ALTER TABLE earlier_version ADD COLUMN start INTEGER;
+        ALTER TABLE earlier_version ADD COLUMN span INTEGER;
+        CREATE INDEX resource_updated ON resource(bundle) WHERE version > 1;
+        """,
+
+        // Whose store it is; one of before is its first Bundle's.
+        """
+        CREATE TABLE owner(id INTEGER PRIMARY KEY CHECK(id = 1), recipient TEXT NOT NULL);
+        INSERT INTO owner SELECT 1, recipient FROM bundle ORDER BY seq LIMIT 1;
+        """,
     ];
 
     /// <summary>The version that this program writes.</summary>

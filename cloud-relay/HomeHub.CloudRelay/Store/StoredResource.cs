@@ -11,6 +11,5 @@ namespace HomeHub.CloudRelay.Store;
 /// <param name="Length">Its length, in bytes.</param>
 /// <param name="Received">When it was stored.</param>
 /// <param name="Version">Its version, from 1.</param>
-/// <param name="Start">First millisecond of effective[x]; 0 for other kinds.</param>
 internal sealed record StoredResource(
-    long Seq, ResourceKind Kind, ResourceKey Uuid, long Bundle, int Offset, int Length, DateTimeOffset Received, int Version, long Start);
+    long Seq, ResourceKind Kind, ResourceKey Uuid, long Bundle, int Offset, int Length, DateTimeOffset Received, int Version);

@@ -13,7 +13,10 @@ public static class BerryMedOximeterProfile
 
     /// <summary>The profile.</summary>
     public static readonly GattProfile Profile = new(
-        Service, "BerryMed oximeter", PulseOximeterTerms.Specialization, [new CharacteristicDecoder(StreamUuid, "BCI frame", Decode)]);
+        Service, "BerryMed oximeter", PulseOximeterTerms.Specialization, [new CharacteristicDecoder(StreamUuid, "BCI frame", Decode) { Frames = new(BciFrame.LengthOf, BciFrame.Octets) }])
+    {
+        IsShared = true,
+    };
 
     private static DecodeResult Decode(ReadOnlySpan<byte> octets, SessionContext context)
     {

@@ -15,8 +15,11 @@ public readonly record struct DecodeResult
     /// <summary>What the payload told about the device; null when nothing.</summary>
     public DeviceInformation? Device { get; init; }
 
-    /// <summary>The device's clock, when the payload was its Current Time or Date Time; unknown fields stay zero.</summary>
+    /// <summary>The device's clock, when the payload was one; unknown fields stay zero, and so do all of a clock that can't be compared.</summary>
     public PhdTimestamp? Clock { get; init; }
+
+    /// <summary>True when <see cref="Clock"/> says that stamps of this device can't be placed: it was not set, or they may not be in its local time.</summary>
+    public bool ClockFault { get; init; }
 
     /// <summary>What is wrong; null when the payload was understood.</summary>
     public DecodeError? Error { get; init; }

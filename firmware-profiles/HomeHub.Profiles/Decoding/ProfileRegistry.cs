@@ -6,10 +6,12 @@ using HomeHub.Profiles.BodyComposition;
 using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.CurrentTime;
 using HomeHub.Profiles.DeviceInformationService;
+using HomeHub.Profiles.ElapsedTime;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.OmronMemory;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.Streams;
 using HomeHub.Profiles.TaiDocMeter;
@@ -33,11 +35,13 @@ public static class ProfileRegistry
         CgmProfile.Profile,
         CurrentTimeProfile.Profile,
         DeviceInformationProfile.Profile,
+        ElapsedTimeProfile.Profile,
         GlucoseProfile.Profile,
         HealthThermometerProfile.Profile,
         HeartRateProfile.Profile,
         OmronMemoryProfile.Profile,
         Pc60OximeterProfile.Profile,
+        PolarEcgProfile.Profile,
         PulseOximeterProfile.Profile,
         TaiDocMeterProfile.Profile,
         UserDataProfile.Profile,

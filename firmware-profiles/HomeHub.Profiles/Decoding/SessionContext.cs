@@ -50,4 +50,7 @@ public sealed record SessionContext
 
     /// <summary>True when the record's octets are a minute of notifications, not one; see <see cref="Streams.StreamMinute"/>.</summary>
     public bool IsMinute { get; init; }
+
+    /// <summary>True when no device told the record: a person entered it, and its octets were made of what was said.</summary>
+    public bool IsEnteredByHand { get; init; }
 }

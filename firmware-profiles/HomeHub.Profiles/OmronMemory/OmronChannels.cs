@@ -8,7 +8,9 @@ public sealed class OmronChannels
 
     private readonly byte[]?[] _parts = new byte[Count][];
 
-    /// <summary>Takes what came on a channel; gives the frame when it is whole, as far as its length tells, else null.</summary>
+    /// <summary>
+    /// Takes what came on a channel; gives the frame when it is whole, as far as its length tells, else null. Monitors with one channel tell a frame in one piece on it.
+    /// </summary>
     /// <param name="channel">0 to 3; the first octet of channel 0 is the frame's length.</param>
     /// <param name="octets">What was notified; octets beyond 16 are none of the frame.</param>
     public byte[]? Accept(int channel, ReadOnlySpan<byte> octets)
@@ -16,6 +18,12 @@ public sealed class OmronChannels
         if (channel is < 0 or >= Count || octets.IsEmpty)
         {
             return null;
+        }
+
+        if (channel == 0 && octets[0] is >= OmronFrame.OverheadOctets and var whole && octets.Length >= whole && OmronFrame.IsWhole(octets[..whole]))
+        {
+            Clear();
+            return octets[..whole].ToArray();
         }
 
         _parts[channel] = octets[..Math.Min(octets.Length, OmronFrame.ChannelOctets)].ToArray();

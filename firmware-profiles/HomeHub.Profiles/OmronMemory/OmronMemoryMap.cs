@@ -8,10 +8,20 @@ namespace HomeHub.Profiles.OmronMemory;
 /// <param name="RecordOctets">Octets in a slot.</param>
 public sealed record OmronMemoryMap(string Model, OmronLayout Layout, ushort[] UserAddresses, int SlotsPerUser, int RecordOctets)
 {
+    /// <summary>What the model wants before it lets its memory be read.</summary>
+    public OmronAccess Access { get; private init; }
+
+    /// <summary>What the model is called beside <see cref="Model"/>, by where it is sold.</summary>
+    public string[] Variants { get; private init; } = [];
+
     /// <summary>All maps.</summary>
     public static readonly IReadOnlyList<OmronMemoryMap> All =
     [
-        new("HEM-7142T2", OmronLayout.LittleEndian, [0x02E8], 14, 14),
+        new("HEM-7142T2", OmronLayout.LittleEndian, [0x02E8], 14, 14) 
+        {
+            Access = OmronAccess.Token,
+            Variants = ["HEM-7142T2-AP", "HEM-7142T2-Z", "HEM-7142T2-ZAZ", "HEM-7142T2_JAZ"],
+        },
         new("HEM-7150T", OmronLayout.LittleEndian, [0x0098], 60, 16),
         new("HEM-7155T", OmronLayout.LittleEndian, [0x0098, 0x0458], 60, 16),
         new("HEM-7322T", OmronLayout.BigEndian, [0x02AC, 0x0824], 100, 14),
@@ -20,12 +30,12 @@ public sealed record OmronMemoryMap(string Model, OmronLayout Layout, ushort[] U
         new("HEM-7600T", OmronLayout.BigEndian, [0x02AC], 100, 14),
     ];
 
-    /// <summary>The map of a model; null where none is known.</summary>
+    /// <summary>The map of a model, by any of its names; null where none is known.</summary>
     public static OmronMemoryMap? Find(string? model)
     {
         foreach (OmronMemoryMap map in All)
         {
-            if (map.Model == model)
+            if (model is not null && (map.Model == model || Array.IndexOf(map.Variants, model) >= 0))
             {
                 return map;
             }

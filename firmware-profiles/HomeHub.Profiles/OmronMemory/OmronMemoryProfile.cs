@@ -19,12 +19,19 @@ public static class OmronMemoryProfile
     /// <summary>The channel that requests are written to.</summary>
     public static readonly BluetoothUuid RequestChannel = BluetoothUuid.Parse("db5b55e0-aee7-11e1-965e-0002a5d5c51b");
 
-    /// <summary>The service.</summary>
+    /// <summary>Where a monitor is given the token, and answers it.</summary>
+    public static readonly BluetoothUuid TokenUuid = BluetoothUuid.Parse("b305b680-aee7-11e1-a730-0002a5d5c51b");
+
+    /// <summary>The service; newer monitors have the same characteristics in FE4A.</summary>
     public static readonly BluetoothUuid Service = BluetoothUuid.Parse("ecbe3980-c9a2-11e1-b1bd-0002a5d5c51b");
 
     /// <summary>The profile.</summary>
     public static readonly GattProfile Profile = new(
-        Service, "Omron memory", BloodPressureTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "Omron memory slot", Decode)]);
+        Service, "Omron memory", BloodPressureTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "Omron memory slot", Decode)])
+    {
+        Replies = [.. AnswerChannels.Skip(1), TokenUuid],
+        Exchange = start => OmronMemoryMap.Find(start.ModelNumber) is { Access: OmronAccess.Token } map ? new OmronExchange(map, start.Nonce) : null,
+    };
 
     private static DecodeResult Decode(ReadOnlySpan<byte> octets, SessionContext context)
     {

@@ -12,7 +12,11 @@ public sealed class OmronMemoryRead(OmronMemoryMap map)
 
     private int _step = -1;
     private int _tries;
+    private byte[] _last = [];
     private bool _isOver;
+
+    /// <summary>True when the last request has its answer, or it is over.</summary>
+    public bool IsAnswered => _tries == 0 || _isOver;
 
     /// <summary>Slots in all.</summary>
     public int Slots => map.UserAddresses.Length * map.SlotsPerUser;
@@ -42,11 +46,11 @@ public sealed class OmronMemoryRead(OmronMemoryMap map)
 
     /// <summary>
     /// Takes an answer; gives the frame when it is a slot that holds a record, to be passed on as a payload. A frame that is damaged is dropped and asked for again; one that
-    /// is whole and no answer to the request ends the reading.
+    /// is whole and no answer to the request ends the reading, unless it is the one before once more: an answer that came late was asked for twice.
     /// </summary>
     public byte[]? Accept(byte[] frame)
     {
-        if (_isOver || !OmronFrame.IsWhole(frame))
+        if (_isOver || !OmronFrame.IsWhole(frame) || frame.AsSpan().SequenceEqual(_last))
         {
             return null;
         }
@@ -58,6 +62,7 @@ public sealed class OmronMemoryRead(OmronMemoryMap map)
             return null;
         }
 
+        _last = frame;
         bool isRecord = _step >= 0 && _step < Slots && !OmronRecord.IsEmpty(frame.AsSpan(OmronFrame.HeaderOctets, map.RecordOctets));
         _isOver = IsComplete = _step == Slots;
         _step++;

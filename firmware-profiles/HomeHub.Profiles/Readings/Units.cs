@@ -45,6 +45,9 @@ public static class Units
     /// <summary>Millisecond.</summary>
     public static readonly Unit Millisecond = new("ms", "ms");
 
+    /// <summary>Microvolt.</summary>
+    public static readonly Unit Microvolt = new("uV", "µV");
+
     /// <summary>Milligram per decilitre.</summary>
     public static readonly Unit MilligramPerDecilitre = new("mg/dL", "mg/dL");
 

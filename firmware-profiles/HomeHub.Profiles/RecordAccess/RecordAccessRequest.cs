@@ -69,6 +69,34 @@ public readonly record struct RecordAccessRequest
     public static RecordAccessRequest Within(RecordAccessOpCode opCode, PhdTimestamp lower, PhdTimestamp upper) =>
         new(opCode, RecordAccessOperator.WithinRange) { Filter = RecordAccessFilter.UserFacingTime, Time = lower, UpperTime = upper };
 
+    /// <summary>
+    /// Whether a record lies within the operand; true for a request that has none. <see cref="RecordAccessOperator.First"/> and
+    /// <see cref="RecordAccessOperator.Last"/> choose by age, which a record alone does not tell.
+    /// </summary>
+    /// <param name="number">Its Sequence Number, 0 to 65535; of a CGM its Time Offset in minutes.</param>
+    /// <param name="userFacingTime">The time that the user sees; a record without one lies within no operand of times.</param>
+    public bool Covers(ushort number, PhdTimestamp? userFacingTime)
+    {
+        (long value, long first, long second) = (number, Number, UpperNumber);
+        if (Filter == RecordAccessFilter.UserFacingTime)
+        {
+            if (userFacingTime is not { IsUnknown: false } time)
+            {
+                return false;
+            }
+
+            (value, first, second) = (Order(time), Order(Time), Order(UpperTime));
+        }
+
+        return Operator switch
+        {
+            RecordAccessOperator.LessOrEqual => value <= first,
+            RecordAccessOperator.GreaterOrEqual => value >= first,
+            RecordAccessOperator.WithinRange => value >= first && value <= second,
+            _ => true,
+        };
+    }
+
     /// <summary>The octets to write.</summary>
     public byte[] ToOctets()
     {

@@ -24,6 +24,15 @@ public static class StreamMinute
     /// <summary>Whether the notifications of a characteristic are kept by the minute.</summary>
     public static bool IsStream(BluetoothUuid characteristic) => StreamRule.Find(characteristic) is not null;
 
+    /// <summary>
+    /// Whether a notification may stand behind another in a minute. A waveform is one piece only while no sample is missing; what follows a gap begins a new one.
+    /// </summary>
+    public static bool Follows(BluetoothUuid characteristic, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> next) =>
+        SampledIn(characteristic, next) is not { } piece || (SampledIn(characteristic, previous) is { } before && piece.Follows(before));
+
+    private static SampledValue? SampledIn(BluetoothUuid characteristic, ReadOnlySpan<byte> octets) =>
+        ProfileRegistry.Decode(characteristic, octets, SessionContext.Empty).Readings is [{ Values: [SampledValue piece] }] ? piece : null;
+
     /// <summary>Makes the record.</summary>
     /// <param name="payloads">Its notifications, in the order of reception; at least one, each with at most <see cref="MaxPayloadOctets"/>.</param>
     /// <param name="lasted">From the first to the last.</param>
@@ -50,8 +59,20 @@ public static class StreamMinute
         return octets;
     }
 
+    /// <summary>How many notifications a minute holds; those that are whole, of one that is cut short.</summary>
+    public static int Count(ReadOnlySpan<byte> octets)
+    {
+        int count = 0;
+        for (int at = HeadOctets; at < octets.Length && at + octets[at] < octets.Length; at += 1 + octets[at])
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>
-    /// Decodes a minute: one reading with the mean of each value, its lowest and highest, and every status bit that was set. False notifications are an error at
+    /// Decodes a minute: one reading with the mean of each value, its lowest and highest, and every status bit that was set; of a waveform all samples as one piece. False notifications are an error at
     /// their own field, at its offset in the record.
     /// </summary>
     internal static DecodeResult Decode(CharacteristicDecoder decoder, ReadOnlySpan<byte> octets, SessionContext context)
@@ -86,7 +107,11 @@ public static class StreamMinute
 
             foreach (Reading reading in one.Readings)
             {
-                reduction.Add(reading);
+                if (!reduction.TryAdd(reading))
+                {
+                    reader.Reject(DecodeErrorCode.FieldOutOfRange, "Notification", reader.Offset - payload.Length);
+                    return DecodeResult.Rejected(reader.Error(decoder.Characteristic));
+                }
             }
         }
         while (reader.Remaining > 0);

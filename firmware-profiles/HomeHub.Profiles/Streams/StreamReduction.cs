@@ -10,13 +10,32 @@ internal sealed class StreamReduction(StreamRule rule, TimeSpan lasted)
 
     private readonly List<StreamNumber> _numbers = [];
     private readonly List<(BitsEnumerationValue First, int? DerivedFrom, SortedDictionary<byte, BitState> Bits)> _bits = [];
+    private readonly List<int> _samples = [];
+    private SampledValue? _waveform;
     private MeasurementStatus _any, _all = (MeasurementStatus)ushort.MaxValue;
     private bool _isUsable, _clockFault;
     private PhdTimestamp? _stamp;
     private int _count;
 
-    /// <summary>Adds a reading.</summary>
-    public void Add(Reading reading)
+    /// <summary>Adds a reading; false for a piece of a waveform that does not follow the one before.</summary>
+    public bool TryAdd(Reading reading)
+    {
+        foreach (SampledValue piece in reading.Values.OfType<SampledValue>())
+        {
+            if (_waveform is { } before && !piece.Follows(before))
+            {
+                return false;
+            }
+
+            _waveform = piece;
+            _samples.AddRange(piece.Samples);
+        }
+
+        Add(reading);
+        return true;
+    }
+
+    private void Add(Reading reading)
     {
         _stamp = _count++ == 0 ? reading.Timestamp : _stamp;
         _clockFault |= reading.ClockFault;
@@ -43,9 +62,10 @@ internal sealed class StreamReduction(StreamRule rule, TimeSpan lasted)
         TimeSpan? duration = lasted > TimeSpan.Zero && _count > 1 ? lasted : null;
         IEnumerable<ReadingValue> numbers = _numbers.Select(number => number.ToValue(duration, Array.IndexOf(rule.LastOnly, number.Code) >= 0));
         IEnumerable<ReadingValue> bits = _bits.Select(seen => seen.First with { Bits = [.. seen.Bits.Values], DerivedFrom = seen.DerivedFrom });
+        IEnumerable<ReadingValue> pieces = _waveform is { } last ? [last with { Samples = [.. _samples] }] : [];
         return new Reading
         {
-            Values = [.. numbers.Concat(bits).Select(value => isTest ? value with { Upload = UploadRule.Never } : value)],
+            Values = [.. numbers.Concat(bits).Concat(pieces).Select(value => isTest ? value with { Upload = UploadRule.Never } : value)],
             Timestamp = _stamp,
             ClockFault = _clockFault,
             Status = (_any & OfAny) | (_all & MeasurementStatus.Validated) | (_isUsable ? MeasurementStatus.None : WhyUnusable()),

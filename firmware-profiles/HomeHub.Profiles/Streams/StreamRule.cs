@@ -1,11 +1,14 @@
+using HomeHub.Profiles.BerryMedOximeter;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
+using HomeHub.Profiles.ViatomOximeter;
 
 namespace HomeHub.Profiles.Streams;
 
 /// <summary>What is kept of a stream by the minute.</summary>
-/// <param name="Characteristic">16-bit UUID.</param>
+/// <param name="Characteristic">UUID of the characteristic.</param>
 internal sealed record StreamRule(BluetoothUuid Characteristic)
 {
     private static readonly StreamRule[] All =
@@ -13,6 +16,10 @@ internal sealed record StreamRule(BluetoothUuid Characteristic)
         new(HeartRateProfile.MeasurementUuid) { LastOnly = [HeartRateTerms.Energy], LeftOut = [HeartRateTerms.RrInterval] },
         new(PulseOximeterProfile.ContinuousUuid),
         new(HealthThermometerProfile.IntermediateUuid),
+        new(BerryMedOximeterProfile.StreamUuid),
+        new(Pc60OximeterProfile.StreamUuid),
+        new(PolarEcgProfile.DataUuid),
+        new(ViatomOximeterProfile.AnswerUuid),
     ];
 
     /// <summary>Totals that count up: the last one stands for the minute, and has no mean.</summary>

@@ -38,6 +38,9 @@ public static class TaiDocFrame
         return frame;
     }
 
+    /// <summary>Where an answer starts in what is notified; for <see cref="Wire.FrameReader"/>.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> octets) => octets[0] == Start ? Octets : -1;
+
     /// <summary>What is wrong with an answer to <paramref name="command"/>: the field and its offset; null for one that is whole.</summary>
     public static (DecodeErrorCode Code, string Field, int Offset)? FaultOf(ReadOnlySpan<byte> frame, byte command) =>
         frame.Length != Octets ? (DecodeErrorCode.Truncated, "Frame", 0)

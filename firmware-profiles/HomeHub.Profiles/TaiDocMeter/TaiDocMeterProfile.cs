@@ -12,11 +12,14 @@ public static class TaiDocMeterProfile
     /// <summary>The service, which boards of the radio's maker have too.</summary>
     public static readonly BluetoothUuid Service = BluetoothUuid.Parse("00001523-1212-efde-1523-785feabcd123");
 
-    private const int ControlSolution = 10, GlucoseItem = 0;
+    private const int ControlSolution = 10;
 
     /// <summary>The profile. What a device measures is known by its model only; most are glucose meters.</summary>
     public static readonly GattProfile Profile = new(
-        Service, "TaiDoc meter", GlucoseTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "TaiDoc record", Decode)]);
+        Service, "TaiDoc meter", GlucoseTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "TaiDoc record", Decode)])
+    {
+        Exchange = _ => new TaiDocExchange(),
+    };
 
     private static DecodeResult Decode(ReadOnlySpan<byte> octets, SessionContext context)
     {
@@ -31,7 +34,7 @@ public static class TaiDocMeterProfile
                 record.Value, record.Diastolic, record.PulseRate, hasMoved: false, record.IsIrregular, record.Timestamp, user: null));
         }
 
-        return record.Item == GlucoseItem ? DecodeResult.Of(GlucoseOf(record)) : default;
+        return DecodeResult.Of(GlucoseOf(record));
     }
 
     private static Reading GlucoseOf(in TaiDocRecord record) => new()

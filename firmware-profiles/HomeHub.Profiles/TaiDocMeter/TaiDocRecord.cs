@@ -4,7 +4,7 @@ namespace HomeHub.Profiles.TaiDocMeter;
 
 /// <summary>
 /// A record, as the meter's answers tell it: model, time and value, three frames. The model stands with it because a record does not say what it is: the same octets are a
-/// glucose concentration in one meter and a blood pressure in another.
+/// glucose concentration in one meter and a blood pressure in another. Where the meter holds the same three more than once, an octet behind them counts: 1 for the second one.
 /// </summary>
 /// <param name="Model">Model in binary coded decimals: 0x4255 is TD-4255.</param>
 /// <param name="IsBloodPressure">True for a blood pressure, false for a glucose concentration.</param>
@@ -14,15 +14,16 @@ namespace HomeHub.Profiles.TaiDocMeter;
 /// <param name="PulseRate">In beats a minute; null where there is none.</param>
 /// <param name="IsIrregular">The pulse was irregular.</param>
 /// <param name="IsControl">The sample was control solution.</param>
-/// <param name="Item">What was measured: 0 is glucose, 6 hematocrit, 7 ketone.</param>
+/// <param name="Item">What was measured where it is no blood pressure: always 0, which is glucose. 6 is hematocrit, 7 ketone; such a record is rejected.</param>
 public readonly record struct TaiDocRecord(
     ushort Model, bool IsBloodPressure, PhdTimestamp Timestamp, int Value, int Diastolic, int? PulseRate, bool IsIrregular, bool IsControl, int Item)
 {
-    /// <summary>Octets of a record: three frames.</summary>
+    /// <summary>Octets of a record: three frames; of one whose octets the meter has more than once, one octet more.</summary>
     public const int Octets = 3 * TaiDocFrame.Octets;
 
     private const int TimeOffset = TaiDocFrame.Octets, ValueOffset = 2 * TaiDocFrame.Octets;
-    private const int QualityControl = 3, Century = 2000;
+    private const int MeanOffset = 3;
+    private const int QualityControl = 3, GlucoseItem = 0, Century = 2000;
     private const ushort NoGlucose = 0xFFFF, DoubtfulGlucose = 0xFF;
 
     /// <summary>Reads a record; false with field and offset when a frame is damaged, the model is not known, or a field can't be.</summary>
@@ -33,6 +34,11 @@ public readonly record struct TaiDocRecord(
         ReadOnlySpan<byte> model = reader.Octets(TaiDocFrame.Octets, "Model answer");
         ReadOnlySpan<byte> time = reader.Octets(TaiDocFrame.Octets, "Time answer");
         ReadOnlySpan<byte> value = reader.Octets(TaiDocFrame.Octets, "Value answer");
+        if (octets.Length == Octets + 1 && octets[^1] is > 0 and <= TaiDocRepeats.MaxRepeats)
+        {
+            _ = reader.UInt8("Repeat");
+        }
+
         if (reader.End())
         {
             Note(ref reader, TaiDocFrame.FaultOf(model, TaiDocFrame.Model), 0);
@@ -44,6 +50,7 @@ public readonly record struct TaiDocRecord(
         {
             record = Read(TaiDocFrame.NumberOf(model), time, value);
             Judge(ref reader, record, TaiDocFrame.NumberOf(value));
+            JudgeMean(ref reader, record, value[MeanOffset]);
         }
 
         error = reader.Failed ? reader.Error(TaiDocMeterProfile.AnswerUuid) : default;
@@ -86,9 +93,22 @@ public readonly record struct TaiDocRecord(
         {
             reader.Reject(DecodeErrorCode.FieldOutOfRange, record.IsBloodPressure ? "Systolic" : "Glucose", ValueOffset + 2);
         }
+        else if (record.Item != GlucoseItem)
+        {
+            reader.Reject(DecodeErrorCode.FieldOutOfRange, "Item", ValueOffset + 5);
+        }
         else if (record is { IsBloodPressure: true, Diastolic: 0 })
         {
             reader.Reject(DecodeErrorCode.FieldOutOfRange, "Diastolic", ValueOffset + 4);
+        }
+    }
+
+    /// <summary>The mean to most sources and the high octet of the systolic pressure to one: where it can't be a mean, the systolic pressure may be another one.</summary>
+    private static void JudgeMean(ref WireReader reader, in TaiDocRecord record, byte mean)
+    {
+        if (!reader.Failed && record.IsBloodPressure && mean != 0 && (mean < record.Diastolic || mean > record.Value))
+        {
+            reader.Reject(DecodeErrorCode.FieldOutOfRange, "Mean", ValueOffset + MeanOffset);
         }
     }
 

@@ -31,6 +31,9 @@ public readonly record struct Pc60Frame(bool IsParameters, bool IsProbeOff, bool
         return octets.Length < HeaderOctets ? 0 : HeaderOctets + octets[3];
     }
 
+    /// <summary>Whether a frame's CRC is right; for <see cref="FrameReader"/>.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> frame) => frame[^1] == Crc8.Maxim(frame[..^1]);
+
     /// <summary>Reads one frame; false with field and offset when it is none, its CRC is wrong, or it tells a saturation over 100 %.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> octets, out Pc60Frame frame, out DecodeError error)
     {

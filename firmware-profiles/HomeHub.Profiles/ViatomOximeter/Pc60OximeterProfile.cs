@@ -14,7 +14,11 @@ public static class Pc60OximeterProfile
 
     /// <summary>The profile.</summary>
     public static readonly GattProfile Profile = new(
-        Service, "Viatom finger oximeter", PulseOximeterTerms.Specialization, [new CharacteristicDecoder(StreamUuid, "PC-60FW frame", Decode)]);
+        Service, "Viatom finger oximeter", PulseOximeterTerms.Specialization,
+        [new CharacteristicDecoder(StreamUuid, "PC-60FW frame", Decode) { Frames = new(Pc60Frame.LengthOf, Pc60Frame.MaxOctets) { IsWhole = Pc60Frame.IsWhole } }])
+    {
+        IsShared = true,
+    };
 
     private static DecodeResult Decode(ReadOnlySpan<byte> octets, SessionContext context)
     {

@@ -16,7 +16,10 @@ public static class ViatomOximeterProfile
 
     /// <summary>The profile.</summary>
     public static readonly GattProfile Profile = new(
-        Service, "Viatom oximeter", PulseOximeterTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "Viatom answer", Decode)]);
+        Service, "Viatom oximeter", PulseOximeterTerms.Specialization, [new CharacteristicDecoder(AnswerUuid, "Viatom answer", Decode)])
+    {
+        Exchange = _ => new ViatomExchange(),
+    };
 
     private static DecodeResult Decode(ReadOnlySpan<byte> octets, SessionContext context)
     {

@@ -65,6 +65,16 @@ public ref struct WireReader
         return value;
     }
 
+    /// <summary>Signed 24 bit, two's complement.</summary>
+    public int Int24(string field) => (int)(UInt24(field) << 8) >> 8;
+
+    /// <summary>Unsigned 64 bit.</summary>
+    public ulong UInt64(string field)
+    {
+        uint low = UInt32(field);
+        return low | ((ulong)UInt32(field) << 32);
+    }
+
     /// <summary>Unsigned 32 bit.</summary>
     public uint UInt32(string field)
     {
@@ -76,6 +86,18 @@ public ref struct WireReader
         uint value = BinaryPrimitives.ReadUInt32LittleEndian(_octets[Offset..]);
         Offset += 4;
         return value;
+    }
+
+    /// <summary>Unsigned 48 bit.</summary>
+    public ulong UInt48(string field)
+    {
+        if (!Has(6, field))
+        {
+            return 0;
+        }
+
+        ulong low = UInt32(field);
+        return low | ((ulong)UInt16(field) << 32);
     }
 
     /// <summary>IEEE 11073-20601 SFLOAT-Type, 16 bit.</summary>

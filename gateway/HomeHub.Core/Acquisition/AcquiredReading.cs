@@ -1,5 +1,4 @@
 using HomeHub.Core.Identity;
-using HomeHub.Core.ManualEntries;
 using HomeHub.Core.People;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
@@ -24,7 +23,7 @@ public sealed record AcquiredReading
     public required DeviceDescriptor Device { get; init; }
 
     /// <summary>Whether a person entered it (rule 7.9).</summary>
-    public bool IsEnteredByHand => Device.Address == ManualEntryDevice.Address;
+    public bool IsEnteredByHand => Context.IsEnteredByHand;
 
     /// <summary>Whose it is; <see cref="PatientReference.Nobody"/> while it is unassigned.</summary>
     public required PatientReference Patient { get; init; }

@@ -20,9 +20,11 @@ public sealed class AcquisitionSession
 
     private readonly PatientReference _patient;
     private readonly DeviceUsers? _users;
+    private readonly DateTimeOffset? _knownSince;
     private readonly HubZone _zone;
     private readonly DateTimeOffset? _pairedAt;
     private readonly bool _tellsIdentifiersApart;
+    private readonly UnstampedSpotChecks _spotChecks = new();
     private readonly Dictionary<ushort, AcquiredReading> _measurements = [];
     private readonly Dictionary<(PhdTimestamp Stamp, ulong Kind), RecordIdentity> _identifiers = [];
     private SessionContext _context = SessionContext.Empty;
@@ -32,6 +34,7 @@ public sealed class AcquisitionSession
     private (ushort Sequence, DateTime Stamp)? _last;
     private int _steppedAfter = -1;
     private bool _isRequested;
+    private bool _clockFault;
 
     /// <summary>Starts a connection.</summary>
     /// <param name="patient">Whose device it is.</param>
@@ -42,11 +45,13 @@ public sealed class AcquisitionSession
     /// Whether records that would get an identifier of another one are marked. False where a buffer does it, which knows all connections.
     /// </param>
     /// <param name="users">Who uses the device, which decides whose each record is; null where all are <paramref name="patient"/>'s.</param>
+    /// <param name="knownSince">From when on a record that seems new is surely new; null where all that ever came is known.</param>
     public AcquisitionSession(
         PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null, bool tellsIdentifiersApart = true,
-        DeviceUsers? users = null)
+        DeviceUsers? users = null, DateTimeOffset? knownSince = null)
     {
         _users = users;
+        _knownSince = knownSince;
         _tellsIdentifiersApart = tellsIdentifiersApart;
         _patient = patient;
         _zone = zone;
@@ -58,7 +63,11 @@ public sealed class AcquisitionSession
     public DeviceDescriptor Device { get; private set; }
 
     /// <summary>Notes a comparison of the device's clock that was made outside the payloads; a new one starts a new coincident timestamp.</summary>
-    public void NoteClock(ClockCheck check) => NoteClock(check, null);
+    public void NoteClock(ClockCheck check)
+    {
+        _clockFault = false;
+        NoteClock(check, null);
+    }
 
     /// <summary>Notes whether what comes next was asked for from the device's memory.</summary>
     public void NoteRequest(bool isRequested) => _isRequested = isRequested;
@@ -76,30 +85,35 @@ public sealed class AcquisitionSession
     /// <summary>Takes one payload.</summary>
     public SessionOutcome Accept(in IncomingPayload payload)
     {
-        SessionContext context = payload.IsMinute ? _context with { IsMinute = true } : _context;
-        DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.Span, context);
+        DecodeResult result = ProfileRegistry.Decode(payload.Characteristic, payload.Octets.Span, ContextOf(payload));
         if (result.Error is { } error)
         {
-            return new SessionOutcome([], new RejectedPayload(payload, Device, _patient, error));
+            return new SessionOutcome([], Reject(payload, error));
         }
 
         _context = result.Context ?? _context;
         FollowHubClock(payload);
         NoteWhatItTold(payload, result);
-        Reading[] readings = result.Readings;
-        if (readings.Length == 0)
+        AcquiredReading[] acquired = result.Readings.Length == 0 ? [] : new AcquiredReading[result.Readings.Length];
+        for (int i = 0; i < acquired.Length; i++)
         {
-            return new SessionOutcome([], null);
-        }
-
-        var acquired = new AcquiredReading[readings.Length];
-        for (int i = 0; i < readings.Length; i++)
-        {
-            acquired[i] = Acquire(payload, readings[i]);
+            acquired[i] = Acquire(payload, result.Readings[i]);
         }
 
         return new SessionOutcome(acquired, null);
     }
+
+    /// <summary>A payload for quarantine, with what the connection told before it.</summary>
+    public RejectedPayload Reject(in IncomingPayload payload, DecodeError error) => new(payload, Device, _patient, error) { Context = ContextOf(payload) };
+
+    /// <summary>What is known of the time of a payload whose time of reception is not.</summary>
+    public UnplacedTime PlaceInBoot(in IncomingPayload payload, BootMoment taken)
+    {
+        PhdTimestamp? shown = _clock?.DeviceTime;
+        return new UnplacedTime(taken, shown, shown is not null && _clockMonotonic is { } then && payload.Monotonic is { } now ? taken.Uptime - (now - then) : null);
+    }
+
+    private SessionContext ContextOf(in IncomingPayload payload) => payload.IsMinute ? _context with { IsMinute = true } : _context;
 
     private void NoteWhatItTold(in IncomingPayload payload, in DecodeResult result)
     {
@@ -115,6 +129,7 @@ public sealed class AcquisitionSession
 
         if (result.Clock is { } clock)
         {
+            _clockFault = result.ClockFault;
             NoteClock(new ClockCheck(payload.ReceivedAt, clock.TryGetLocal(out _) ? clock : null), payload.Monotonic);
         }
     }
@@ -155,9 +170,10 @@ public sealed class AcquisitionSession
         (EffectiveTime effective, ClockCheck? check) = measurement is null
             ? Place(payload.Characteristic, reading, payload.ReceivedAt)
             : (measurement.Effective, measurement.ClockCheck);
-        var identity = RecordIdentity.Of(
-            Device.Address, payload.Characteristic, stamp, NumberWithin(stamp, payload.Characteristic, reading), payload.ReceivedAt, octets);
-        OwnerDecision owner = Decide(payload, reading, effective, measurement);
+        ushort? number = NumberWithin(stamp, payload.Characteristic, reading);
+        RecordIdentity identity = _spotChecks.Identify(Device.Address, payload, reading, _isRequested)
+            ?? RecordIdentity.Of(Device.Address, payload.Characteristic, stamp, number, payload.ReceivedAt, octets);
+        OwnerDecision owner = Decide(payload, reading, effective, measurement, isToldApart: stamp is not null || number is not null);
         var acquired = new AcquiredReading
         {
             Identity = identity,
@@ -167,7 +183,7 @@ public sealed class AcquisitionSession
             Service = payload.Service,
             Characteristic = payload.Characteristic,
             Octets = octets,
-            Context = payload.IsMinute ? _context with { IsMinute = true } : _context,
+            Context = ContextOf(payload),
             ReceivedAt = payload.ReceivedAt,
             Effective = effective,
             Stamp = stamp,
@@ -186,7 +202,7 @@ public sealed class AcquisitionSession
     }
 
     /// <summary>Whose the record is; a context is whose its measurement is.</summary>
-    private OwnerDecision Decide(in IncomingPayload payload, Reading reading, EffectiveTime effective, AcquiredReading? measurement)
+    private OwnerDecision Decide(in IncomingPayload payload, Reading reading, EffectiveTime effective, AcquiredReading? measurement, bool isToldApart)
     {
         if (measurement is not null)
         {
@@ -201,7 +217,7 @@ public sealed class AcquisitionSession
         bool concernsDevice = reading.Values.Length > 0 && Array.TrueForAll(reading.Values, value => value.Subject == ValueSubject.Device);
         bool isStored = _isRequested || reading.SequenceNumber is not null;
         return OwnerRules.Decide(
-            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised));
+            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised, _knownSince, isToldApart));
     }
 
     /// <summary>
@@ -219,15 +235,16 @@ public sealed class AcquisitionSession
         }
 
         // A CGM's number is its distance in minutes from the session's start: it always ascends with the stamp, and starts anew with a sensor.
+        bool isFault = reading.ClockFault || _clockFault;
         bool stepped = characteristic != CgmProfile.MeasurementUuid && HasStepped(reading.SequenceNumber, stamp);
-        if (!reading.ClockFault && !stepped && _clock is { IsFault: false } clock
+        if (!isFault && !stepped && _clock is { IsFault: false } clock
             && StampMapper.TryMap(stamp, clock, receivedAt, _zone, out EffectiveTime mapped))
         {
             return (mapped, clock);
         }
 
         _fault ??= new ClockCheck(_clock is { IsFault: true } ? _clock.ReadAt : receivedAt, null);
-        return (StampMapper.WithoutComparison(stamp, reading.ClockFault, receivedAt, _pairedAt, _zone), _fault);
+        return (StampMapper.WithoutComparison(stamp, isFault, receivedAt, _pairedAt, _zone), _fault);
     }
 
     /// <summary>

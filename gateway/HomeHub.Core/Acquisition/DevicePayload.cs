@@ -27,9 +27,10 @@ public sealed record DevicePayload(
     public DeviceUsers? Users { get; init; }
 
     /// <summary>
-    /// False when its time of reception is only what the hub's clock showed before it was set, and can't be corrected: nothing that it tells is a reading.
+    /// Set when its time of reception is only what the hub's clock showed before it was set, and can't be corrected: what is known instead. Nothing that it
+    /// tells is a reading then. Null: the time of reception is right.
     /// </summary>
-    public bool IsTimeKnown { get; init; } = true;
+    public BootMoment? Unplaced { get; init; }
 
     /// <summary>True when the device told it because the hub asked for stored records.</summary>
     public bool IsRequested { get; init; }

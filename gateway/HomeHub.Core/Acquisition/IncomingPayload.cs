@@ -20,4 +20,9 @@ public readonly record struct IncomingPayload(BluetoothUuid Service, BluetoothUu
 
     /// <summary>Whether the octets are a minute of a stream, not one value; see <see cref="Profiles.Streams.StreamMinute"/>.</summary>
     public bool IsMinute { get; init; }
+
+    /// <summary>
+    /// Whether it is a record out of a memory that the device tells in each connection, in the same octets: then it is the same one whenever it is received.
+    /// </summary>
+    public bool IsToldAgain { get; init; }
 }

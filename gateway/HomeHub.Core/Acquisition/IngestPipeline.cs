@@ -13,7 +13,7 @@ namespace HomeHub.Core.Acquisition;
 /// </summary>
 public sealed class IngestPipeline(
     IReadingBuffer buffer,
-    UploadPolicy policy,
+    DeliveryRules rules,
     HubZone zone,
     TimeProvider time,
     HubMetrics metrics,
@@ -32,7 +32,7 @@ public sealed class IngestPipeline(
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FullReportInterval = TimeSpan.FromMinutes(1);
 
-    private readonly OpenSessions _sessions = new(zone, MaxOpenSessions, tellsIdentifiersApart: false);
+    private readonly OpenSessions _sessions = new(zone, MaxOpenSessions, tellsIdentifiersApart: false, buffer.KnownSince);
     private readonly List<NewReading> _readings = [];
     private readonly List<RejectedPayload> _rejected = [];
     private readonly List<Action> _committed = [];
@@ -129,23 +129,19 @@ public sealed class IngestPipeline(
 
         AcquisitionSession session = _sessions.Of(payload);
         SessionOutcome outcome = session.Accept(payload.Payload);
-        if (outcome.Rejected is { } rejected)
+        // A reading without a time is kept whole and told, but never with a time that was guessed.
+        RejectedPayload? rejected = outcome.Rejected ?? (payload.Unplaced is null || outcome.Readings.Length == 0
+            ? null
+            : session.Reject(payload.Payload, new DecodeError(DecodeErrorCode.TimeUnknown, payload.Payload.Characteristic, "reception", 0)));
+        if (rejected is not null)
         {
-            _rejected.Add(rejected);
-        }
-
-        if (!payload.IsTimeKnown && outcome.Readings.Length > 0)
-        {
-            // Kept whole and told, but never with a time that was guessed.
-            _rejected.Add(new RejectedPayload(
-                payload.Payload, session.Device, payload.Patient, new DecodeError(DecodeErrorCode.TimeUnknown, payload.Payload.Characteristic, "reception", 0)));
+            _rejected.Add(payload.Unplaced is { } taken ? rejected with { Unplaced = session.PlaceInBoot(payload.Payload, taken) } : rejected);
             return;
         }
 
         foreach (AcquiredReading reading in outcome.Readings)
         {
-            DeliveryState state = reading.Patient.IsNobody ? DeliveryState.Unassigned : policy.Decide(reading);
-            _readings.Add(new NewReading(reading, [new NewDelivery(Recipient.CareTeam, state)]));
+            _readings.Add(new NewReading(reading, rules.Decide(reading)));
         }
     }
 
@@ -210,15 +206,17 @@ public sealed class IngestPipeline(
             NewReading taken = _readings[i];
             bool isNew = outcomes[i] == AppendOutcome.Stored;
             bool isLocal = taken.Deliveries.All(delivery => delivery.State != DeliveryState.Buffered);
+            bool isWithheld = isLocal && taken.Deliveries.Any(delivery => delivery.State == DeliveryState.Withheld);
             toSend |= isNew && !isLocal;
             _totals = _totals with
             {
                 Stored = _totals.Stored + (isNew ? 1 : 0),
-                Local = _totals.Local + (isNew && isLocal ? 1 : 0),
+                Local = _totals.Local + (isNew && isLocal && !isWithheld ? 1 : 0),
+                Withheld = _totals.Withheld + (isNew && isWithheld ? 1 : 0),
                 Duplicates = _totals.Duplicates + (isNew ? 0 : 1),
             };
             metrics.Appended(outcomes[i]);
-            ReadingStep step = !isNew ? ReadingStep.Duplicate : isLocal ? ReadingStep.Local : ReadingStep.Buffered;
+            ReadingStep step = !isNew ? ReadingStep.Duplicate : isWithheld ? ReadingStep.Withheld : isLocal ? ReadingStep.Local : ReadingStep.Buffered;
             watcher?.OnStep(step, taken.Reading.Identity, taken.Reading.Device, taken.Reading.Characteristic);
         }
 

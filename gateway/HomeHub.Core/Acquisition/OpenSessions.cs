@@ -7,7 +7,8 @@ namespace HomeHub.Core.Acquisition;
 /// <param name="zone">The home's time zone.</param>
 /// <param name="maxSessions">Most connections that are open at a time.</param>
 /// <param name="tellsIdentifiersApart">False where a buffer finds records with the same identifier; see <see cref="AcquisitionSession"/>.</param>
-public sealed class OpenSessions(Time.HubZone zone, int maxSessions, bool tellsIdentifiersApart = true)
+/// <param name="knownSince">From when on a record that seems new is surely new; null where all that ever came is known.</param>
+public sealed class OpenSessions(Time.HubZone zone, int maxSessions, bool tellsIdentifiersApart = true, DateTimeOffset? knownSince = null)
 {
     private readonly Dictionary<(string Name, string Address, string Patient), LinkedListNode<Entry>> _byKey = [];
     private readonly LinkedList<Entry> _byUse = new();
@@ -48,7 +49,7 @@ public sealed class OpenSessions(Time.HubZone zone, int maxSessions, bool tellsI
     }
 
     private AcquisitionSession Create(DevicePayload payload) =>
-        new(payload.Patient, payload.Device, zone, payload.PairedAt, tellsIdentifiersApart, payload.Users);
+        new(payload.Patient, payload.Device, zone, payload.PairedAt, tellsIdentifiersApart, payload.Users, knownSince);
 
     private readonly record struct Entry((string, string, string) Key, AcquisitionSession Session);
 }

@@ -28,7 +28,7 @@ public sealed class StreamAccumulator
     public bool TryTake(CharacteristicValue value, TimeSpan now, out ClosedMinute? ended)
     {
         ended = null;
-        ushort characteristic = value.Characteristic.Uuid.Short ?? 0;
+        BluetoothUuid characteristic = value.Characteristic.Uuid;
         if (!StreamMinute.IsStream(characteristic) || value.Octets.Length > StreamMinute.MaxPayloadOctets
             || ProfileRegistry.Decode(characteristic, value.Octets, SessionContext.Empty).Error is not null)
         {
@@ -37,7 +37,8 @@ public sealed class StreamAccumulator
 
         if (_open.TryGetValue(value.Characteristic, out OpenMinute? open))
         {
-            if (now - open.StartedAt < MinuteLength && open.Octets + 1 + value.Octets.Length <= StreamMinute.MaxOctets)
+            if (now - open.StartedAt < MinuteLength && open.Octets + 1 + value.Octets.Length <= StreamMinute.MaxOctets
+                && StreamMinute.Follows(characteristic, open.Last, value.Octets))
             {
                 open.Add(value, now);
                 return true;
@@ -87,6 +88,8 @@ public sealed class StreamAccumulator
         public TimeSpan StartedAt { get; }
 
         public int Octets { get; private set; } = StreamMinute.HeadOctets;
+
+        public ReadOnlySpan<byte> Last => _last.Octets;
 
         public void Add(CharacteristicValue value, TimeSpan now)
         {

@@ -1,6 +1,6 @@
 namespace HomeHub.Core.Buffering;
 
-/// <summary>How many readings are in which state, over all recipients. Counts readings (records), not Observations.</summary>
+/// <summary>How many readings are in which state, over all recipients: one that two recipients get counts for each. Counts readings (records), not Observations.</summary>
 public sealed record BufferCounts
 {
     /// <summary>Waiting to be sent.</summary>
@@ -17,6 +17,9 @@ public sealed record BufferCounts
 
     /// <summary>Kept here by an upload rule, local history that was pruned since included.</summary>
     public long Local { get; init; }
+
+    /// <summary>Kept here because the person does not let a recipient have them; those that were pruned since count as <see cref="Local"/>.</summary>
+    public long Withheld { get; init; }
 
     /// <summary>Nobody's, waiting for a person to say whose they are.</summary>
     public long Unassigned { get; init; }
@@ -35,6 +38,12 @@ public sealed record BufferCounts
 
     /// <summary>Readings taken since the hub's first start: every one that was stored.</summary>
     public long Taken { get; init; }
+
+    /// <summary>Records that are known, and so not taken again, whether their readings are still here or not.</summary>
+    public long Known { get; init; }
+
+    /// <summary>Records that had left the buffer and are no longer known, because the size limit was reached.</summary>
+    public long NoLongerKnown { get; init; }
 
     /// <summary>Readings that were sent more than once, counted at each repetition.</summary>
     public long SentAgain { get; init; }

@@ -23,4 +23,7 @@ public enum DeliveryState : byte
 
     /// <summary>Nobody's for good, at a person's word: history that is never sent.</summary>
     Discarded = 6,
+
+    /// <summary>Kept on the hub because the person does not let this recipient have it; buffered once the person does. History, but for a device's memory.</summary>
+    Withheld = 7,
 }

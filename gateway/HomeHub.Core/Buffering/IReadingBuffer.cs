@@ -15,12 +15,18 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <summary>Who the hub is; made when the buffer was first created.</summary>
     HubIdentity Hub { get; }
 
+    /// <summary>
+    /// From when on a record that seems new is surely new: after damage that took what was known of records, the time of it. Null where all that ever came is
+    /// known. The same from the start of the process to its end.
+    /// </summary>
+    DateTimeOffset? KnownSince { get; }
+
     /// <summary>Readings that wait for <paramref name="recipient"/>, from memory, so cheap to ask.</summary>
     long CountBuffered(Recipient recipient);
 
     /// <summary>
     /// Appends readings, durably, all or none. Idempotent by record identity: a record that is or ever was here is a duplicate, also
-    /// after it was pruned. Sets <see cref="AcquiredReading.IdentifierTaken"/> where it applies.
+    /// after it was pruned; only a minute of a stream, which no device tells again, is known no longer than it is here. Sets <see cref="AcquiredReading.IdentifierTaken"/> where it applies.
     /// </summary>
     /// <returns>One outcome a reading, in order.</returns>
     Task<AppendOutcome[]> AppendAsync(IReadOnlyList<NewReading> readings, CancellationToken cancellation);
@@ -38,6 +44,23 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <summary>Gives leased readings back: buffered again. Ids that are not leased are passed over.</summary>
     Task ReleaseAsync(Recipient recipient, IReadOnlyList<long> ids, CancellationToken cancellation);
 
+    /// <summary>
+    /// Keeps readings here that are buffered or leased, because the person does not let the recipient have them: <see cref="DeliveryState.Withheld"/>. Others are
+    /// passed over.
+    /// </summary>
+    /// <returns>How many.</returns>
+    Task<int> WithholdAsync(Recipient recipient, IReadOnlyList<long> ids, CancellationToken cancellation);
+
+    /// <summary>
+    /// Goes by a consent that changed: what is buffered and may not go is withheld, what was withheld and may go is buffered, and a reading that has no delivery
+    /// to the recipient yet gets one, unless it is nobody's or stays here by an upload rule. In steps, so that appends go on meanwhile.
+    /// </summary>
+    /// <param name="recipient">Who gets readings.</param>
+    /// <param name="permits">Whether a reading may go to the recipient. Called within a step; calls nothing of the buffer.</param>
+    /// <param name="cancellation">Ends it between two steps.</param>
+    /// <returns>How many deliveries changed, or came about.</returns>
+    Task<int> ReviewAsync(Recipient recipient, Func<AcquiredReading, bool> permits, CancellationToken cancellation);
+
     /// <summary>Ends deliveries: receipted or rejected, for good. Idempotent; a receipted reading never becomes rejected.</summary>
     Task SettleAsync(
         Recipient recipient,
@@ -47,7 +70,7 @@ public interface IReadingBuffer : IAsyncDisposable
         CancellationToken cancellation);
 
     /// <summary>
-    /// Whether nothing that was ever taken from a service of a device waits for a receipt: no reading of it is buffered, sent or rejected for any recipient,
+    /// Whether nothing that was ever taken from a service of a device waits for a receipt: no reading of it is buffered, sent, rejected or withheld for any recipient,
     /// and no payload of it lies in quarantine, which nobody will receipt. What an upload rule keeps on the hub waits for nothing. Asked once the device has
     /// told its records and they are appended: what the buffer does not know, it can't answer for.
     /// </summary>
@@ -70,23 +93,27 @@ public interface IReadingBuffer : IAsyncDisposable
     /// </summary>
     /// <param name="act">The act; <see cref="ReadingAct.Validate"/> finds nothing wrong.</param>
     /// <param name="decide">
-    /// <see cref="DeliveryState.Buffered"/> or <see cref="DeliveryState.Local"/> for a reading that becomes somebody's. Called within the step; calls nothing of
-    /// the buffer.
+    /// How the deliveries of a reading start that becomes somebody's, as for <see cref="AppendAsync"/>. Called within the step; calls nothing of the buffer.
     /// </param>
     /// <param name="cancellation">Takes it back while it waits.</param>
-    Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation);
+    Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide, CancellationToken cancellation);
 
     /// <summary>
-    /// Stores a reading that a person enters, and records that for good, in one durable step. The same act again is done already.
+    /// Stores a reading that a person enters, and records that for good, in one durable step. The same act again is done already; another act that enters
+    /// the same reading changes nothing.
     /// </summary>
     /// <param name="entered">The reading.</param>
     /// <param name="act">An act of <see cref="ActKind.Enter"/>; <see cref="ReadingAct.Validate"/> finds nothing wrong.</param>
     /// <param name="cancellation">Takes it back while it waits.</param>
-    /// <returns><see cref="ActOutcome.Done"/>, <see cref="ActOutcome.Full"/> or <see cref="ActOutcome.KnownBefore"/>.</returns>
+    /// <returns>
+    /// <see cref="ActOutcome.Done"/>, <see cref="ActOutcome.Full"/>, <see cref="ActOutcome.KnownBefore"/>, or <see cref="ActOutcome.TakenBackBefore"/> where the
+    /// same reading is here and was taken back.
+    /// </returns>
     Task<ActOutcome> EnterAsync(NewReading entered, ReadingAct act, CancellationToken cancellation);
 
     /// <summary>
-    /// Forgets the records of a device that have left this buffer, durably: told again, they are new. Those that are still here stay known.
+    /// Forgets the records of a device that have left this buffer, durably: told again, they are new. Those that are still here stay known until they leave too,
+    /// unless the device has told something by then.
     /// </summary>
     /// <returns>How many.</returns>
     Task<int> ForgetDeviceAsync(string address, CancellationToken cancellation);

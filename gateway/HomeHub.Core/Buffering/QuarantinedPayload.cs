@@ -1,3 +1,4 @@
+using HomeHub.Core.Acquisition;
 using HomeHub.Profiles;
 
 namespace HomeHub.Core.Buffering;
@@ -7,5 +8,7 @@ namespace HomeHub.Core.Buffering;
 /// <param name="Characteristic">UUID of the characteristic.</param>
 /// <param name="Field">Field of the specification.</param>
 /// <param name="Offset">Offset of the field's first octet, from 0.</param>
-/// <param name="ReceivedAt">When it was received.</param>
-public sealed record QuarantinedPayload(string Code, BluetoothUuid Characteristic, string Field, int Offset, DateTimeOffset ReceivedAt);
+/// <param name="ReceivedAt">When it was received; null when that is not known.</param>
+/// <param name="Unplaced">What is known instead; null where the time is known, or nothing was noted.</param>
+public sealed record QuarantinedPayload(
+    string Code, BluetoothUuid Characteristic, string Field, int Offset, DateTimeOffset? ReceivedAt, UnplacedTime? Unplaced = null);

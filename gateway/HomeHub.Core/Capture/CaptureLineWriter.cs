@@ -72,8 +72,8 @@ public static class CaptureLineWriter
         return Convert.ToHexString(octets);
     }
 
-    /// <summary>A clock that showed no date is written as zeros, which are read as just that.</summary>
-    private static string DeviceTime(PhdTimestamp? shown)
+    /// <summary>What a device's clock showed, with its offset where it has one. One that showed no date is written as zeros, which are read as just that.</summary>
+    public static string DeviceTime(PhdTimestamp? shown)
     {
         PhdTimestamp time = shown ?? default;
         int minutes = 15 * Math.Abs((int)time.OffsetQuarters.GetValueOrDefault());

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ public sealed class DeliveryDriver(
     IReadingBuffer buffer,
     IBundleEncoder encoder,
     IUplink uplink,
+    IConsentBook consents,
     TimeProvider time,
     HubMetrics metrics,
     ILogger<DeliveryDriver> logger,
@@ -25,7 +27,9 @@ public sealed class DeliveryDriver(
 {
     private readonly DeliveryPlanner _planner = new(options);
     private readonly Channel<InFlightBundle?> _events = Channel.CreateUnbounded<InFlightBundle?>(new() { SingleReader = true });
-    private readonly Dictionary<Guid, string> _knownDevices = [];
+    private readonly KnownDevices _knownDevices = new(recipient, buffer);
+    private readonly ConsentDelivery _consent = new(recipient, buffer, consents, logger);
+    private readonly ChannelReader<DeliveryReceipt> _receipts = uplink.ReceiptsOf(recipient);
     private readonly ArrayBufferWriter<byte> _json = new(64 * 1024);
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly long _startedStamp = time.GetTimestamp();
@@ -42,17 +46,23 @@ public sealed class DeliveryDriver(
     /// <exception cref="BufferException">The buffer failed; what was leased is sent again by the next process.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        Task<bool> receiptsReady = uplink.Receipts.WaitToReadAsync(cancellation).AsTask();
+        Task<bool> receiptsReady = _receipts.WaitToReadAsync(cancellation).AsTask();
         Task<bool> eventsReady = _events.Reader.WaitToReadAsync(cancellation).AsTask();
         while (true)
         {
-            while (uplink.Receipts.TryRead(out DeliveryReceipt? receipt))
+            while (_receipts.TryRead(out DeliveryReceipt? receipt))
             {
                 await SettleAsync(receipt, cancellation).ConfigureAwait(false);
             }
 
             DrainEvents();
-            if (uplink.IsConnected)
+            bool maySend = await _consent.ApplyAsync(_planner, cancellation).ConfigureAwait(false);
+            if (!maySend)
+            {
+                // Nothing is waited for: a time that came would be due in each turn until something may go again.
+                _waitingSince = null;
+            }
+            else if (uplink.IsConnected)
             {
                 await SendAsync(cancellation).ConfigureAwait(false);
             }
@@ -70,7 +80,7 @@ public sealed class DeliveryDriver(
                 await eventsReady.ConfigureAwait(false);
             }
 
-            receiptsReady = receiptsReady.IsCompleted ? uplink.Receipts.WaitToReadAsync(cancellation).AsTask() : receiptsReady;
+            receiptsReady = receiptsReady.IsCompleted ? _receipts.WaitToReadAsync(cancellation).AsTask() : receiptsReady;
             eventsReady = eventsReady.IsCompleted ? _events.Reader.WaitToReadAsync(cancellation).AsTask() : eventsReady;
         }
     }
@@ -112,6 +122,11 @@ public sealed class DeliveryDriver(
 
     private async Task SendAsync(CancellationToken cancellation)
     {
+        foreach (InFlightBundle telling in await _consent.ToTellAsync(encoder, uplink, buffer.Hub, cancellation).ConfigureAwait(false))
+        {
+            _planner.Start(telling, SteadyNow());
+        }
+
         PublishDue(cancellation);
         while (_planner.TakeGroup(SteadyNow()) is { } group)
         {
@@ -129,6 +144,7 @@ public sealed class DeliveryDriver(
                 break;
             }
 
+            readings = await _consent.SieveAsync(readings, cancellation).ConfigureAwait(false);
             await StartAsync(new DeliveryGroup(readings), cancellation).ConfigureAwait(false);
         }
     }
@@ -158,7 +174,7 @@ public sealed class DeliveryDriver(
         List<DeviceEntry> devices = [];
         foreach (DeviceEntry device in encoder.ListDevices(buffer.Hub, records))
         {
-            if (group.WithDevices || await KnownContentAsync(device.Id, cancellation).ConfigureAwait(false) != device.ContentHash)
+            if (group.WithDevices || !await _knownDevices.HasAsync(device, cancellation).ConfigureAwait(false))
             {
                 devices.Add(device);
             }
@@ -201,8 +217,15 @@ public sealed class DeliveryDriver(
         return group with { Readings = [.. group.Readings.Where(reading => reading.Record.TryDecode(out _))] };
     }
 
+    /// <summary>Where something was decided a moment ago nothing goes: the loop's next turn sees to it first.</summary>
     private void PublishDue(CancellationToken cancellation)
     {
+        if (!_consent.IsCurrent)
+        {
+            Wake();
+            return;
+        }
+
         foreach (InFlightBundle bundle in _planner.Due(SteadyNow()))
         {
             bool again = _planner.NotePublished(bundle, SteadyNow());
@@ -224,9 +247,16 @@ public sealed class DeliveryDriver(
         using Activity? activity = HubMetrics.Activities.StartActivity("publish bundle");
         activity?.SetTag("homehub.readings", bundle.Group.Readings.Count);
         activity?.SetTag("homehub.payload_bytes", bundle.Payload.Bytes.Length);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            await uplink.PublishAsync(recipient, bundle.Encoded.Id, bundle.Payload, cancellation).ConfigureAwait(false);
+            Task publication = uplink.PublishAsync(recipient, bundle.Encoded.Id, bundle.Payload, ending.Token);
+            if (await Task.WhenAny(publication, bundle.Withdrawn).ConfigureAwait(false) != publication)
+            {
+                await ending.CancelAsync().ConfigureAwait(false);
+            }
+
+            await publication.ConfigureAwait(false);
         }
         catch (UplinkException e)
         {
@@ -258,9 +288,14 @@ public sealed class DeliveryDriver(
             return;
         }
 
+        if (settled.Told is { } told)
+        {
+            await _consent.NoteToldAsync(told, settled.IsToldRefused, cancellation).ConfigureAwait(false);
+        }
+
         if (settled.ForgetDevices)
         {
-            await ForgetDevicesAsync(cancellation).ConfigureAwait(false);
+            await _knownDevices.ForgetAsync(cancellation).ConfigureAwait(false);
         }
 
         if (settled.Receipted.Count > 0 || settled.Rejected.Count > 0)
@@ -281,40 +316,7 @@ public sealed class DeliveryDriver(
             logger.LogWarning("The relay refused {Count} readings: {Reason}", refused.Count(), refused.Key);
         }
 
-        foreach (DeviceEntry device in settled.KnownDevices)
-        {
-            if (_knownDevices.GetValueOrDefault(device.Id) != device.ContentHash)
-            {
-                await buffer.SetKnownDeviceAsync(recipient, device.Id, device.ContentHash, cancellation).ConfigureAwait(false);
-                _knownDevices[device.Id] = device.ContentHash;
-            }
-        }
-    }
-
-    private async ValueTask<string?> KnownContentAsync(Guid device, CancellationToken cancellation)
-    {
-        if (_knownDevices.TryGetValue(device, out string? known))
-        {
-            return known;
-        }
-
-        known = await buffer.GetKnownDeviceAsync(recipient, device, cancellation).ConfigureAwait(false);
-        if (known is not null)
-        {
-            _knownDevices[device] = known;
-        }
-
-        return known;
-    }
-
-    private async Task ForgetDevicesAsync(CancellationToken cancellation)
-    {
-        foreach (Guid device in _knownDevices.Keys)
-        {
-            await buffer.SetKnownDeviceAsync(recipient, device, null, cancellation).ConfigureAwait(false);
-        }
-
-        _knownDevices.Clear();
+        await _knownDevices.NoteAsync(settled.KnownDevices, cancellation).ConfigureAwait(false);
     }
 
     private void Watch(ReadingStep step, IReadOnlyList<BufferedReading> readings)

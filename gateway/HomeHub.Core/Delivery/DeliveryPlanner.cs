@@ -37,6 +37,31 @@ public sealed class DeliveryPlanner(DeliveryOptions options)
         }
     }
 
+    /// <summary>
+    /// Takes away what holds a reading that may not be sent any more: Bundles under way, which are not repeated, and readings in line; and all that tells of
+    /// people's consent, which something newer takes the place of.
+    /// </summary>
+    /// <param name="permits">Whether a reading may go.</param>
+    /// <returns>Every reading of what was taken away.</returns>
+    public IReadOnlyList<BufferedReading> Withdraw(Func<BufferedReading, bool> permits)
+    {
+        List<BufferedReading> taken = [];
+        foreach (InFlightBundle bundle in _inFlight.Values.Where(bundle => bundle.Consent is not null || !bundle.Group.Readings.All(permits)).ToList())
+        {
+            _inFlight.Remove(bundle.Encoded.Id);
+            bundle.Withdraw();
+            taken.AddRange(bundle.Group.Readings);
+        }
+
+        foreach (DeliveryGroup group in _groups.Where(group => !group.Readings.All(permits)).ToList())
+        {
+            _groups.Remove(group);
+            taken.AddRange(group.Readings);
+        }
+
+        return taken;
+    }
+
     /// <summary>Puts readings in line to be sent as one Bundle.</summary>
     public void Enqueue(DeliveryGroup group) => _groups.Add(group);
 
@@ -121,8 +146,8 @@ public sealed class DeliveryPlanner(DeliveryOptions options)
             return null;
         }
 
-        return receipt.IsCommitted
-            ? new Settlement(bundle.Group.Readings, [], bundle.Devices, ForgetDevices: false)
+        return bundle.Consent is not null ? new Settlement([], [], [], ForgetDevices: false) { Told = bundle.Consent, IsToldRefused = !receipt.IsCommitted }
+            : receipt.IsCommitted ? new Settlement(bundle.Group.Readings, [], bundle.Devices, ForgetDevices: false)
             : Refuse(bundle, receipt, now);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Identity;
 
 namespace HomeHub.Core.Delivery;
@@ -22,6 +23,13 @@ public interface IBundleEncoder
     /// <param name="output">Where the JSON goes.</param>
     /// <returns>What was written, entry by entry.</returns>
     EncodedBundle EncodeBundle(HubIdentity hub, IReadOnlyList<AcquiredReading> readings, IReadOnlySet<Guid> devices, IBufferWriter<byte> output);
+
+    /// <summary>Writes a transaction Bundle that tells a recipient what a person lets it have; it takes the place of what was told before.</summary>
+    /// <param name="hub">The hub: namespace of the UUIDs.</param>
+    /// <param name="extract">What is told.</param>
+    /// <param name="output">Where the JSON goes.</param>
+    /// <returns>What was written, entry by entry, none of which is of a reading.</returns>
+    EncodedBundle EncodeConsent(HubIdentity hub, ConsentExtract extract, IBufferWriter<byte> output);
 
     /// <summary>
     /// Writes all resources of a reading one by one, whatever the upload rules hold back, Device first; for tools and exports.

@@ -9,8 +9,9 @@ public interface IUplink : IAsyncDisposable
     /// <summary>Whether the broker is reached now.</summary>
     bool IsConnected { get; }
 
-    /// <summary>Receipts as they come, in order. Bounded: an unread channel holds the broker back.</summary>
-    ChannelReader<DeliveryReceipt> Receipts { get; }
+    /// <summary>A recipient's receipts as they come, in order, read by one reader. Bounded: an unread channel holds the broker back.</summary>
+    /// <exception cref="ArgumentException">Nothing is sent to this recipient.</exception>
+    ChannelReader<DeliveryReceipt> ReceiptsOf(Recipient recipient);
 
     /// <summary>Completes when the broker is reached; at once when it is.</summary>
     Task WaitConnectedAsync(CancellationToken cancellation);

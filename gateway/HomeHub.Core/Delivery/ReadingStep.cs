@@ -9,6 +9,9 @@ public enum ReadingStep
     /// <summary>On disk, kept on the hub by an upload rule.</summary>
     Local,
 
+    /// <summary>On disk, kept on the hub because the person lets no recipient have it.</summary>
+    Withheld,
+
     /// <summary>Known already.</summary>
     Duplicate,
 

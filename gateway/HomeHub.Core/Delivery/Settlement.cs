@@ -1,4 +1,5 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 
 namespace HomeHub.Core.Delivery;
 
@@ -11,4 +12,11 @@ public sealed record Settlement(
     IReadOnlyList<BufferedReading> Receipted,
     IReadOnlyList<RejectedReading> Rejected,
     IReadOnlyList<DeviceEntry> KnownDevices,
-    bool ForgetDevices);
+    bool ForgetDevices)
+{
+    /// <summary>What the Bundle told of a person's consent; null for one of readings.</summary>
+    public ConsentExtract? Told { get; init; }
+
+    /// <summary>True when the relay refused what <see cref="Told"/> says.</summary>
+    public bool IsToldRefused { get; init; }
+}

@@ -14,6 +14,9 @@ public sealed record UplinkStatus(string Software, DateTimeOffset At, long Buffe
     /// <summary>Payloads that wait until the hub knows its time.</summary>
     public long Held { get; init; }
 
-    /// <summary>Who is silent.</summary>
-    public DeviceSilence Silence { get; init; }
+    /// <summary>Mark of the last entry of the audit log; null for an empty one.</summary>
+    public string? Audit { get; init; }
+
+    /// <summary>Who is silent; null while the hub's clock is not known, which can't tell.</summary>
+    public DeviceSilence? Silence { get; init; }
 }

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
+using HomeHub.Profiles;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Core.Holding;
@@ -14,15 +17,18 @@ namespace HomeHub.Core.Holding;
 /// <param name="held">Where payloads wait.</param>
 /// <param name="clock">What the system knows of its time.</param>
 /// <param name="hasZone">Whether the home's time zone is set.</param>
+/// <param name="devices">Told when the devices measured what was held: while the clock was not known, nobody could note it.</param>
 /// <param name="time">The clock, with the home's time zone.</param>
 /// <param name="logger">Told when holding begins and ends.</param>
 public sealed class HoldingSource(
-    IPayloadSource inner, IHeldPayloads held, IHubClock clock, bool hasZone, TimeProvider time, ILogger<HoldingSource> logger) : IPayloadSource
+    IPayloadSource inner, IHeldPayloads held, IHubClock clock, bool hasZone, IDeviceRegistry devices, TimeProvider time, ILogger<HoldingSource> logger)
+    : IPayloadSource
 {
     /// <summary>How often it looks whether the time is known by now.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
 
-    private const int MaxBatch = 200;
+    /// <summary>Most payloads that are held, or given on, in one step.</summary>
+    public const int MaxBatch = 200;
 
     private static readonly TimeSpan FullReportInterval = TimeSpan.FromMinutes(1);
 
@@ -203,15 +209,35 @@ public sealed class HoldingSource(
             }
 
             last = batch[^1].Number;
+            await NoteValuesAsync(batch, cancellation).ConfigureAwait(false);
             await held.RemoveAsync(last, cancellation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Notes when each device last measured something of what was held. That it could not be noted keeps nothing back.</summary>
+    private async Task NoteValuesAsync(IReadOnlyList<HeldPayload> batch, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (IGrouping<string, HeldPayload> told in batch.Where(one => one.BootedAt is not null && TellsReading(one.Payload.Payload)).GroupBy(one => one.Payload.Device.Address))
+            {
+                await devices.NoteValueAsync(told.Key, told.Max(one => one.BootedAt!.Value + one.Uptime), cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (BufferException error)
+        {
+            logger.LogWarning("When devices last measured something can't be noted: {Error}", error.Message);
+        }
+    }
+
+    private static bool TellsReading(IncomingPayload payload) =>
+        ProfileRegistry.Decode(payload.Characteristic, payload.Octets.Span, SessionContext.Empty with { IsMinute = payload.IsMinute }) is { Error: null, Readings.Length: > 0 };
 
     private DevicePayload WithTime(HeldPayload one)
     {
         if (one.BootedAt is not { } bootedAt)
         {
-            return one.Payload with { IsTimeKnown = false };
+            return one.Payload with { Unplaced = new BootMoment(one.BootId, one.Uptime) };
         }
 
         DateTimeOffset receivedAt = TimeZoneInfo.ConvertTime(bootedAt + one.Uptime, time.LocalTimeZone);

@@ -2,7 +2,7 @@ namespace HomeHub.Core.Household;
 
 /// <summary>
 /// How long a sign-in stays closed after wrong tries: some are free, then 30 seconds, doubling with each further one up to an hour. Pure: who counts what is
-/// the caller's (docs/decisions/0041).
+/// the caller's (docs/decisions/0040).
 /// </summary>
 public static class LockOut
 {

@@ -24,6 +24,9 @@ public sealed record DeviceDescriptor
     /// <summary>True when its clock can be set.</summary>
     public bool HasWritableClock { get; init; }
 
+    /// <summary>True when there is no such device here: it is simulated, or its payloads are replayed from a capture.</summary>
+    public bool IsSynthetic { get; init; }
+
     /// <summary>True when the address stays the same and may identify the device: public or static random, never a private address.</summary>
     public bool HasStableAddress =>
         AddressType == AddressType.Public
@@ -48,7 +51,7 @@ public sealed record DeviceDescriptor
     /// <inheritdoc/>
     public bool Equals(DeviceDescriptor? other) =>
         other is not null && Address == other.Address && AddressType == other.AddressType && Information == other.Information
-        && HasReadableClock == other.HasReadableClock && HasWritableClock == other.HasWritableClock
+        && HasReadableClock == other.HasReadableClock && HasWritableClock == other.HasWritableClock && IsSynthetic == other.IsSynthetic
         && Services.AsSpan().SequenceEqual(other.Services);
 
     /// <inheritdoc/>

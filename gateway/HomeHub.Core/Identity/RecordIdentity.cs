@@ -31,9 +31,7 @@ public readonly record struct RecordIdentity(ulong High, ulong Low)
         ReadOnlySpan<byte> octets)
     {
         Span<byte> input = stackalloc byte[MaxHeadBytes + octets.Length];
-        int length = Encoding.UTF8.GetBytes(deviceAddress, input[1..64]);
-        input[0] = (byte)length++;
-        length += WriteUuid(input[length..], characteristic);
+        int length = WriteHead(input, deviceAddress, characteristic);
         if (stamp is { } s)
         {
             input[length++] = 1;
@@ -62,11 +60,19 @@ public readonly record struct RecordIdentity(ulong High, ulong Low)
         }
 
         input[length++] = 4;
-        octets.CopyTo(input[length..]);
-        length += octets.Length;
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(input[..length], hash);
-        return Read(hash);
+        return End(input, length, octets);
+    }
+
+    /// <summary>
+    /// Identity of a record of a device's memory that nothing but its octets tells from another: two with the same octets are one, as they can't be told from one
+    /// that is told twice.
+    /// </summary>
+    public static RecordIdentity OfStored(string deviceAddress, BluetoothUuid characteristic, ReadOnlySpan<byte> octets)
+    {
+        Span<byte> input = stackalloc byte[MaxHeadBytes + octets.Length];
+        int length = WriteHead(input, deviceAddress, characteristic);
+        input[length++] = 6;
+        return End(input, length, octets);
     }
 
     /// <summary>
@@ -81,6 +87,21 @@ public readonly record struct RecordIdentity(ulong High, ulong Low)
         Write(input.AsSpan(1));
         key.CopyTo(input, 1 + LengthBytes);
         return Read(SHA256.HashData(input));
+    }
+
+    private static int WriteHead(Span<byte> input, string deviceAddress, BluetoothUuid characteristic)
+    {
+        int length = Encoding.UTF8.GetBytes(deviceAddress, input[1..64]);
+        input[0] = (byte)length++;
+        return length + WriteUuid(input[length..], characteristic);
+    }
+
+    private static RecordIdentity End(Span<byte> input, int length, ReadOnlySpan<byte> octets)
+    {
+        octets.CopyTo(input[length..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(input[..(length + octets.Length)], hash);
+        return Read(hash);
     }
 
     /// <summary>

@@ -26,6 +26,12 @@ public sealed record ManualEntry
     /// <summary>Diastolic pressure of a blood pressure.</summary>
     public decimal? Diastolic { get; init; }
 
+    /// <summary>
+    /// True when it was measured a second time in that minute, with the same values. Without it the same values of the same person in the same minute are
+    /// the same reading, however often they are entered.
+    /// </summary>
+    public bool IsAgain { get; init; }
+
     /// <summary>Pulse rate beside a blood pressure or an oxygen saturation; null when it was not told.</summary>
     public decimal? Pulse { get; init; }
 }

@@ -5,7 +5,8 @@ namespace HomeHub.Core.ManualEntries;
 
 /// <summary>
 /// The device that entered readings name: none that measures, but the hub's own way of entering them. Its address is none that a device can have and
-/// identifies nothing, so that in FHIR it is a Device of this hub under a UUID.
+/// identifies nothing, so that in FHIR it is a Device of this hub under a UUID. That a reading was entered is said by its context, not by this:
+/// <see cref="SessionContext.IsEnteredByHand"/>.
 /// </summary>
 public static class ManualEntryDevice
 {

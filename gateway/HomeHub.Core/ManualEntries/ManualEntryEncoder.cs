@@ -38,7 +38,7 @@ public static class ManualEntryEncoder
 
     /// <summary>Makes the reading.</summary>
     /// <param name="entry">What was entered.</param>
-    /// <param name="enteredAt">When it was entered; makes the entry the same entry when it is asked for again.</param>
+    /// <param name="enteredAt">When it was entered. It does not make the reading another one: see <see cref="ManualEntryIdentity"/>.</param>
     /// <param name="now">Now.</param>
     public static ManualEntryResult Encode(ManualEntry entry, DateTimeOffset enteredAt, DateTimeOffset now)
     {
@@ -59,7 +59,7 @@ public static class ManualEntryEncoder
         }
 
         var writer = new WireWriter(stackalloc byte[MaxOctets]);
-        (BluetoothUuid Service, BluetoothUuid Characteristic, SessionContext Context, string? Error) = entry.Kind switch
+        (BluetoothUuid Service, BluetoothUuid Characteristic, SessionContext context, string? Error) = entry.Kind switch
         {
             ManualKind.Weight => Weight(entry, ref writer),
             ManualKind.BloodPressure => BloodPressure(entry, ref writer),
@@ -74,7 +74,8 @@ public static class ManualEntryEncoder
         }
 
         byte[] octets = writer.ToArray();
-        DecodeResult decoded = ProfileRegistry.Decode(Characteristic, octets, Context);
+        context = context with { IsEnteredByHand = true };
+        DecodeResult decoded = ProfileRegistry.Decode(Characteristic, octets, context);
         if (decoded.Error is not null || decoded.Readings is not [var reading] || !Says(reading, entry))
         {
             return Refuse("it can't be kept as it was said");
@@ -83,13 +84,13 @@ public static class ManualEntryEncoder
         return new ManualEntryResult(
             new AcquiredReading
             {
-                Identity = RecordIdentity.Of(ManualEntryDevice.Address, Characteristic, null, null, enteredAt, octets),
+                Identity = ManualEntryIdentity.Of(entry, Characteristic),
                 Device = ManualEntryDevice.Descriptor,
                 Patient = entry.Patient,
                 Service = Service,
                 Characteristic = Characteristic,
                 Octets = octets,
-                Context = Context,
+                Context = context,
                 ReceivedAt = enteredAt,
                 Effective = new EffectiveTime(entry.At, StampUse.None),
             },

@@ -41,11 +41,14 @@ public static class OwnerRules
         DateTimeOffset from = since.AddTicks(-(since.UtcTicks % TimeSpan.TicksPerSecond));
         if (IsTimeKnown(record))
         {
-            return record.Effective.Instant >= from ? new OwnerDecision(patient, UnassignedReason.None) : Nobody(UnassignedReason.OlderThanAssignment);
+            return record.Effective.Instant < from ? Nobody(UnassignedReason.OlderThanAssignment)
+                : record.Effective.Instant < record.KnownSince ? Nobody(UnassignedReason.MaybeKnownBefore)
+                : new OwnerDecision(patient, UnassignedReason.None);
         }
 
         // It comes for the first time (a record that came before is a duplicate), so the device did not have it when it told all.
-        bool isNewer = users.ToldAllAt >= from && record.ReceivedAt >= users.ToldAllAt;
+        // What was told before the hub forgot what it knew shows nothing.
+        bool isNewer = record.IsToldApart && users.ToldAllAt >= from && users.ToldAllAt >= (record.KnownSince ?? from) && record.ReceivedAt >= users.ToldAllAt;
         return isNewer ? new OwnerDecision(patient, UnassignedReason.None) : Nobody(UnassignedReason.TimeNotKnown);
     }
 

@@ -23,4 +23,7 @@ public enum UnassignedReason : byte
 
     /// <summary>Nobody uses the device.</summary>
     DeviceOfNobody,
+
+    /// <summary>It was measured before the hub lost what it knew of records: it may be one that was discarded, or taken back.</summary>
+    MaybeKnownBefore,
 }

@@ -11,6 +11,7 @@ public static class UnassignedReasons
         (UnassignedReason.SlotOfNobody, "slot-of-nobody"),
         (UnassignedReason.NoUserIndex, "no-user-index"),
         (UnassignedReason.DeviceOfNobody, "device-of-nobody"),
+        (UnassignedReason.MaybeKnownBefore, "maybe-known-before"),
     ];
 
     /// <summary>The code of a reason.</summary>

@@ -38,6 +38,12 @@ public interface IDeviceRegistry : IAsyncDisposable
     /// <summary>Notes what a connection came to. A device that is not there is passed over: it was removed meanwhile.</summary>
     Task NoteSessionAsync(string address, DeviceSessionNote note, CancellationToken cancellation);
 
+    /// <summary>
+    /// Notes when a device told a measurement that waited until the hub knew its time; an older one than what is noted changes nothing. A device that is not
+    /// there is passed over.
+    /// </summary>
+    Task NoteValueAsync(string address, DateTimeOffset at, CancellationToken cancellation);
+
     /// <summary>Notes how often a measurement of a device is expected, in whole seconds; null: no more. False when the device is not there.</summary>
     Task<bool> ExpectAsync(string address, TimeSpan? every, CancellationToken cancellation);
 

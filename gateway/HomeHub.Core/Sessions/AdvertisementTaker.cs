@@ -13,9 +13,10 @@ namespace HomeHub.Core.Sessions;
 /// <param name="give">Takes an item, waiting while there is no room.</param>
 /// <param name="registry">Notes when a device told something.</param>
 /// <param name="troubled">Told when that could not be noted.</param>
+/// <param name="isClockKnown">Whether the hub's clock is right by now.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AdvertisementTaker(
-    Func<SourceItem, CancellationToken, ValueTask> give, IDeviceRegistry registry, Action<BufferException> troubled, TimeProvider time)
+    Func<SourceItem, CancellationToken, ValueTask> give, IDeviceRegistry registry, Action<BufferException> troubled, Func<bool> isClockKnown, TimeProvider time)
 {
     /// <summary>How long a result is waited for to be completed: a scale with electrodes measures on for some ten seconds.</summary>
     public static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
@@ -76,6 +77,10 @@ internal sealed class AdvertisementTaker(
         }
     }
 
+    /// <summary>When a result was heard, by the clock as it is now: it may have been set while the result was waited for to be complete.</summary>
+    private DateTimeOffset HeardAt(IncomingPayload payload) =>
+        payload.Monotonic is { } then ? time.GetUtcNow() - (time.GetElapsedTime(0) - then) : payload.ReceivedAt;
+
     private async ValueTask GiveAsync(RegisteredDevice device, IncomingPayload payload, CancellationToken cancellation)
     {
         var descriptor = new DeviceDescriptor { Address = device.Address, AddressType = device.AddressType, Services = [payload.Service] };
@@ -87,8 +92,8 @@ internal sealed class AdvertisementTaker(
         await give(new SourceItem(told, null, 0), cancellation).ConfigureAwait(false);
         try
         {
-            await registry.NoteSessionAsync(device.Address, new DeviceSessionNote(payload.ReceivedAt, null) { ValueAt = payload.ReceivedAt }, cancellation)
-                .ConfigureAwait(false);
+            DateTimeOffset? at = isClockKnown() ? HeardAt(payload) : null;
+            await registry.NoteSessionAsync(device.Address, new DeviceSessionNote(at, null) { ValueAt = at }, cancellation).ConfigureAwait(false);
         }
         catch (BufferException error)
         {

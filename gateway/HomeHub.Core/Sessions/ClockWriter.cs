@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HomeHub.Core.Peripherals;
 using HomeHub.Profiles;
 using HomeHub.Profiles.CurrentTime;
 
@@ -8,6 +9,10 @@ namespace HomeHub.Core.Sessions;
 internal static class ClockWriter
 {
     private const byte ExternalReferenceUpdate = 0x02;
+
+    /// <summary>Whether the hub sets this clock. It knows how to write Current Time and Date Time.</summary>
+    public static bool CanSet(GattCharacteristic clock) =>
+        clock.CanWrite && clock.Uuid.Short is CurrentTimeProfile.CurrentTimeUuid or CurrentTimeProfile.DateTimeUuid;
 
     /// <summary>The value for <paramref name="characteristic"/>: Current Time (Current Time Service 1.1, 3.1), or Date Time, both local.</summary>
     public static byte[] Write(ushort characteristic, DateTimeOffset now)

@@ -1,3 +1,5 @@
+using HomeHub.Profiles;
+
 namespace HomeHub.Core.Sessions;
 
 /// <summary>What a session does otherwise for a device because of its model.</summary>
@@ -11,6 +13,9 @@ public sealed record DeviceTraits
 
     /// <summary>Whether it tells what it measures in advertisements, and is not connected.</summary>
     public bool TellsInAdvertisements { get; init; }
+
+    /// <summary>Services of vendors by which its model is known to tell its readings; those that devices of all kinds have are taken only where they stand here.</summary>
+    public IReadOnlyList<BluetoothUuid> VendorServices { get; init; } = [];
 
     /// <summary>When its clock is set.</summary>
     public ClockRule Clock { get; init; }

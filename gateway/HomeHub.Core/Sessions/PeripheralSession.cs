@@ -21,14 +21,18 @@ namespace HomeHub.Core.Sessions;
 public sealed class PeripheralSession(
     IPeripheral peripheral, RegisteredDevice device, DeviceMemory memory, PeripheralSourceOptions options, TimeProvider time)
 {
-    private readonly SessionPlan _plan = SessionPlan.For(peripheral.Characteristics);
+    private readonly SessionPlan _plan = SessionPlan.For(peripheral.Characteristics, options.Traits(device, memory.Model).VendorServices);
     private readonly GattOperations _gatt = new(peripheral, options.Limits, time);
     private readonly List<GattCharacteristic> _subscribed = [];
     private readonly Dictionary<ushort, MarkKeeper> _marks = [];
     private readonly List<RememberedValue> _described = [];
+    private readonly VendorSession _vendor = new(peripheral, options, time);
     private string? _firmware;
     private byte[] _sessionStart = [];
     private bool _isDescribed, _hasToldRecords;
+
+    /// <summary>Told each payload that was put together out of what a vendor's device notified, for a record of the connection; null where nobody wants it.</summary>
+    internal Action<CharacteristicValue>? Pieced { get; init; }
 
     /// <summary>What happened so far; the times count from the start of <see cref="RunAsync"/>.</summary>
     public SessionReport Report { get; private set; } = new();
@@ -54,7 +58,7 @@ public sealed class PeripheralSession(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellation);
         var clock = new SessionClock(_plan.Clock, _gatt, options.Traits(device, memory.Model), options, sink, time);
         var values = new ValueTaker(peripheral.Values, sink, _marks, time, _ =>
-            Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) });
+            Report = Report with { Values = Report.Values + 1, FirstValue = Report.FirstValue ?? time.GetElapsedTime(startedAt) }) { Pieced = Pieced };
         try
         {
             PeripheralException? fault = null;
@@ -81,8 +85,9 @@ public sealed class PeripheralSession(
         }
         finally
         {
+            await _vendor.StopStreamsAsync().ConfigureAwait(false);
             await WaitSafeAsync(sink, cancellation).ConfigureAwait(false);
-            Report = Report with { HasSetClock = clock.HasSet, Done = time.GetElapsedTime(startedAt) };
+            Report = Report with { HasSetClock = clock.HasSet, Refused = values.Refused, Dropped = values.Dropped, Done = time.GetElapsedTime(startedAt) };
         }
     }
 
@@ -214,8 +219,15 @@ public sealed class PeripheralSession(
                 await TransferAllAsync(values, sink, cancellation).ConfigureAwait(false);
                 bool isConsented = _plan.UserControl is not { } users
                     || await new UserConsent(device.Slots, _gatt, options.Limits, time).RunAsync(users, values, cancellation).ConfigureAwait(false);
-                await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
-                bool isWhole = _plan.Measurements.Concat(_plan.ControlPoints).All(_subscribed.Contains);
+                bool isAsked = await _vendor.AskAsync(_plan, Memory.Model, values, sink, cancellation).ConfigureAwait(false);
+                await _vendor.StartStreamsAsync(_plan, values, cancellation).ConfigureAwait(false);
+                Report = Report with { Reason = _vendor.Reason ?? Report.Reason };
+                if (_plan.Exchange is null || _plan.Measurements.Count > 0)
+                {
+                    await values.TakeUntilIdleAsync(options.Limits, time, cancellation).ConfigureAwait(false);
+                }
+
+                bool isWhole = isAsked && _plan.Measurements.Concat(_plan.ControlPoints).All(_subscribed.Contains);
                 Report = Report with { HasToldAll = isWhole && isConsented };
                 fault = isConsented ? null : new PeripheralException(PeripheralFault.ConsentRefused, "The device did not accept the code of a user.");
                 await clock.SetAfterAsync(values, cancellation).ConfigureAwait(false);
@@ -257,7 +269,8 @@ public sealed class PeripheralSession(
 
             Report = transfer.IsShort ? Report with { Reason = "The device announced more records than it has." } : Report;
             await values.GiveWaitingAsync().ConfigureAwait(false);
-            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion && await IsReceiptedAsync(service, sink, cancellation).ConfigureAwait(false))
+            if (deletes && RecordDeletion.After(transfer, rules) is { } deletion
+                && await new DeletionGate(device.Address, _plan, _gatt, options, time).MayDeleteAsync(service, _sessionStart, sink, cancellation).ConfigureAwait(false))
             {
                 bool hasDeleted = await exchange.DeleteAsync(deletion, values, cancellation).ConfigureAwait(false);
                 Report = Report with { HasDeleted = Report.HasDeleted || hasDeleted };
@@ -266,26 +279,6 @@ public sealed class PeripheralSession(
 
         _hasToldRecords = true;
         sink.IsTransferring = false;
-    }
-
-    /// <summary>
-    /// Whether all that was told is on disk and receipted; waits for it a while. What was taken in other connections counts too, and what was not understood
-    /// is never receipted.
-    /// </summary>
-    private async Task<bool> IsReceiptedAsync(ushort service, SessionSink sink, CancellationToken cancellation)
-    {
-        long askedAt = time.GetTimestamp();
-        while (!sink.IsAllSafe || !await options.IsAllReceipted(device.Address, service, cancellation).ConfigureAwait(false))
-        {
-            if (time.GetElapsedTime(askedAt) >= RecordDeletion.ReceiptLimit)
-            {
-                return false;
-            }
-
-            await Task.Delay(RecordDeletion.ReceiptInterval, time, cancellation).ConfigureAwait(false);
-        }
-
-        return true;
     }
 
     /// <summary>Whether the device tells its stored records again, as it did not come to their end.</summary>

@@ -49,7 +49,7 @@ public sealed class PeripheralSource : IPayloadSource
         _logger = logger;
         _startedAt = time.GetTimestamp();
         _runner = new SessionRunner(central, registry, options, time, metrics, logger);
-        _advertised = new AdvertisementTaker(GiveAsync, registry, ReportRegistry, time);
+        _advertised = new AdvertisementTaker(GiveAsync, registry, ReportRegistry, options.IsClockKnown, time);
         _items = Channel.CreateBounded<SourceItem>(new BoundedChannelOptions(options.MaxWaitingPayloads) { SingleReader = true });
     }
 

@@ -20,8 +20,14 @@ public sealed record PeripheralSourceOptions
     /// <summary>Whether the clocks of devices are set that are off and let themselves be set.</summary>
     public bool SetsClocks { get; init; } = true;
 
+    /// <summary>Whether waveforms are taken of devices that send them only when told to (electrocardiogram); they fill disk and link.</summary>
+    public bool TakesWaveforms { get; init; }
+
     /// <summary>Whether the hub knows the time by now, and the home's time zone.</summary>
     public Func<bool> IsTimeKnown { get; init; } = () => true;
+
+    /// <summary>Whether the hub's clock is right by now, whatever is known of the zone: while it is not, no time is noted of a device.</summary>
+    public Func<bool> IsClockKnown { get; init; } = () => true;
 
     /// <summary>What is done otherwise for a device because of its model: from what is registered, and the model number that it told (null: none yet).</summary>
     public Func<RegisteredDevice, string?, DeviceTraits> Traits { get; init; } = (_, _) => DeviceTraits.None;

@@ -6,8 +6,9 @@ namespace HomeHub.Core.Sessions;
 /// Which records of a device may be deleted on it: those that it told in this connection, once all of them are receipted, and none that it may have stored
 /// since then. Asked for only where the model's catalogue entry says so.
 /// </summary>
-/// <param name="UpTo">Sequence Number up to which.</param>
-internal sealed record RecordDeletion(ushort UpTo)
+/// <param name="UpTo">Sequence Number up to which; null where all can be deleted and nothing less.</param>
+/// <param name="Told">How many records were told. Where all are deleted, the device must still have as many, or it would lose one that nobody has seen.</param>
+internal sealed record RecordDeletion(ushort? UpTo, int Told)
 {
     /// <summary>How long the receipts of what was just told are waited for; the device is asked to delete another time then.</summary>
     public static readonly TimeSpan ReceiptLimit = TimeSpan.FromSeconds(10);
@@ -21,10 +22,15 @@ internal sealed record RecordDeletion(ushort UpTo)
     /// </summary>
     public static RecordDeletion? After(RecordTransfer transfer, RecordRules rules)
     {
-        if (transfer is not { IsComplete: true, AsksAll: true, IsShort: false } || !rules.CountsForLife || transfer.Told.Count == 0
+        if (transfer is not { IsComplete: true, AsksAll: true, IsShort: false } || rules.Deletion == DeletionScope.None || transfer.Told.Count == 0
             || transfer.Told.Any(record => rules.IsNearWrap(record.SequenceNumber)))
         {
             return null;
+        }
+
+        if (rules.Deletion == DeletionScope.All)
+        {
+            return new RecordDeletion(null, transfer.Told.Count);
         }
 
         StoredRecord[] ascending = [.. transfer.Told.OrderBy(record => record.SequenceNumber)];
@@ -36,9 +42,10 @@ internal sealed record RecordDeletion(ushort UpTo)
             }
         }
 
-        return new RecordDeletion(ascending[^1].SequenceNumber);
+        return new RecordDeletion(ascending[^1].SequenceNumber, ascending.Length);
     }
 
-    /// <summary>The request: records up to the number, that one included.</summary>
-    public byte[] ToOctets() => RecordAccessRequest.UpTo(RecordAccessOpCode.DeleteRecords, UpTo).ToOctets();
+    /// <summary>The request: records up to the number, that one included, or all.</summary>
+    public byte[] ToOctets() =>
+        (UpTo is { } number ? RecordAccessRequest.UpTo(RecordAccessOpCode.DeleteRecords, number) : RecordAccessRequest.All(RecordAccessOpCode.DeleteRecords)).ToOctets();
 }

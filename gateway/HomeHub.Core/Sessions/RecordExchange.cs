@@ -36,35 +36,58 @@ internal sealed class RecordExchange(
         keeper.Complete();
     }
 
-    /// <summary>Has the device delete what it told. Called once all of it is receipted; what the device has stored since then stays.</summary>
+    /// <summary>
+    /// Has the device delete what it told. Called once all of it is receipted; what the device has stored since then stays. Where it can only delete all, it is
+    /// asked first how many it has, and keeps them if that are not as many as it told: the next connection tells the new one.
+    /// </summary>
     /// <returns>False when it does not do so, which does no harm: it tells the same again.</returns>
     /// <exception cref="PeripheralException">The link went.</exception>
     public async Task<bool> DeleteAsync(RecordDeletion deletion, ValueTaker values, CancellationToken cancellation)
     {
-        try
+        if (deletion.UpTo is null)
         {
-            if (!await gatt.TryWriteAsync(controlPoint, deletion.ToOctets(), cancellation).ConfigureAwait(false))
+            (RecordAccessAnswer? count, bool hasTold) = await AskOnceAsync(
+                RecordAccessRequest.All(RecordAccessOpCode.ReportNumber).ToOctets(), RecordAccessOpCode.ReportNumber, values, cancellation).ConfigureAwait(false);
+            if (count?.NumberOfRecords != deletion.Told || hasTold)
             {
                 return false;
             }
         }
+
+        (RecordAccessAnswer? answer, _) = await AskOnceAsync(deletion.ToOctets(), RecordAccessOpCode.DeleteRecords, values, cancellation).ConfigureAwait(false);
+        return answer?.Response is RecordAccessResponse.Success or RecordAccessResponse.NoRecordsFound;
+    }
+
+    /// <summary>Asks something that tells no records; its answer, null when there is none, and whether the device told a record meanwhile.</summary>
+    private async Task<(RecordAccessAnswer? Answer, bool HasTold)> AskOnceAsync(
+        byte[] request, RecordAccessOpCode opCode, ValueTaker values, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await gatt.TryWriteAsync(controlPoint, request, cancellation).ConfigureAwait(false))
+            {
+                return (null, false);
+            }
+        }
         catch (PeripheralException error) when (error.Fault == PeripheralFault.ProfileError)
         {
-            return false;
+            return (null, false);
         }
 
+        bool hasTold = false;
         long askedAt = time.GetTimestamp();
         while (time.GetElapsedTime(askedAt) is var since && since < RecordTransfer.ProcedureLimit
             && await values.TakeAsync(RecordTransfer.ProcedureLimit - since, time, cancellation).ConfigureAwait(false) is { } heard)
         {
-            if (heard.Value.Characteristic.Handle == controlPoint.Handle
-                && RecordAccessAnswer.TryDecode(heard.Value.Octets, out RecordAccessAnswer answer, out _) && answer.Ends(RecordAccessOpCode.DeleteRecords))
+            hasTold |= heard.Records.Length > 0;
+            if (heard.Value.Characteristic.Handle == controlPoint.Handle && RecordAccessAnswer.TryDecode(heard.Value.Octets, out RecordAccessAnswer answer, out _)
+                && (answer.Ends(opCode) || (opCode == RecordAccessOpCode.ReportNumber && answer.NumberOfRecords is not null)))
             {
-                return answer.Response is RecordAccessResponse.Success or RecordAccessResponse.NoRecordsFound;
+                return (answer, hasTold);
             }
         }
 
-        return false;
+        return (null, hasTold);
     }
 
     private async Task AskAsync(byte[] request, CancellationToken cancellation)

@@ -26,14 +26,20 @@ public sealed record RecordRules(ushort Characteristic)
     /// </summary>
     public bool CountsForLife { get; init; }
 
+    /// <summary>What can be deleted at once.</summary>
+    public DeletionScope Deletion { get; init; }
+
     /// <summary>Glucose Service 1.0.1: Sequence Numbers, and User Facing Time.</summary>
-    public static readonly RecordRules Glucose = new(GlucoseProfile.MeasurementUuid) { IsNumbered = true, HasTimes = true, CountsForLife = true };
+    public static readonly RecordRules Glucose = new(GlucoseProfile.MeasurementUuid) 
+    {
+        IsNumbered = true, HasTimes = true, CountsForLife = true, Deletion = DeletionScope.UpToNumber,
+    };
 
     /// <summary>CGM Service 1.0.2: minutes since the session's start, which is part of a record's identity.</summary>
-    public static readonly RecordRules ContinuousGlucose = new(CgmProfile.MeasurementUuid) { IsNumbered = true };
+    public static readonly RecordRules ContinuousGlucose = new(CgmProfile.MeasurementUuid) { IsNumbered = true, Deletion = DeletionScope.UpToNumber };
 
     /// <summary>Pulse Oximeter Service 1.0.1: spot-checks have no number; their stamp identifies them.</summary>
-    public static readonly RecordRules PulseOximeter = new(PulseOximeterProfile.SpotCheckUuid);
+    public static readonly RecordRules PulseOximeter = new(PulseOximeterProfile.SpotCheckUuid) { Deletion = DeletionScope.All };
 
     /// <summary>Any other service: all that it has is asked for.</summary>
     public static readonly RecordRules Other = new(0);

@@ -38,7 +38,7 @@ internal sealed class SessionClock(
     /// </summary>
     public async Task SetFirstAsync(CancellationToken cancellation)
     {
-        if (traits.Clock == ClockRule.BeforeSending && MaySet && clock is { CanWrite: true })
+        if (traits.Clock == ClockRule.BeforeSending && MaySet && clock is not null && ClockWriter.CanSet(clock))
         {
             await ReadAsync(clock, cancellation).ConfigureAwait(false);
             await WriteAsync(clock, cancellation).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class SessionClock(
     /// </summary>
     public async Task SetAfterAsync(ValueTaker values, CancellationToken cancellation)
     {
-        if (!MaySet || traits.Clock != ClockRule.WhenOff || clock is not { CanWrite: true }
+        if (!MaySet || traits.Clock != ClockRule.WhenOff || clock is null || !ClockWriter.CanSet(clock)
             || _deviation is not { } deviation || deviation.Duration() <= (traits.ClockTolerance ?? options.Limits.ClockTolerance))
         {
             return;

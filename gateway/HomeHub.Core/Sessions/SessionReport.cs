@@ -32,6 +32,12 @@ public sealed record SessionReport
     /// <summary>Stored records that the device announced; null when it did not, or has none.</summary>
     public int? Announced { get; init; }
 
+    /// <summary>Frames of a vendor's stream that were not understood, and of which there were more than are kept.</summary>
+    public int Refused { get; init; }
+
+    /// <summary>Octets of a vendor's stream that no frame starts with: the device is another one, or the link cuts what it tells.</summary>
+    public long Dropped { get; init; }
+
     /// <summary>Whether the device has deleted stored records that were receipted.</summary>
     public bool HasDeleted { get; init; }
 

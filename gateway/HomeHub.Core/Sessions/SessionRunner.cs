@@ -21,7 +21,7 @@ internal sealed class SessionRunner(
         RegisteredDevice device, long heardAt, Func<SourceItem, CancellationToken, ValueTask> give, CancellationToken cancellation)
     {
         string tag = DeviceTag.Of(device.Address);
-        DateTimeOffset beganAt = time.GetUtcNow();
+        long began = time.GetTimestamp();
         string name = string.Create(CultureInfo.InvariantCulture, $"{tag}-{time.GetUtcNow().ToUnixTimeMilliseconds()}-{Interlocked.Increment(ref _count)}");
         using var activity = HubMetrics.Activities.StartActivity("device session");
         SessionReport report = await ConnectAsync(device, name, heardAt, give, cancellation).ConfigureAwait(false);
@@ -30,13 +30,16 @@ internal sealed class SessionRunner(
             report = await ConnectAgainAsync(report, device, name + "-again", heardAt, give, cancellation).ConfigureAwait(false);
         }
 
-        DeviceTrouble? trouble = report.Fault is { } fault && DeviceAdvice.For(fault) is { } advice ? new DeviceTrouble(fault, time.GetUtcNow(), advice) : null;
+        // What an unknown clock shows is noted of nothing: a wrong time would decide for ever whose a record is.
+        DateTimeOffset? now = options.IsClockKnown() ? time.GetUtcNow() : null;
+        DeviceTrouble? trouble = report.Fault is { } fault && DeviceAdvice.For(fault) is { } advice ? new DeviceTrouble(fault, now, advice) : null;
 
         // A link that went before anything was subscribed tells nothing of a trouble that was noted before.
         if (trouble is not null || report.Subscribed is not null)
         {
-            DateTimeOffset now = time.GetUtcNow();
-            var note = new DeviceSessionNote(now, trouble, report is { Fault: null, HasToldAll: true } ? beganAt : null) { ValueAt = report.Values > 0 ? now : null };
+            // The beginning by the clock as it is now: it may have been set since.
+            DateTimeOffset? toldAllAt = report is { Fault: null, HasToldAll: true } ? now - time.GetElapsedTime(began) : null;
+            var note = new DeviceSessionNote(now, trouble, toldAllAt) { ValueAt = report.Values > 0 ? now : null };
             await registry.NoteSessionAsync(device.Address, note, cancellation).ConfigureAwait(false);
         }
 
@@ -106,6 +109,8 @@ internal sealed class SessionRunner(
                 FirstValue = start + told.FirstValue,
                 Values = told.Values,
                 Announced = told.Announced,
+                Refused = told.Refused,
+                Dropped = told.Dropped,
                 HasDeleted = told.HasDeleted,
                 HasSetClock = told.HasSetClock,
                 IsCut = told.IsCut,
@@ -139,7 +144,7 @@ internal sealed class SessionRunner(
         logger.Log(
             level,
             "Device {Device}: {Values} values; connected after {ConnectedMs} ms, encrypted after {EncryptedMs} ms, services after {ResolvedMs} ms, subscribed after {SubscribedMs} ms, "
-            + "first value after {FirstValueMs} ms, done after {DoneMs} ms; stored records announced: {Announced}; clock set: {HasSetClock}; records deleted: {HasDeleted}; ended by {Fault}: {Reason}",
+            + "first value after {FirstValueMs} ms, done after {DoneMs} ms; stored records announced: {Announced}; clock set: {HasSetClock}; records deleted: {HasDeleted}; frames refused: {Refused}; octets without a frame: {Dropped}; ended by {Fault}: {Reason}",
             tag,
             report.Values,
             Milliseconds(report.Connected),
@@ -151,6 +156,8 @@ internal sealed class SessionRunner(
             report.Announced,
             report.HasSetClock,
             report.HasDeleted,
+            report.Refused,
+            report.Dropped,
             report.Fault?.ToString() ?? "the hub",
             report.Reason ?? "all was told");
     }

@@ -29,6 +29,13 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
         GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, TimeSpan? monotonic, Action? safe, CancellationToken cancellation) =>
         GiveAsync(new IncomingPayload(characteristic.Service, characteristic.Uuid, octets, receivedAt) { Monotonic = monotonic }, safe, cancellation);
 
+    /// <summary>Gives on a record that the device tells in each connection.</summary>
+    public ValueTask GiveToldAgainAsync(CharacteristicValue value)
+    {
+        var payload = new IncomingPayload(value.Characteristic.Service, value.Characteristic.Uuid, value.Octets, value.ReceivedAt) { Monotonic = value.Monotonic, IsToldAgain = true };
+        return GiveAsync(payload, null, CancellationToken.None);
+    }
+
     /// <summary>Gives a payload on.</summary>
     public ValueTask GiveAsync(IncomingPayload incoming, Action? safe, CancellationToken cancellation)
     {

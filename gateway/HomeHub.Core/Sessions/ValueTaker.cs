@@ -16,7 +16,20 @@ internal sealed class ValueTaker(
     private readonly long _startedAt = time.GetTimestamp();
     private readonly ContextQueue _contexts = new();
     private readonly StreamAccumulator _streams = new();
+    private readonly FrameGate _frames = new();
     private bool _hasTaken;
+
+    /// <summary>Frames of vendors' streams that were not understood and of which there were too many to keep them all.</summary>
+    public int Refused => _frames.Refused;
+
+    /// <summary>Octets of vendors' streams that no frame starts with.</summary>
+    public long Dropped => _frames.Dropped;
+
+    /// <summary>Told each payload that was put together out of what a vendor's device notified; null where nobody wants it.</summary>
+    public Action<CharacteristicValue>? Pieced { get; init; }
+
+    /// <summary>Characteristics that answer a vendor's requests: what they tell is for the caller alone.</summary>
+    public HashSet<GattCharacteristic> Answers { get; } = [];
 
     /// <summary>What a CGM's session start said, by which its records are told from those of another session; empty where it is not known.</summary>
     public byte[] SessionKey { get; set; } = [];
@@ -63,6 +76,29 @@ internal sealed class ValueTaker(
         await GiveWaitingAsync().ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Gives on what an answer told: a record out of a memory as it is, a live value as one of a stream. An answer that tells nothing counts as no value: a ring that
+    /// lies on a table is not worth being connected again at once.
+    /// </summary>
+    public async Task GiveToldAsync(CharacteristicValue value, bool isStored)
+    {
+        if (!isStored && !_frames.IsKept(value.Characteristic, value.Octets, Now()))
+        {
+            return;
+        }
+
+        _hasTaken = true;
+        taken(value);
+        if (!isStored)
+        {
+            await GiveFrameAsync(value).ConfigureAwait(false);
+            return;
+        }
+
+        Pieced?.Invoke(value);
+        await sink.GiveToldAgainAsync(value).ConfigureAwait(false);
+    }
+
     /// <summary>Gives on the contexts whose measurement has not come: the device has told all that it has.</summary>
     public Task GiveWaitingAsync() => GiveAllAsync(_contexts.TakeAll());
 
@@ -87,22 +123,48 @@ internal sealed class ValueTaker(
 
     private async Task<StoredRecord[]> OrderAsync(CharacteristicValue value)
     {
-        if (SessionPlan.IsControlPoint(value.Characteristic) || SessionPlan.IsUserControl(value.Characteristic))
+        if (SessionPlan.IsControlPoint(value.Characteristic) || SessionPlan.IsUserControl(value.Characteristic) || Answers.Contains(value.Characteristic))
         {
             return [];
         }
 
         _hasTaken = true;
         taken(value);
-        if (_streams.TryTake(value, Now(), out ClosedMinute? ended))
+        if (FrameGate.IsFramed(value.Characteristic))
         {
-            await GiveMinutesAsync(ended is null ? [] : [ended]).ConfigureAwait(false);
+            foreach (CharacteristicValue frame in _frames.Take(value, Now()))
+            {
+                await GiveFrameAsync(frame).ConfigureAwait(false);
+            }
+
+            return [];
+        }
+
+        if (await TryGatherAsync(value).ConfigureAwait(false))
+        {
             return [];
         }
 
         StoredRecord[] records = StoredRecord.Read(value.Characteristic.Uuid.Short ?? 0, value.Octets, SessionKey);
         await GiveAllAsync(_contexts.Take(value, Now())).ConfigureAwait(false);
         return records;
+    }
+
+    private async Task GiveFrameAsync(CharacteristicValue frame)
+    {
+        Pieced?.Invoke(frame);
+        if (!await TryGatherAsync(frame).ConfigureAwait(false))
+        {
+            await GiveAsync(frame).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gathers a value of a stream; false when it is to be given on alone.</summary>
+    private async Task<bool> TryGatherAsync(CharacteristicValue value)
+    {
+        bool isGathered = _streams.TryTake(value, Now(), out ClosedMinute? ended);
+        await GiveMinutesAsync(ended is null ? [] : [ended]).ConfigureAwait(false);
+        return isGathered;
     }
 
     private async Task GiveAllAsync(IReadOnlyList<CharacteristicValue> ordered)
@@ -138,7 +200,7 @@ internal sealed class ValueTaker(
         foreach (ClosedMinute minute in minutes)
         {
             GattCharacteristic from = minute.Characteristic;
-            var payload = new IncomingPayload(from.Service.Short ?? 0, from.Uuid.Short ?? 0, minute.Octets, minute.ReceivedAt) { IsMinute = true };
+            var payload = new IncomingPayload(from.Service, from.Uuid, minute.Octets, minute.ReceivedAt) { IsMinute = true };
             await sink.GiveAsync(payload, null, CancellationToken.None).ConfigureAwait(false);
         }
     }

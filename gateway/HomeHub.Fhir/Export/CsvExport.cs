@@ -3,17 +3,19 @@ using System.Text;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Profiles;
+using HomeHub.Profiles.Streams;
 
 namespace HomeHub.Fhir;
 
 /// <summary>
-/// Writes readings as CSV (RFC 4180, UTF-8), a row a number, answer or bit, for spreadsheets. Numbers keep the device's decimals. The
-/// device is named by its model and by a UUID, so that a sheet passed on holds no serial number or address.
+/// Writes readings as CSV (RFC 4180, UTF-8), a row a number, answer or bit, for spreadsheets; the columns stand in docs/command-line.md. Numbers keep the
+/// device's decimals. The device is named by its model and by a UUID, so that a sheet passed on holds no serial number or address.
 /// </summary>
 public sealed class CsvExport
 {
-    /// <summary>The columns.</summary>
-    public const string Header = "effective,received,code,mdc,value,unit,absent,status,device,device_id,record_id";
+    /// <summary>The columns; they are only ever added, at the end.</summary>
+    public const string Header = "effective,received,code,mdc,value,unit,absent,status,device,device_id,record_id,"
+        + "lowest,highest,samples,seconds,sent_value,sent_unit,types,about,remarks";
 
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.FFFzzz";
 
@@ -63,10 +65,11 @@ public sealed class CsvExport
         int rows = 0;
         foreach (ReadingValue value in reading.Reading.Values)
         {
-            string tail = $"{(reading.IsTakenBack ? "entered-in-error" : StatusOf(reading.Reading.Status, value))},{device},{RecordId(reading.Identity)}\r\n";
-            foreach (string cells in CellsOf(value))
+            string middle = $"{(reading.IsTakenBack ? "entered-in-error" : StatusOf(reading.Reading.Status, value))},{device},{RecordId(reading.Identity)}";
+            string tail = $"{(value.Subject == ValueSubject.Device ? "device" : "patient")},{CsvRemarks.Of(reading)}\r\n";
+            foreach ((string cells, string more) in RowsOf(value, reading))
             {
-                text.Append(head).Append(cells).Append(',').Append(tail);
+                text.Append(head).Append(cells).Append(',').Append(middle).Append(',').Append(more).Append(',').Append(tail);
                 rows++;
             }
         }
@@ -74,20 +77,42 @@ public sealed class CsvExport
         return rows;
     }
 
-    /// <summary>Code, MDC code, value, unit and reason of absence of each row.</summary>
-    private static IEnumerable<string> CellsOf(ReadingValue value) => value switch
+    /// <summary>
+    /// Of each row: code, MDC code, value, unit and reason of absence; and lowest, highest, samples, seconds, value and unit as sent, and supplemental types.
+    /// </summary>
+    private static IEnumerable<(string Cells, string More)> RowsOf(ReadingValue value, AcquiredReading reading) => value switch
     {
-        NumericValue numeric => [NumberCells(numeric.Code, numeric.Value, numeric.Unit)],
-        CompoundNumericValue compound => compound.Components.Select(c => NumberCells(c.Code, c.Value, c.Unit)),
-        CodedValue coded => [$"{Name(coded.Code)},{coded.Code.Code},{Name(coded.Value)},,"],
+        NumericValue numeric => [(NumberCells(numeric.Code, numeric.Value, numeric.Unit), MoreOf(numeric, reading))],
+        CompoundNumericValue compound => compound.Components.Select(c => (NumberCells(c.Code, c.Value, c.Unit), SentCells(c))),
+        CodedValue coded => [($"{Name(coded.Code)},{coded.Code.Code},{Answer(coded.Value)},,", NoMore)],
         BitsEnumerationValue bits => bits.Bits.Select(
-            bit => $"{Field(bit.Name)},{bits.Code.Code}.{bit.Bit},{(bit.IsSet ? "true" : "false")},,"),
+            bit => ($"{Field(bit.Name)},{bits.Code.Code}.{bit.Bit},{(bit.IsSet ? "true" : "false")},,", NoMore)),
+        SampledValue waveform => [($"{Name(waveform.Code)},{waveform.Code.Code},{string.Join(' ', waveform.Samples)},{Field(waveform.Unit.Ucum)},", NoMore)],
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No row is known for this kind of value."),
     };
+
+    private const string NoMore = ",,,,,,";
 
     private static string NumberCells(MdcTerm code, MeasuredValue value, Unit unit) => value.IsPresent
         ? string.Create(CultureInfo.InvariantCulture, $"{Name(code)},{code.Code},{value.Number},{Field(unit.Ucum)},")
         : $"{Name(code)},{code.Code},,,{ReasonOf(value.Absence)}";
+
+    /// <summary>A mean has what it was made from; what lasted, how long; and what would look alike, what tells it apart.</summary>
+    private static string MoreOf(NumericValue value, AcquiredReading reading)
+    {
+        int? samples = value.Range is not null && reading.Context.IsMinute ? StreamMinute.Count(reading.Octets) : null;
+        string types = string.Join(' ', value.SupplementalTypes.Select(Answer));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{value.Range?.Lowest},{value.Range?.Highest},{samples},{(decimal?)value.Duration?.TotalSeconds},,,{types}");
+    }
+
+    /// <summary>A number that was converted, as the device sent it.</summary>
+    private static string SentCells(NumericComponent component) => component.Original is { IsPresent: true } sent
+        ? string.Create(CultureInfo.InvariantCulture, $",,,,{sent.Number},{Field(component.OriginalUnit?.Ucum)},")
+        : NoMore;
+
+    /// <summary>A term by its name, or by its number where no name is known.</summary>
+    private static string Answer(MdcTerm term) => Name(term) is { Length: > 0 } name ? name : term.Code.ToString(CultureInfo.InvariantCulture);
 
     private static string ReasonOf(AbsenceReason reason) => reason switch
     {

@@ -12,7 +12,8 @@ internal sealed class PatientFragment
         Patient = patient;
         Id = NameUuid.Create(hub, System.Text.Encoding.UTF8.GetBytes("patient" + patient.Key));
         string reference = patient.IsLogical ? patient.Value : $"urn:uuid:{Id}";
-        Subject = [.. ",\"subject\":{\"reference\":\""u8, .. JsonBuffer.Escape(reference), .. "\"}"u8];
+        Reference = JsonBuffer.Escape(reference);
+        Subject = [.. ",\"subject\":{\"reference\":\""u8, .. Reference, .. "\"}"u8];
         IdentifierPart = JsonBuffer.Escape(patient.IdentifierPart);
         IdentifierPartChars = patient.IdentifierPart.Length;
         QueryPart = JsonBuffer.Escape(QueryText.Escape(patient.IdentifierPart));
@@ -28,6 +29,9 @@ internal sealed class PatientFragment
 
     /// <summary>UUID of the Patient resource; only used for a patient known by an identifier.</summary>
     public Guid Id { get; }
+
+    /// <summary>The reference, inside of a JSON string.</summary>
+    public byte[] Reference { get; }
 
     /// <summary><c>,"subject":{…}</c>.</summary>
     public byte[] Subject { get; }

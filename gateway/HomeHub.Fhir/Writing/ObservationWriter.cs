@@ -5,7 +5,7 @@ using HomeHub.Profiles;
 namespace HomeHub.Fhir.Writing;
 
 /// <summary>
-/// Writes measurement Observations by the PHD implementation guide: numeric, compound, coded and bits. Elements come in the order of the
+/// Writes measurement Observations by the PHD implementation guide: numeric, compound, coded, bits and waveforms. Elements come in the order of the
 /// R4 definition.
 /// </summary>
 internal static class ObservationWriter
@@ -48,7 +48,7 @@ internal static class ObservationWriter
         json.Raw(term.CategoryAndCode);
         json.Raw(value.Subject == ValueSubject.Device ? context.Device.Subject : context.Patient.Subject);
         TimeSpan? lasted = (value as NumericValue)?.Duration;
-        WriteEffective(json, context, term.IsVitalSign ? null : lasted);
+        WriteEffective(json, context, term.IsVitalSign ? null : lasted, value as SampledValue);
         WriteValue(json, value, own);
         WriteInterpretation(json, own & Interpreted);
         WriteNote(json, context.Record.IsEnteredByHand ? own | MeasurementStatus.ManuallyEntered : own, term.IsVitalSign && value is NumericValue { Range: not null } ? lasted : null);
@@ -92,6 +92,7 @@ internal static class ObservationWriter
         CompoundNumericValue => "PhdCompoundNumericObservation"u8,
         CodedValue => "PhdCodedEnumerationObservation"u8,
         BitsEnumerationValue => "PhdBitsEnumerationObservation"u8,
+        SampledValue => "PhdRtsaObservation"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No FHIR profile is known for this kind of value."),
     };
 
@@ -151,10 +152,13 @@ internal static class ObservationWriter
         }
     }
 
-    /// <summary>A point in time; for something that lasted, a period that starts at the mapped stamp or ends with the reception.</summary>
-    private static void WriteEffective(JsonBuffer json, in RecordContext context, TimeSpan? duration)
+    /// <summary>
+    /// A point in time; for something that lasted, a period that starts at the mapped stamp or ends with the reception. A waveform has the time of its first sample (rule
+    /// 5.4): it was received with its last one.
+    /// </summary>
+    private static void WriteEffective(JsonBuffer json, in RecordContext context, TimeSpan? duration, SampledValue? waveform)
     {
-        DateTimeOffset instant = context.Record.Effective.Instant;
+        DateTimeOffset instant = context.Record.Effective.Instant - (context.IsEffectiveReception && waveform is { } piece ? piece.Lasted : TimeSpan.Zero);
         if (duration is not { } lasted)
         {
             json.Raw(",\"effectiveDateTime\":\""u8);
@@ -185,6 +189,9 @@ internal static class ObservationWriter
                 json.Raw(",\"valueCodeableConcept\":{\"coding\":["u8);
                 json.Raw(TermFragments.Of(coded.Value).MdcCoding);
                 json.Raw("]}"u8);
+                break;
+            case SampledValue waveform when absence == AbsenceReason.None:
+                SampledDataWriter.Write(json, waveform);
                 break;
             case NumericValue numeric:
                 ComponentWriter.WriteAbsence(json, absence == AbsenceReason.None ? numeric.Value.Absence : absence);

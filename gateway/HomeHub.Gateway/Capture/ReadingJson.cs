@@ -80,6 +80,11 @@ internal static class ReadingJson
 
                 json.WriteEndObject();
                 break;
+            case SampledValue waveform:
+                json.WriteNumber("samples", waveform.Samples.Length);
+                json.WriteNumber("periodMilliseconds", waveform.PeriodMilliseconds);
+                json.WriteString("unit", waveform.Unit.Ucum);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(value));
         }

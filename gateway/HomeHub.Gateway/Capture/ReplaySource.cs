@@ -4,7 +4,7 @@ using HomeHub.Core.Capture;
 
 namespace HomeHub.Gateway.Capture;
 
-/// <summary>A capture file as a source: as if the devices sent it, without waiting.</summary>
+/// <summary>A capture file as a source: as if the devices sent it, without waiting. The devices are none of this home.</summary>
 internal sealed class ReplaySource(string path) : IPayloadSource
 {
     public string Name => "replay";
@@ -17,7 +17,8 @@ internal sealed class ReplaySource(string path) : IPayloadSource
             var lines = new Utf8LineReader(file);
             for (int number = 1; await lines.ReadAsync(cancellation).ConfigureAwait(false) is { } line; number++)
             {
-                yield return CaptureLine.Parse(line, number);
+                SourceItem item = CaptureLine.Parse(line, number);
+                yield return item.Payload is { } payload ? item with { Payload = payload with { Device = payload.Device with { IsSynthetic = true } } } : item;
             }
         }
     }

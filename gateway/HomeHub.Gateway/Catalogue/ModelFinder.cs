@@ -46,6 +46,11 @@ internal static class ModelFinder
             },
             ClockTolerance = Seconds(quirks.ClockToleranceSeconds),
             TellsInAdvertisements = quirks.TellsInAdvertisements,
+            VendorServices =
+            [
+                .. match.Candidates.SelectMany(candidate => candidate.Profiles).Where(ServiceText.IsVendors).Distinct()
+                    .Select(service => new BluetoothUuid(Guid.ParseExact(service, "D"))),
+            ],
             DeletesAfterReceipt = quirks.DeleteAfterReceipt,
         };
     }

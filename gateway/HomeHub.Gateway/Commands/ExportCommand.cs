@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Fhir;
@@ -45,6 +46,7 @@ internal static class ExportCommand
         IAsyncEnumerable<AcquiredReading> readings = whose is null
             ? AsyncEnumerable.Empty<AcquiredReading>()
             : buffer.ReadHistoryAsync(whose, cancellation).Select(reading => reading.Record);
+        await AuditTrail.NoteAsync(io, folder, AuditActs.ReadingsExported, AuditTrail.CommandLineUser, whose, asCsv ? "csv" : "fhir", cancellation).ConfigureAwait(false);
         ExportResult written = await WriteAsync(hub, readings, asCsv, io.Out, cancellation).ConfigureAwait(false);
         if (written.Undecodable > 0)
         {

@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Commands.Audit;
 using HomeHub.Gateway.Commands.Catalogue;
+using HomeHub.Gateway.Commands.Consent;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Gateway.Commands.Readings;
 using HomeHub.Simulation.Household;
@@ -69,11 +71,13 @@ internal static class HomeHubCommand
             ReplayCommand.Create(io),
             RunCommand.Create(io),
             DevicesCommand.Create(io),
+            ConsentCommand.Create(io),
             CatalogueCommand.Create(io),
             StatusCommand.Create(io),
             LabelCommand.Create(io),
             PagesCommand.Create(io),
             ReadingsCommand.Create(io),
+            AuditCommand.Create(io),
             ExportCommand.Create(io),
             RetryRejectedCommand.Create(io),
             QuarantineCommand.Create(io),

@@ -52,6 +52,19 @@ internal static class HubOptions
         ? patient!
         : throw new UsageException($"--patient must say {whose}: Patient/id, or system|value.");
 
+    /// <summary>Reads a date, which begins where the clock on the wall says so, or a time as <see cref="TryReadTime"/> does.</summary>
+    public static bool TryReadDayOrTime(string text, TimeProvider clock, out DateTimeOffset time)
+    {
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            return TryReadTime(text, out time);
+        }
+
+        DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
+        time = new DateTimeOffset(midnight, clock.LocalTimeZone.GetUtcOffset(midnight));
+        return true;
+    }
+
     /// <summary>Reads a time to the minute or second that says its offset from UTC; one without would be another instant elsewhere.</summary>
     public static bool TryReadTime(string text, out DateTimeOffset time) =>
         DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out time)

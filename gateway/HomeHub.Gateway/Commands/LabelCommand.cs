@@ -30,7 +30,7 @@ internal static class LabelCommand
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
             string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
-            HubLabel label = await ReadAsync(io, folder, configuration.Pages, cancellation).ConfigureAwait(false);
+            HubLabel label = await ReadAsync(io, folder, configuration, cancellation).ConfigureAwait(false);
             if (parsed.GetValue(pdf) is { } pdfFile)
             {
                 await WriteAsync(pdfFile, label.ToPdf(), cancellation).ConfigureAwait(false);
@@ -50,14 +50,14 @@ internal static class LabelCommand
         return command;
     }
 
-    private static async Task<HubLabel> ReadAsync(CommandIo io, string folder, PagesConfiguration pages, CancellationToken cancellation)
+    private static async Task<HubLabel> ReadAsync(CommandIo io, string folder, HubConfiguration configuration, CancellationToken cancellation)
     {
         using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
         HubIdentity hub = buffer.Hub ?? throw new CommandFailedException("The hub has no identity yet: start it once with homehub run.");
         RunState? run = RunStateFile.Read(folder);
-        int port = run?.IsCurrent(io.Time.GetUtcNow()) == true && run.Pages is { } running
+        int port = run?.IsCurrent(io.Clock(configuration)) == true && run.Pages is { } running
             ? new Uri(running).Port
-            : pages.Url is { } url && PagesConfiguration.ReadUrl(url) is { } listen ? listen.Port : PagesConfiguration.DefaultPort;
+            : configuration.Pages.Url is { } url && PagesConfiguration.ReadUrl(url) is { } listen ? listen.Port : PagesConfiguration.DefaultPort;
         IHousehold household = await Adapters.OpenHouseholdAsync(folder, cancellation).ConfigureAwait(false);
         await using (household.ConfigureAwait(false))
         {

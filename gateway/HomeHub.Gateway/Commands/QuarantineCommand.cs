@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Capture;
 using HomeHub.Sqlite;
 
 namespace HomeHub.Gateway.Commands;
@@ -38,11 +40,12 @@ internal static class QuarantineCommand
     private static async Task<int> ListAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)
     {
         using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
-        IReadOnlyList<QuarantinedPayload> payloads = await buffer.ListQuarantineAsync(cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
-        foreach (QuarantinedPayload payload in payloads)
+        bool isEmpty = true;
+        await foreach (QuarantinedPayload payload in buffer.ReadQuarantineAsync(cancellation).ConfigureAwait(false))
         {
-            string at = payload.ReceivedAt.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture);
+            isEmpty = false;
+            string? at = payload.ReceivedAt?.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture);
             string characteristic = payload.Characteristic.ToString();
             if (asJson)
             {
@@ -51,11 +54,11 @@ internal static class QuarantineCommand
             }
             else
             {
-                await text.WriteLineAsync($"{at}  {payload.Code}  {characteristic}  {payload.Field}, offset {payload.Offset}").ConfigureAwait(false);
+                await text.WriteLineAsync($"{at ?? "time not known"}  {payload.Code}  {characteristic}  {payload.Field}, offset {payload.Offset}").ConfigureAwait(false);
             }
         }
 
-        if (payloads.Count == 0 && !asJson)
+        if (isEmpty && !asJson)
         {
             await text.WriteLineAsync("Nothing is in quarantine.").ConfigureAwait(false);
         }
@@ -63,7 +66,23 @@ internal static class QuarantineCommand
         return ExitCodes.Done;
     }
 
-    private static void WriteJson(Stream output, QuarantinedPayload payload, string at, string characteristic)
+    /// <summary>What the time of a payload can be worked out from: the start of the system that it came in, and what the device's clock showed.</summary>
+    private static void WriteUnplaced(Utf8JsonWriter json, UnplacedTime unplaced)
+    {
+        json.WriteString("boot", unplaced.Taken.BootId);
+        json.WriteNumber("uptimeSeconds", unplaced.Taken.Uptime.TotalSeconds);
+        if (unplaced.DeviceTime is { } shown)
+        {
+            json.WriteString("deviceClock", CaptureLineWriter.DeviceTime(shown));
+        }
+
+        if (unplaced.DeviceTimeRead is { } read)
+        {
+            json.WriteNumber("deviceClockUptimeSeconds", read.TotalSeconds);
+        }
+    }
+
+    private static void WriteJson(Stream output, QuarantinedPayload payload, string? at, string characteristic)
     {
         using (var json = new Utf8JsonWriter(output))
         {
@@ -73,6 +92,11 @@ internal static class QuarantineCommand
             json.WriteString("characteristic", characteristic);
             json.WriteString("field", payload.Field);
             json.WriteNumber("offset", payload.Offset);
+            if (payload.Unplaced is { } unplaced)
+            {
+                WriteUnplaced(json, unplaced);
+            }
+
             json.WriteEndObject();
         }
 

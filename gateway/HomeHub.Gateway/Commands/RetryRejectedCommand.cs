@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HomeHub.Core.Buffering;
+using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
 using HomeHub.Sqlite;
@@ -27,13 +28,13 @@ internal static class RetryRejectedCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
-            return RunAsync(io, folder, cancellation);
+            HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
+            return RunAsync(io, HubOptions.RequireExistingData(parsed.GetValue(data), configuration), configuration, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandIo io, string folder, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CommandIo io, string folder, HubConfiguration configuration, CancellationToken cancellation)
     {
         using StreamWriter text = io.OpenText();
         try
@@ -43,7 +44,7 @@ internal static class RetryRejectedCommand
                 new SqliteBufferOptions { Folder = folder }, io.Time, loggers.CreateLogger<SqliteReadingBuffer>(), cancellation).ConfigureAwait(false);
             await using (buffer.ConfigureAwait(false))
             {
-                int readings = await buffer.RetryRejectedAsync(Recipient.CareTeam, cancellation).ConfigureAwait(false);
+                int readings = await RetryRequest.RetryAsync(buffer, configuration.Recipients, cancellation).ConfigureAwait(false);
                 await text.WriteLineAsync($"{readings} readings are sent again as soon as the hub runs.").ConfigureAwait(false);
                 return ExitCodes.Done;
             }

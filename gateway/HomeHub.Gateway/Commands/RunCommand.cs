@@ -107,6 +107,8 @@ internal static class RunCommand
         using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
         HubParts parts = await Adapters.OpenAsync(configuration, loggers, time, stop.Token, feed).ConfigureAwait(false);
         await using (parts.Buffer.ConfigureAwait(false))
+        await using (parts.Consents.ConfigureAwait(false))
+        await using (parts.Audit.ConfigureAwait(false))
         await using (parts.Uplink.ConfigureAwait(false))
         {
             logger.LogInformation("HomeHub {Version}, hub {Hub}, data in {Folder}", Adapters.SoftwareVersion, parts.Buffer.Hub.Id, parts.Folder);

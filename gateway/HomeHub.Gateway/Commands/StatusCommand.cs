@@ -1,6 +1,8 @@
 using System.CommandLine;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Time;
+using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Status;
 using HomeHub.Sqlite;
@@ -24,22 +26,24 @@ internal static class StatusCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
-            return RunAsync(io, folder, parsed.GetValue(asJson), cancellation);
+            HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
+            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
+            return RunAsync(io, folder, io.Clock(configuration), parsed.GetValue(asJson), cancellation);
         });
         return command;
     }
 
     /// <summary>How the hub of a folder is.</summary>
-    public static async Task<HubStatus> ReadAsync(string folder, TimeProvider time, CancellationToken cancellation)
+    public static async Task<HubStatus> ReadAsync(string folder, TimeProvider time, IHubClock clock, CancellationToken cancellation)
     {
         using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
         RunState? run = RunStateFile.Read(folder);
-        run = run?.IsCurrent(time.GetUtcNow()) == true ? run : null;
+        run = run?.IsCurrent(clock) == true ? run : null;
         BufferCounts counts = await buffer.CountAsync(cancellation).ConfigureAwait(false);
 
         // Whether there is room is known to the hub that writes, and to nobody beside it.
-        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run, SqliteHeldPayloads.CountIn(folder), await ReadSilenceAsync(folder, time, cancellation).ConfigureAwait(false));
+        DeviceSilence? silence = clock.IsTimeKnown ? await ReadSilenceAsync(folder, time, cancellation).ConfigureAwait(false) : null;
+        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run, SqliteHeldPayloads.CountIn(folder), silence);
     }
 
     private static async Task<DeviceSilence> ReadSilenceAsync(string folder, TimeProvider time, CancellationToken cancellation)
@@ -56,9 +60,9 @@ internal static class StatusCommand
         }
     }
 
-    private static async Task<int> RunAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CommandIo io, string folder, IHubClock clock, bool asJson, CancellationToken cancellation)
     {
-        HubStatus status = await ReadAsync(folder, io.Time, cancellation).ConfigureAwait(false);
+        HubStatus status = await ReadAsync(folder, io.Time, clock, cancellation).ConfigureAwait(false);
         if (asJson)
         {
             StatusJson.Write(status, io.Out);

@@ -12,6 +12,9 @@ internal sealed record BluetoothConfiguration
     /// <summary>Most devices that are connected at a time, 1 to 20.</summary>
     public int MaxConnections { get; init; } = DefaultMaxConnections;
 
+    /// <summary>Whether the electrocardiogram of straps that have one is taken.</summary>
+    public bool TakesEcg { get; init; }
+
     /// <summary>What controllers of small boards hold with room to spare.</summary>
     public const int DefaultMaxConnections = 5;
 }

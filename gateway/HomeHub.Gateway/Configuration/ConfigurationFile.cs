@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HomeHub.Contract;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Gateway.Commands;
 using Microsoft.Extensions.Logging;
@@ -10,6 +12,12 @@ internal static class ConfigurationFile
 {
     /// <summary>Largest configuration file, in bytes.</summary>
     public const int MaxFileBytes = 256 * 1024;
+
+    /// <summary>Most recipients of a hub.</summary>
+    public const int MaxRecipients = 8;
+
+    /// <summary>Most further host names of the pages.</summary>
+    public const int MaxNames = 16;
 
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -66,6 +74,9 @@ internal static class ConfigurationFile
             Bluetooth = ReadBluetooth(root.Section("bluetooth")),
             Pages = ReadPages(root.Section("pages")),
             CatalogueFolder = Resolve(catalogue.Text("folder"), folder),
+            Recipients = root.Texts("recipients", "names of a-z, 0-9 and dash, up to 32 characters", name => Topics.IsRecipient(name), MaxRecipients) is { } names
+                ? [.. names.Select(name => new Recipient(name))]
+                : defaults.Recipients,
             Upload = ReadUpload(root.Section("upload")),
             Delivery = ReadDelivery(root.Section("bundle")),
             BufferMaxSizeMiB = buffer.Number("maxSizeMiB", defaults.BufferMaxSizeMiB, 1, 1_000_000),
@@ -110,6 +121,7 @@ internal static class ConfigurationFile
         {
             IsEnabled = bluetooth.Flag("enabled"),
             Adapter = bluetooth.Text("adapter"),
+            TakesEcg = bluetooth.Flag("ecg"),
             MaxConnections = bluetooth.Number("maxConnections", BluetoothConfiguration.DefaultMaxConnections, 1, 20),
         };
         bluetooth.End();
@@ -128,7 +140,7 @@ internal static class ConfigurationFile
         {
             Url = url,
             RedirectFrom = pages.Number("redirectFrom", PagesConfiguration.DefaultRedirectFrom, 0, ushort.MaxValue),
-            Names = pages.Texts("names"),
+            Names = pages.Texts("names", "host names", name => Uri.CheckHostName(name) == UriHostNameType.Dns, MaxNames) ?? [],
         };
         pages.End();
         return configuration;

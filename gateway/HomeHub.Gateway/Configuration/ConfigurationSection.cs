@@ -33,16 +33,18 @@ internal sealed class ConfigurationSection(JsonElement element, string path)
         return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : throw Wrong(name, "a text that is not empty");
     }
 
-    public IReadOnlyList<string> Texts(string name)
+    public IReadOnlyList<string>? Texts(string name, string expected, Func<string, bool> isRight, int max)
     {
         if (!TryGet(name, out JsonElement value))
         {
-            return [];
+            return null;
         }
 
-        return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 })
-            ? [.. value.EnumerateArray().Select(text => text.GetString()!)]
-            : throw Wrong(name, "a list of texts that are not empty");
+        string[] texts = value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")]
+            : [];
+        bool isWhole = texts.Length is > 0 && texts.Length <= max && texts.Distinct().Count() == texts.Length && texts.All(isRight);
+        return isWhole ? texts : throw Wrong(name, $"a list of 1 to {max}, each once: {expected}");
     }
 
     public int Number(string name, int otherwise, int min, int max)

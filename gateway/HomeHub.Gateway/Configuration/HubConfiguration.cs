@@ -1,3 +1,4 @@
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using Microsoft.Extensions.Logging;
 
@@ -6,6 +7,8 @@ namespace HomeHub.Gateway.Configuration;
 /// <summary>The hub's configuration (docs/configuration.md): defaults, the configuration file over them, options over both.</summary>
 internal sealed record HubConfiguration
 {
+    private static readonly IReadOnlyList<Recipient> CareTeamOnly = [Recipient.CareTeam];
+
     /// <summary>Folder of the buffer; null when none is named.</summary>
     public string? Data { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed record HubConfiguration
 
     /// <summary>Folder of the site's own files of the device catalogue; null for none.</summary>
     public string? CatalogueFolder { get; init; }
+
+    /// <summary>Who gets readings, each only what people let it have; the first one's relay answers for the hub as a whole.</summary>
+    public IReadOnlyList<Recipient> Recipients { get; init; } = CareTeamOnly;
 
     /// <summary>What leaves the hub of continuous data.</summary>
     public UploadOptions Upload { get; init; } = new();

@@ -8,6 +8,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Capture;
 using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Status;
 using HomeHub.Simulation;
 using HomeHub.Simulation.Household;
@@ -32,6 +33,7 @@ internal sealed class DemoRunner : IDisposable
     private readonly DemoOptions _options;
     private readonly TextWriter _text;
     private readonly TimeProvider _time;
+    private readonly SystemHubClock _clock = new(trustsAlways: true);
     private readonly DemoBoard _board = new();
     private readonly int _brokerPort = FreePort(), _relayPort = FreePort();
     private DemoProcess? _broker, _relay, _hub;
@@ -144,7 +146,7 @@ internal sealed class DemoRunner : IDisposable
 
             if (_board.SourcesEnded == Sources)
             {
-                HubStatus status = await StatusCommand.ReadAsync(HubFolder, _time, cancellation).ConfigureAwait(false);
+                HubStatus status = await StatusCommand.ReadAsync(HubFolder, _time, _clock, cancellation).ConfigureAwait(false);
                 if (status.Counts.Buffered + status.Counts.Sent == 0)
                 {
                     return;

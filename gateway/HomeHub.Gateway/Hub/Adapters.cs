@@ -1,5 +1,7 @@
 using HomeHub.BlueZ;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Household;
@@ -58,11 +60,14 @@ internal static class Adapters
             time,
             loggers.CreateLogger<SqliteReadingBuffer>(),
             cancellation).ConfigureAwait(false);
+        IConsentBook? consents = null;
+        IAuditLog? audit = null;
         try
         {
             var options = new MqttUplinkOptions
             {
                 Broker = address,
+                Recipients = configuration.Recipients,
                 Software = SoftwareVersion,
                 Username = configuration.Broker.Username,
                 Password = ReadPassword(configuration.Broker.PasswordFile),
@@ -70,13 +75,20 @@ internal static class Adapters
                 CertificateFile = configuration.Broker.CertificateFile,
                 KeyFile = configuration.Broker.KeyFile,
             };
+            consents = await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
+            audit = await OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
             MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
             return new HubParts(
-                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, () => uplink.WhyNotConnected, loggers, time, watcher);
+                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, audit, () => uplink.WhyNotConnected, loggers, time,
+                new SystemHubClock(configuration.TrustsClock), watcher);
         }
         catch (Exception error)
         {
-            await buffer.DisposeAsync().ConfigureAwait(false);
+            foreach (IAsyncDisposable opened in new IAsyncDisposable?[] { audit, consents, buffer }.OfType<IAsyncDisposable>())
+            {
+                await opened.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw error switch
             {
                 MosquittoException => new CommandFailedException(error.Message, error),
@@ -98,6 +110,16 @@ internal static class Adapters
     /// <exception cref="BufferException">They can't be opened.</exception>
     public static async Task<IDeviceRegistry> OpenRegistryAsync(string folder, CancellationToken cancellation) =>
         await SqliteDeviceRegistry.OpenAsync(folder, cancellation).ConfigureAwait(false);
+
+    /// <summary>What people decided about their data, of a data folder.</summary>
+    /// <exception cref="BufferException">It can't be opened.</exception>
+    public static async Task<IConsentBook> OpenConsentsAsync(string folder, CancellationToken cancellation) =>
+        await SqliteConsentBook.OpenAsync(folder, cancellation).ConfigureAwait(false);
+
+    /// <summary>What persons did, of a data folder.</summary>
+    /// <exception cref="BufferException">It can't be opened.</exception>
+    public static async Task<IAuditLog> OpenAuditAsync(string folder, CancellationToken cancellation) =>
+        await SqliteAuditLog.OpenAsync(folder, cancellation).ConfigureAwait(false);
 
     /// <summary>What devices told while the hub did not know its time, of a data folder.</summary>
     /// <exception cref="BufferException">It can't be opened.</exception>

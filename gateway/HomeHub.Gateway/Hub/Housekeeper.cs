@@ -2,16 +2,23 @@ using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
 
-/// <summary>Removes local history that is older than configured: at the start, and daily.</summary>
+/// <summary>
+/// Removes local history that is older than configured: at the start, and daily. While the hub's clock is not known nothing is old: it may be years ahead.
+/// </summary>
 internal sealed class Housekeeper(HubParts parts)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1), ClockLookInterval = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Housekeeping");
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        while (!parts.Clock.IsTimeKnown)
+        {
+            await Task.Delay(ClockLookInterval, parts.Time, cancellation).ConfigureAwait(false);
+        }
+
         using var timer = new PeriodicTimer(Interval, parts.Time);
         do
         {

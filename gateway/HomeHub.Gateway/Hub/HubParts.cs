@@ -1,4 +1,6 @@
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
@@ -13,9 +15,12 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Buffer">Where readings are safe.</param>
 /// <param name="Encoder">Readings to FHIR.</param>
 /// <param name="Uplink">The way to the relay.</param>
+/// <param name="Consents">What people decided about their data.</param>
+/// <param name="Audit">What persons did.</param>
 /// <param name="WhyNotConnected">Why the broker is not reached, in words without secrets; null while it is.</param>
 /// <param name="Loggers">Logs.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Clock">Whether it is right, and when the system started.</param>
 /// <param name="Watcher">Who watches readings on their way; usually nobody.</param>
 /// <param name="Radio">The radio; null where the hub runs without.</param>
 /// <param name="Holding">Why what devices tell is held, and how much; null where the hub runs without a radio.</param>
@@ -27,9 +32,12 @@ internal sealed record HubParts(
     IReadingBuffer Buffer,
     IBundleEncoder Encoder,
     IUplink Uplink,
+    IConsentBook Consents,
+    IAuditLog Audit,
     Func<string?> WhyNotConnected,
     ILoggerFactory Loggers,
     TimeProvider Time,
+    IHubClock Clock,
     IReadingWatcher? Watcher = null,
     ICentral? Radio = null,
     HoldingState? Holding = null,

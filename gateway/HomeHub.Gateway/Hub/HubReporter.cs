@@ -2,6 +2,7 @@ using System.Text.Json;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Time;
 using HomeHub.Gateway.Requests;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace HomeHub.Gateway.Hub;
 /// Tells how the hub is: its status to the broker (on change and every minute), <c>run-state.json</c> for <c>homehub status</c>, a progress line
 /// while there is work, the counts for telemetry. Takes the requests of commands beside it.
 /// </summary>
-internal sealed class HubReporter(HubParts parts, Action wake)
+internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRules, Action wake)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(1);
@@ -19,19 +20,21 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
-    private readonly RequestDesk _desk = new(parts, wake);
-    private readonly DateTimeOffset _since = parts.Time.GetUtcNow();
-    private DateTimeOffset _brokerSince = parts.Time.GetUtcNow();
-    private DateTimeOffset _statusAt, _stateAt, _progressAt = parts.Time.GetUtcNow();
+    private readonly RequestDesk _desk = new(parts, createRules, wake);
+    private readonly long _started = parts.Time.GetTimestamp();
+
+    /// <summary>Time stamps, for the hub's clock may be set at any time; null: not yet.</summary>
+    private long _brokerChanged = parts.Time.GetTimestamp();
+    private long? _auditNoted, _statusTold, _stateWritten, _silenceNoted, _progressTold = parts.Time.GetTimestamp();
     private bool _isConnected;
+    private string? _audit;
     private readonly Lock _radioGate = new();
     private CentralState? _radio;
     private int _radioChanges, _radioChangesWritten;
     private UplinkStatus? _status;
     private long _reportedReceipts = -1;
     private volatile BufferCounts _counts = new();
-    private DeviceSilence _silence;
-    private DateTimeOffset _silenceAt;
+    private DeviceSilence? _silence;
 
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
@@ -79,11 +82,10 @@ internal sealed class HubReporter(HubParts parts, Action wake)
 
     private async Task LookAsync(CancellationToken cancellation)
     {
-        DateTimeOffset now = parts.Time.GetUtcNow();
-        bool brokerChanged = NoteBroker(now), radioChanged = NoteRadio();
+        bool brokerChanged = NoteBroker(), radioChanged = NoteRadio();
         if (RetryRequest.IsWaiting(parts.Folder))
         {
-            int readings = await parts.Buffer.RetryRejectedAsync(Recipient.CareTeam, cancellation).ConfigureAwait(false);
+            int readings = await RetryRequest.RetryAsync(parts.Buffer, parts.Configuration.Recipients, cancellation).ConfigureAwait(false);
             RetryRequest.Delete(parts.Folder);
             _logger.LogInformation("{Count} rejected readings are sent again, as asked", readings);
             wake();
@@ -92,28 +94,44 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         await _desk.WorkAsync(cancellation).ConfigureAwait(false);
         bool wasFull = _counts.IsFull;
         _counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
-        if (brokerChanged || radioChanged || _counts.IsFull != wasFull || now - _stateAt >= StateInterval)
+        if (brokerChanged || radioChanged || _counts.IsFull != wasFull || IsDue(_stateWritten, StateInterval))
         {
-            _stateAt = now;
-            WriteState(now);
+            _stateWritten = parts.Time.GetTimestamp();
+            WriteState();
         }
 
-        ReportProgress(now);
-        await NoteSilenceAsync(now, cancellation).ConfigureAwait(false);
-        await PublishAsync(now, cancellation).ConfigureAwait(false);
+        ReportProgress();
+        await NoteSilenceAsync(cancellation).ConfigureAwait(false);
+        await NoteAuditAsync(cancellation).ConfigureAwait(false);
+        await PublishAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async Task NoteSilenceAsync(DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Whether something was last done so long ago, or never.</summary>
+    private bool IsDue(long? last, TimeSpan interval) => last is not { } then || parts.Time.GetElapsedTime(then) >= interval;
+
+    /// <summary>A moment of before, as the hub's clock shows it now.</summary>
+    private DateTimeOffset Moment(long then) => parts.Time.GetUtcNow() - parts.Time.GetElapsedTime(then);
+
+    private async Task NoteSilenceAsync(CancellationToken cancellation)
     {
-        if (parts.Devices is not { } registry || now - _silenceAt < StatusInterval)
+        // A clock that is not known can't tell who is silent; once it is, that is told at once.
+        if (!parts.Clock.IsTimeKnown)
+        {
+            (_silence, _silenceNoted) = (null, null);
+            return;
+        }
+
+        if (!IsDue(_silenceNoted, StatusInterval))
         {
             return;
         }
 
-        _silenceAt = now;
+        _silenceNoted = parts.Time.GetTimestamp();
         try
         {
-            _silence = DeviceSilence.Of(await registry.ListAsync(cancellation).ConfigureAwait(false), now);
+            _silence = parts.Devices is { } registry
+                ? DeviceSilence.Of(await registry.ListAsync(cancellation).ConfigureAwait(false), parts.Time.GetUtcNow())
+                : default(DeviceSilence);
         }
         catch (BufferException error)
         {
@@ -121,7 +139,25 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         }
     }
 
-    private bool NoteBroker(DateTimeOffset now)
+    private async Task NoteAuditAsync(CancellationToken cancellation)
+    {
+        if (!IsDue(_auditNoted, StateInterval))
+        {
+            return;
+        }
+
+        _auditNoted = parts.Time.GetTimestamp();
+        try
+        {
+            _audit = (await parts.Audit.ReadLastAsync(cancellation).ConfigureAwait(false))?.Mark;
+        }
+        catch (BufferException error)
+        {
+            _logger.LogWarning("The audit log can't be read: {Error}", error.Message);
+        }
+    }
+
+    private bool NoteBroker()
     {
         bool connected = parts.Uplink.IsConnected;
         if (connected == _isConnected)
@@ -130,7 +166,7 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         }
 
         _isConnected = connected;
-        _brokerSince = now;
+        _brokerChanged = parts.Time.GetTimestamp();
         if (connected)
         {
             _logger.LogInformation("The broker is reached");
@@ -191,13 +227,15 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         }
     }
 
-    private void WriteState(DateTimeOffset now)
+    private void WriteState()
     {
         try
         {
             RunStateFile.Write(
                 parts.Folder,
-                new RunState(Environment.ProcessId, Adapters.SoftwareVersion, _since, now, _isConnected, _brokerSince, _counts.IsFull, parts.WhyNotConnected())
+                new RunState(
+                    Environment.ProcessId, Adapters.SoftwareVersion, Moment(_started), new BootMoment(parts.Clock.BootId, parts.Clock.Uptime), _isConnected,
+                    Moment(_brokerChanged), _counts.IsFull, parts.WhyNotConnected())
                 {
                     Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
                     HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
@@ -211,15 +249,15 @@ internal sealed class HubReporter(HubParts parts, Action wake)
         }
     }
 
-    private void ReportProgress(DateTimeOffset now)
+    private void ReportProgress()
     {
         bool isBusy = _counts.Buffered + _counts.Sent > 0 && _counts.Receipted != _reportedReceipts;
-        if (!isBusy || now - _progressAt < ProgressInterval)
+        if (!isBusy || !IsDue(_progressTold, ProgressInterval))
         {
             return;
         }
 
-        _progressAt = now;
+        _progressTold = parts.Time.GetTimestamp();
         _reportedReceipts = _counts.Receipted;
         _logger.LogInformation(
             "{Buffered} readings buffered, {Sent} sent, {Receipted} receipted, {Rejected} rejected, {Quarantined} payloads in quarantine",
@@ -230,14 +268,14 @@ internal sealed class HubReporter(HubParts parts, Action wake)
             _counts.Quarantined);
     }
 
-    private async Task PublishAsync(DateTimeOffset now, CancellationToken cancellation)
+    private async Task PublishAsync(CancellationToken cancellation)
     {
         UplinkStatus status = StatusOf(_counts);
         bool changed = _status is null || status with { At = _status.At } != _status;
-        if (parts.Uplink.IsConnected && (changed || now - _statusAt >= StatusInterval))
+        if (parts.Uplink.IsConnected && (changed || IsDue(_statusTold, StatusInterval)))
         {
             _status = status;
-            _statusAt = now;
+            _statusTold = parts.Time.GetTimestamp();
             await parts.Uplink.PublishStatusAsync(status, cancellation).ConfigureAwait(false);
         }
     }
@@ -247,5 +285,6 @@ internal sealed class HubReporter(HubParts parts, Action wake)
     {
         Held = parts.Holding?.Count() ?? 0,
         Silence = _silence,
+        Audit = _audit,
     };
 }

@@ -1,5 +1,6 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Telemetry;
 using HomeHub.Gateway.Commands;
@@ -15,7 +16,8 @@ internal sealed class HubRunner
 
     private readonly HubParts _parts;
     private readonly HubMetrics _metrics;
-    private readonly DeliveryDriver _driver;
+    private readonly List<DeliveryDriver> _drivers;
+    private readonly ConsentKeeper _consents;
     private readonly HubReporter _reporter;
     private readonly ILogger _logger;
 
@@ -24,17 +26,24 @@ internal sealed class HubRunner
         _parts = parts;
         _metrics = metrics;
         _logger = parts.Loggers.CreateLogger("Hub");
-        _driver = new DeliveryDriver(
-            Recipient.CareTeam,
-            parts.Configuration.Delivery,
-            parts.Buffer,
-            parts.Encoder,
-            parts.Uplink,
-            parts.Time,
-            metrics,
-            parts.Loggers.CreateLogger<DeliveryDriver>(),
-            parts.Watcher);
-        _reporter = new HubReporter(parts, _driver.Wake);
+        IReadOnlyList<Recipient> recipients = parts.Configuration.Recipients;
+        _drivers =
+        [
+            .. recipients.Select(recipient => new DeliveryDriver(
+                recipient,
+                parts.Configuration.Delivery,
+                parts.Buffer,
+                parts.Encoder,
+                parts.Uplink,
+                parts.Consents,
+                parts.Time,
+                metrics,
+                parts.Loggers.CreateLogger<DeliveryDriver>(),
+                parts.Watcher)),
+        ];
+        _consents = new ConsentKeeper(parts.Consents, parts.Buffer, recipients, parts.Time, parts.Loggers.CreateLogger<ConsentKeeper>());
+        _consents.Changed += Wake;
+        _reporter = new HubReporter(parts, CreateRules, Wake);
         metrics.Observe(() => _reporter.Counts, () => parts.Uplink.IsConnected, parts.Time);
     }
 
@@ -43,11 +52,12 @@ internal sealed class HubRunner
     public async Task<int> RunAsync(IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _consents.Look();
         Task feeding = FeedAsync(sources, ending.Token);
         Task drained = exitWhenDrained ? WaitDrainedAsync(feeding, ending.Token) : Task.Delay(Timeout.InfiniteTimeSpan, ending.Token);
         List<Task> running =
         [
-            drained, feeding, _driver.RunAsync(ending.Token), _reporter.RunAsync(ending.Token), new Housekeeper(_parts).RunAsync(ending.Token),
+            drained, feeding, .. _drivers.Select(driver => driver.RunAsync(ending.Token)), _consents.RunAsync(ending.Token), _reporter.RunAsync(ending.Token), new Housekeeper(_parts).RunAsync(ending.Token),
             new MemoryKeeper(_parts.Time).RunAsync(ending.Token),
         ];
         Task ended = await Task.WhenAny(running).ConfigureAwait(false);
@@ -63,6 +73,11 @@ internal sealed class HubRunner
         return drained.IsCompletedSuccessfully ? await SumUpAsync().ConfigureAwait(false) : ExitCodes.Done;
     }
 
+    /// <summary>How readings are given to recipients; each source has rules of its own, for they remember what of a stream went last.</summary>
+    private DeliveryRules CreateRules() => new(new UploadPolicy(_parts.Configuration.Upload), _parts.Configuration.Recipients, () => _consents.State);
+
+    private void Wake() => _drivers.ForEach(driver => driver.Wake());
+
     private Task FeedAsync(IReadOnlyList<IPayloadSource> sources, CancellationToken cancellation) =>
         Task.WhenAll(sources.Select(source => Task.Run(() => FeedAsync(source, cancellation), cancellation)));
 
@@ -71,20 +86,21 @@ internal sealed class HubRunner
     {
         var pipeline = new IngestPipeline(
             _parts.Buffer,
-            new UploadPolicy(_parts.Configuration.Upload),
+            CreateRules(),
             _parts.Zone,
             _parts.Time,
             _metrics,
             _parts.Loggers.CreateLogger<IngestPipeline>(),
             _parts.Watcher);
-        pipeline.Stored += _driver.Wake;
+        pipeline.Stored += Wake;
         IngestTotals totals = await pipeline.RunAsync(source, cancellation).ConfigureAwait(false);
         _logger.LogInformation(
-            "The {Source} has ended: {Stored} readings stored, {Local} of them kept on the hub, {Duplicates} known already, "
+            "The {Source} has ended: {Stored} readings stored, {Local} of them kept on the hub, {Withheld} without consent, {Duplicates} known already, "
             + "{Quarantined} payloads to quarantine, {BadLines} lines not readable",
             source.Name,
             totals.Stored,
             totals.Local,
+            totals.Withheld,
             totals.Duplicates,
             totals.Quarantined,
             totals.BadLines);
@@ -95,7 +111,7 @@ internal sealed class HubRunner
     {
         await feeding.ConfigureAwait(false);
         using var timer = new PeriodicTimer(DrainedLookInterval, _parts.Time);
-        while (!_driver.IsDrained)
+        while (!_drivers.TrueForAll(driver => driver.IsDrained))
         {
             await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
         }

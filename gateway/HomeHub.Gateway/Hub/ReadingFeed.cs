@@ -31,6 +31,7 @@ internal sealed class ReadingFeed(Stream output) : IReadingWatcher
     {
         ReadingStep.Buffered => "buffered",
         ReadingStep.Local => "local",
+        ReadingStep.Withheld => "withheld",
         ReadingStep.Duplicate => "duplicate",
         ReadingStep.Quarantined => "quarantined",
         ReadingStep.Sent => "sent",

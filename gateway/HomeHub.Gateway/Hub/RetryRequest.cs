@@ -1,3 +1,5 @@
+using HomeHub.Core.Buffering;
+
 namespace HomeHub.Gateway.Hub;
 
 /// <summary>
@@ -11,6 +13,19 @@ internal static class RetryRequest
     public static void Write(string folder) => File.WriteAllText(Path.Combine(folder, Name), "");
 
     public static bool IsWaiting(string folder) => File.Exists(Path.Combine(folder, Name));
+
+    /// <summary>Makes what any recipient's relay refused buffered again.</summary>
+    /// <returns>How many deliveries.</returns>
+    public static async Task<int> RetryAsync(IReadingBuffer buffer, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
+    {
+        int readings = 0;
+        foreach (Recipient recipient in recipients)
+        {
+            readings += await buffer.RetryRejectedAsync(recipient, cancellation).ConfigureAwait(false);
+        }
+
+        return readings;
+    }
 
     public static void Delete(string folder) => File.Delete(Path.Combine(folder, Name));
 }

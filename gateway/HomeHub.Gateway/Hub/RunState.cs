@@ -1,10 +1,12 @@
+using HomeHub.Core.Time;
+
 namespace HomeHub.Gateway.Hub;
 
 /// <summary>What a running hub tells about itself beside the buffer: whether it runs, and whether it reaches the broker.</summary>
 /// <param name="Pid">Its process.</param>
 /// <param name="Software">Version of the program.</param>
 /// <param name="Since">When it started.</param>
-/// <param name="At">When this was written.</param>
+/// <param name="At">When this was written. By the start of the system and the time since: its clock may be set at any time.</param>
 /// <param name="IsConnected">Whether the broker is reached.</param>
 /// <param name="BrokerSince">Since when it is, or is not.</param>
 /// <param name="IsFull">Whether the buffer takes no more readings.</param>
@@ -14,12 +16,12 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="HeldBecause">Why what devices tell is kept and not sent: <c>time-not-known</c> or <c>time-zone-not-set</c>; null while it is sent.</param>
 /// <param name="Pages">Address of the pages; null where they are off.</param>
 internal sealed record RunState(
-    int Pid, string Software, DateTimeOffset Since, DateTimeOffset At, bool IsConnected, DateTimeOffset BrokerSince, bool IsFull, string? LastError,
+    int Pid, string Software, DateTimeOffset Since, BootMoment? At, bool IsConnected, DateTimeOffset BrokerSince, bool IsFull, string? LastError,
     string? Radio = null, string? RadioError = null, string? HeldBecause = null, string? Pages = null)
 {
     /// <summary>A state older than this comes from a hub that was killed, however alive its process number looks.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
     /// <summary>True while the hub that wrote it runs.</summary>
-    public bool IsCurrent(DateTimeOffset now) => now - At < MaxAge && Directory.Exists($"/proc/{Pid}");
+    public bool IsCurrent(IHubClock clock) => At?.BootId == clock.BootId && clock.Uptime - At.Uptime < MaxAge && Directory.Exists($"/proc/{Pid}");
 }

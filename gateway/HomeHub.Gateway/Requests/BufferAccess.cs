@@ -1,8 +1,12 @@
 using HomeHub.Core.Acts;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
+using HomeHub.Core.Delivery;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
 using HomeHub.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -23,7 +27,15 @@ internal static class BufferAccess
     public static Task<ActOutcome> ActAsync(CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, CancellationToken cancellation) => RunAsync(
         io,
         folder,
-        buffer => RequestDesk.DoAsync(buffer, act, configuration.Upload, cancellation),
+        async buffer =>
+        {
+            DeliveryRules rules = await ReadRulesAsync(folder, configuration, cancellation).ConfigureAwait(false);
+            IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+            await using (audit.ConfigureAwait(false))
+            {
+                return await RequestDesk.DoAsync(buffer, audit, act, rules, cancellation).ConfigureAwait(false);
+            }
+        },
         new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key),
         cancellation);
 
@@ -34,8 +46,16 @@ internal static class BufferAccess
         CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, ManualEntry entry, CancellationToken cancellation) => RunAsync(
         io,
         folder,
-        async buffer => await RequestDesk.EnterAsync(buffer, act, entry, configuration.Upload, io.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
-            ?? throw new CommandFailedException("It can't be kept as it was said."),
+        async buffer =>
+        {
+            DeliveryRules rules = await ReadRulesAsync(folder, configuration, cancellation).ConfigureAwait(false);
+            IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+            await using (audit.ConfigureAwait(false))
+            {
+                return await RequestDesk.EnterAsync(buffer, audit, act, entry, rules, io.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+                    ?? throw new CommandFailedException("It can't be kept as it was said.");
+            }
+        },
         new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key) { Entry = EntryRequest.Of(entry) },
         cancellation);
 
@@ -62,6 +82,16 @@ internal static class BufferAccess
             },
             new ReadingRequest(Guid.NewGuid(), default, 0, io.Time.GetLocalNow(), "", null, null) { Forgets = address },
             cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<DeliveryRules> ReadRulesAsync(string folder, HubConfiguration configuration, CancellationToken cancellation)
+    {
+        IConsentBook consents = await Adapters.OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
+        await using (consents.ConfigureAwait(false))
+        {
+            ConsentState state = consents.State;
+            return new DeliveryRules(new UploadPolicy(configuration.Upload), configuration.Recipients, () => state);
+        }
     }
 
     private static async Task<ActOutcome> RunAsync(
@@ -98,7 +128,7 @@ internal static class BufferAccess
             {
                 RequestFiles.Withdraw(folder, request.Id);
                 throw new CommandFailedException(
-                    "A process holds the buffer but did not answer: is it a hub of this version? homehub readings acts shows whether it was done after all.");
+                    "A process holds the buffer but did not answer: is it a hub of this version? It may be done after all, which homehub readings acts shows; asked for again it is not done twice.");
             }
 
             await Task.Delay(LookInterval, time, cancellation).ConfigureAwait(false);

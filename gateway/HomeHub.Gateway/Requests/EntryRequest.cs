@@ -14,14 +14,20 @@ namespace HomeHub.Gateway.Requests;
 /// <param name="Pulse">Pulse rate.</param>
 internal sealed record EntryRequest(ManualKind Kind, DateTimeOffset At, string Unit, string? Value, string? Systolic, string? Diastolic, string? Pulse)
 {
+    /// <summary>Whether it was measured a second time in that minute, with the same values.</summary>
+    public bool Again { get; init; }
+
     /// <summary>The request of an entry.</summary>
     public static EntryRequest Of(ManualEntry entry) => new(
-        entry.Kind, entry.At, entry.Unit, Text(entry.Value), Text(entry.Systolic), Text(entry.Diastolic), Text(entry.Pulse));
+        entry.Kind, entry.At, entry.Unit, Text(entry.Value), Text(entry.Systolic), Text(entry.Diastolic), Text(entry.Pulse)) { Again = entry.IsAgain };
 
     /// <summary>The entry; null when a number is none.</summary>
     public ManualEntry? ToEntry(PatientReference patient) =>
         TryNumber(Value, out decimal? value) && TryNumber(Systolic, out decimal? systolic) && TryNumber(Diastolic, out decimal? diastolic) && TryNumber(Pulse, out decimal? pulse)
-            ? new ManualEntry { Kind = Kind, Patient = patient, At = At, Unit = Unit ?? "", Value = value, Systolic = systolic, Diastolic = diastolic, Pulse = pulse }
+            ? new ManualEntry
+            {
+                Kind = Kind, Patient = patient, At = At, Unit = Unit ?? "", Value = value, Systolic = systolic, Diastolic = diastolic, Pulse = pulse, IsAgain = Again,
+            }
             : null;
 
     /// <summary>Reads a number as it was said; null is no number, and none was said.</summary>

@@ -15,9 +15,6 @@ internal static class RequestFiles
     /// <summary>Most requests that are taken at a look.</summary>
     public const int MaxRequests = 100;
 
-    /// <summary>An answer that nobody fetched for so long is removed.</summary>
-    public static readonly TimeSpan AnswerAge = TimeSpan.FromHours(1);
-
     private const string Folder = "requests";
     private const string RequestEnd = ".request.json", AnswerEnd = ".answer.json";
 
@@ -69,17 +66,11 @@ internal static class RequestFiles
     /// <summary>Takes a request back; what was begun goes on.</summary>
     public static void Withdraw(string data, Guid id) => File.Delete(PathOf(data, id, RequestEnd));
 
-    /// <summary>Removes answers that nobody fetched.</summary>
-    public static void Sweep(string data, DateTimeOffset now)
+    /// <summary>Files of answers that nobody fetched yet.</summary>
+    public static IReadOnlyList<string> ListAnswers(string data)
     {
         string folder = Path.Combine(data, Folder);
-        foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + AnswerEnd) : [])
-        {
-            if (now - File.GetLastWriteTimeUtc(file) > AnswerAge)
-            {
-                File.Delete(file);
-            }
-        }
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + AnswerEnd) : [];
     }
 
     private static T? Read<T>(string file, JsonTypeInfo<T> type)

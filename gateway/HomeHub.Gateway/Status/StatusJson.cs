@@ -21,6 +21,7 @@ internal static class StatusJson
         json.WriteNumber("rejected", counts.Rejected);
         json.WriteNumber("quarantined", counts.Quarantined);
         json.WriteNumber("local", counts.Local);
+        json.WriteNumber("withheld", counts.Withheld);
         json.WriteNumber("unassigned", counts.Unassigned);
         json.WriteNumber("discarded", counts.Discarded);
         json.WriteNumber("takenBack", counts.TakenBack);
@@ -31,12 +32,14 @@ internal static class StatusJson
         json.WriteString("lastReceiptAt", Instant(counts.LastReceiptAt));
         json.WriteNumber("held", status.Held);
         json.WriteString("heldBecause", status.Run?.HeldBecause);
-        json.WriteNumber("silentDevices", status.Silence.Devices);
-        json.WriteNumber("silentPeople", status.Silence.People);
+        WriteCount(json, "silentDevices", status.Silence?.Devices);
+        WriteCount(json, "silentPeople", status.Silence?.People);
         WriteMap(json, "rejectedByReason", counts.RejectedByReason);
         WriteMap(json, "quarantinedByCause", counts.QuarantinedByCause);
         json.WriteNumber("sizeBytes", counts.SizeBytes);
         json.WriteBoolean("full", counts.IsFull);
+        json.WriteNumber("known", counts.Known);
+        json.WriteNumber("noLongerKnown", counts.NoLongerKnown);
         json.WriteString("hub", status.Hub?.ToString("D"));
         json.WriteString("broker", status.Broker);
         json.WriteString("brokerSince", Instant(status.Run?.BrokerSince));
@@ -45,18 +48,22 @@ internal static class StatusJson
         json.WriteString("bluetoothError", status.Run?.RadioError);
         json.WriteString("pages", status.Run?.Pages);
         json.WriteString("runningSince", Instant(status.Run?.Since));
-        if (status.Run is { Pid: var pid })
-        {
-            json.WriteNumber("pid", pid);
-        }
-        else
-        {
-            json.WriteNull("pid");
-        }
-
+        WriteCount(json, "pid", status.Run?.Pid);
         json.WriteEndObject();
         json.Flush();
         output.Write("\n"u8);
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, string name, int? count)
+    {
+        if (count is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteMap(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> map)

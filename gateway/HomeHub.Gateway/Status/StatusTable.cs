@@ -33,11 +33,15 @@ internal static class StatusTable
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));
         table.AddRow("Kept on the hub", Number(counts.Local));
+        table.AddRow("Without consent", counts.Withheld == 0 ? Number(0) : $"[yellow]{Number(counts.Withheld)}[/]");
         table.AddRow("Nobody's", counts.Unassigned == 0 ? Number(0) : $"[yellow]{Number(counts.Unassigned)}[/]");
         table.AddRow("Held", status.Held == 0 ? Number(0) : $"[yellow]{Number(status.Held)}[/]");
-        table.AddRow("Silent", status.Silence.Devices == 0
-            ? Number(0)
-            : $"[yellow]{Number(status.Silence.Devices)} devices, {Number(status.Silence.People)} people[/]");
+        table.AddRow("Silent", status.Silence switch
+        {
+            null => "not known: the hub's clock was not synchronised since it was started",
+            { Devices: 0 } => Number(0),
+            { } silence => $"[yellow]{Number(silence.Devices)} devices, {Number(silence.People)} people[/]",
+        });
         table.AddRow("Rejected", Number(counts.Rejected) + Causes(counts.RejectedByReason));
         table.AddRow("In quarantine", Number(counts.Quarantined) + Causes(counts.QuarantinedByCause));
         table.AddRow("Taken since first start", $"{Number(counts.Taken)}; {Number(counts.Duplicates)} came again; {Number(counts.SentAgain)} sent again");
@@ -48,6 +52,11 @@ internal static class StatusTable
             console.MarkupLine("[bold red]The buffer is full of readings that nobody has receipted: devices keep what they measure.[/]");
         }
 
+        if (counts.NoLongerKnown > 0)
+        {
+            console.WriteLine($"{Number(counts.NoLongerKnown)} records that left the hub long ago are no longer known, as the size limit was reached: raise buffer.maxSizeMiB.");
+        }
+
         if (status.Run?.HeldBecause is { } reason)
         {
             console.WriteLine(reason == "time-not-known"
@@ -55,9 +64,14 @@ internal static class StatusTable
                 : "What devices tell is kept until the home's time zone is set: the key timeZone, or homehub run --time-zone.");
         }
 
-        if (status.Silence.Devices > 0)
+        if (status.Silence is { Devices: > 0 })
         {
             console.WriteLine("Nothing came from some devices for longer than expected: homehub devices list --data DIR shows which.");
+        }
+
+        if (counts.Withheld > 0)
+        {
+            console.WriteLine("Readings without consent stay here: homehub consent list --data DIR shows what people decided.");
         }
 
         if (counts.Unassigned > 0)

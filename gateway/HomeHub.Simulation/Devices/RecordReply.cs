@@ -13,7 +13,7 @@ internal sealed class RecordReply(IReadOnlyList<SimulatedPayload[]> records, byt
     /// <summary>What is indicated at the end.</summary>
     public byte[] Answer { get; } = answer;
 
-    /// <summary>How many records had ever been stored when it was asked for.</summary>
+    /// <summary>Which record of all that were ever stored is the last of these, from 1; 0 where there are none.</summary>
     public long UpTo { get; } = upTo;
 
     /// <summary>True when it was stopped before its end.</summary>

@@ -1,20 +1,19 @@
 using System.Buffers.Binary;
+using HomeHub.Profiles;
+using HomeHub.Profiles.Glucose;
+using HomeHub.Profiles.RecordAccess;
 using HomeHub.Simulation.Peripherals;
 
 namespace HomeHub.Simulation.Devices;
 
 /// <summary>
-/// The memory of a device and its Record Access Control Point, from the sensor's side (Glucose Service 1.0.1, 3.4): report all, report from a Sequence
-/// Number on, number of records, abort. When it is full the oldest record goes. Safe for several threads.
+/// The memory of a device and its Record Access Control Point, from the sensor's side (Glucose Service 1.0.1, 3.4): report records and their number, by every
+/// operator, filtered by Sequence Number or User Facing Time, and abort. It deletes nothing. When it is full the oldest record goes. Safe for several threads.
 /// </summary>
 internal sealed class RecordStore
 {
-    private const byte Report = 1, AbortOp = 3, Number = 4, NumberResponse = 5, ResponseCode = 6;
-    private const byte All = 1, GreaterOrEqual = 3, SequenceFilter = 1;
-    private const byte Success = 1, OpNotSupported = 2, OperatorNotSupported = 4, NoRecords = 6, OperandNotSupported = 9;
-
     private readonly Lock _lock = new();
-    private readonly Queue<(ushort Number, SimulatedPayload[] Payloads)> _records = new();
+    private readonly Queue<(ushort Number, PhdTimestamp? Time, SimulatedPayload[] Payloads)> _records = new();
     private RecordReply? _running;
     private ushort _next = 1;
     private long _added;
@@ -43,7 +42,8 @@ internal sealed class RecordStore
             }
 
             ushort number = _next++;
-            _records.Enqueue((number, [.. payloads.Select(payload => Renumber(payload, number))]));
+            PhdTimestamp? time = GlucoseMeasurement.TryDecode(payloads[0].Octets, out GlucoseMeasurement measurement, out _) ? measurement.UserFacingTime : null;
+            _records.Enqueue((number, time, [.. payloads.Select(payload => Renumber(payload, number))]));
             _added++;
         }
     }
@@ -61,15 +61,16 @@ internal sealed class RecordStore
     }
 
     /// <summary>Takes a request; false while another runs.</summary>
-    public bool TryBegin(ReadOnlySpan<byte> request, out RecordReply reply)
+    public bool TryBegin(ReadOnlySpan<byte> octets, out RecordReply reply)
     {
+        byte op = octets.Length > 0 ? octets[0] : (byte)0;
+        RecordAccessResponse refusal = Judge(octets, out RecordAccessRequest request);
         lock (_lock)
         {
-            byte op = request.Length > 0 ? request[0] : (byte)0;
-            if (op == AbortOp)
+            if (refusal == RecordAccessResponse.Success && request.OpCode == RecordAccessOpCode.AbortOperation)
             {
                 Abort();
-                reply = new RecordReply([], [ResponseCode, 0, AbortOp, Success]);
+                reply = new RecordReply([], Response(op, RecordAccessResponse.Success));
                 return true;
             }
 
@@ -79,7 +80,7 @@ internal sealed class RecordStore
                 return false;
             }
 
-            reply = Answer(op, request.Length > 1 ? request[1] : (byte)0, request.Length > 2 ? request[2..] : []);
+            reply = refusal == RecordAccessResponse.Success ? Answer(request) : new RecordReply([], Response(op, refusal));
             _running = reply;
             return true;
         }
@@ -90,7 +91,7 @@ internal sealed class RecordStore
     {
         lock (_lock)
         {
-            _told = reply.Records.Count > 0 ? Math.Max(_told, reply.UpTo) : _told;
+            _told = Math.Max(_told, reply.UpTo);
             Stop(reply);
         }
     }
@@ -114,33 +115,66 @@ internal sealed class RecordStore
         }
     }
 
-    private RecordReply Answer(byte op, byte @operator, ReadOnlySpan<byte> operand)
+    /// <summary>
+    /// What is wrong with a request (table 3.11): reserved operators and filters are "not supported", what does not fit together is "invalid". A time that
+    /// leaves year, month or day open compares with nothing.
+    /// </summary>
+    private static RecordAccessResponse Judge(ReadOnlySpan<byte> octets, out RecordAccessRequest request)
     {
-        if (op is not (Report or Number))
+        bool isRequest = RecordAccessRequest.TryDecode(octets, out request, out DecodeError error);
+        if (request.OpCode is not (RecordAccessOpCode.ReportRecords or RecordAccessOpCode.ReportNumber or RecordAccessOpCode.AbortOperation))
         {
-            return new RecordReply([], [ResponseCode, 0, op, OpNotSupported]);
+            return RecordAccessResponse.OpCodeNotSupported;
         }
 
-        if (@operator is not (All or GreaterOrEqual))
+        if (isRequest)
         {
-            return new RecordReply([], [ResponseCode, 0, op, OperatorNotSupported]);
+            bool isOpen = request.Filter == RecordAccessFilter.UserFacingTime
+                && (request.Time.IsUnknown || (request.Operator == RecordAccessOperator.WithinRange && request.UpperTime.IsUnknown));
+            return isOpen ? RecordAccessResponse.InvalidOperand : RecordAccessResponse.Success;
         }
 
-        if (@operator == GreaterOrEqual && (operand.Length != 3 || operand[0] != SequenceFilter))
+        const int OperatorOffset = 1, FilterOffset = 2;
+        return error.Offset switch
         {
-            return new RecordReply([], [ResponseCode, 0, op, OperandNotSupported]);
+            OperatorOffset when request.Operator > RecordAccessOperator.Last => RecordAccessResponse.OperatorNotSupported,
+            OperatorOffset => RecordAccessResponse.InvalidOperator,
+            FilterOffset when error.Code == DecodeErrorCode.FieldOutOfRange => RecordAccessResponse.OperandNotSupported,
+            _ => RecordAccessResponse.InvalidOperand,
+        };
+    }
+
+    private static byte[] Response(byte op, RecordAccessResponse response) => [(byte)RecordAccessOpCode.ResponseCode, 0, op, (byte)response];
+
+    private RecordReply Answer(RecordAccessRequest request)
+    {
+        List<SimulatedPayload[]> wanted = [];
+        long ordinal = _added - _records.Count, upTo = 0, oldest = ordinal + 1;
+        foreach ((ushort number, PhdTimestamp? time, SimulatedPayload[] payloads) in _records)
+        {
+            ordinal++;
+            bool isWanted = request.Operator switch
+            {
+                RecordAccessOperator.First => ordinal == oldest,
+                RecordAccessOperator.Last => ordinal == _added,
+                _ => request.Covers(number, time),
+            };
+            if (isWanted)
+            {
+                wanted.Add(payloads);
+                upTo = ordinal;
+            }
         }
 
-        int from = @operator == All ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(operand[1..]);
-        SimulatedPayload[][] wanted = [.. _records.Where(record => record.Number >= from).Select(record => record.Payloads)];
-        if (op == Number)
+        if (request.OpCode == RecordAccessOpCode.ReportNumber)
         {
-            byte[] answer = [NumberResponse, 0, 0, 0];
-            BinaryPrimitives.WriteUInt16LittleEndian(answer.AsSpan(2), (ushort)wanted.Length);
+            byte[] answer = [(byte)RecordAccessOpCode.NumberResponse, 0, 0, 0];
+            BinaryPrimitives.WriteUInt16LittleEndian(answer.AsSpan(2), (ushort)wanted.Count);
             return new RecordReply([], answer);
         }
 
-        return new RecordReply(wanted, [ResponseCode, 0, op, wanted.Length > 0 ? Success : NoRecords], _added);
+        RecordAccessResponse response = wanted.Count > 0 ? RecordAccessResponse.Success : RecordAccessResponse.NoRecordsFound;
+        return new RecordReply(wanted, Response((byte)request.OpCode, response), upTo);
     }
 
     /// <summary>Measurement and context carry the number in octets 1 and 2.</summary>

@@ -84,12 +84,21 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         {
             // The same trouble again keeps its beginning.
             using Statement update = _connection.Prepare("""
-                UPDATE device SET last_session_at = ?2, trouble_since = CASE WHEN trouble IS ?3 AND trouble IS NOT NULL THEN trouble_since ELSE ?4 END,
+                UPDATE device SET last_session_at = ifnull(?2, last_session_at), trouble_since = CASE WHEN trouble IS ?3 AND trouble IS NOT NULL THEN trouble_since ELSE ?4 END,
                   trouble = ?3, advice = ?5, told_all_at = ifnull(?6, told_all_at), last_value_at = ifnull(?7, last_value_at) WHERE address = ?1
                 """);
-            return update.Bind(1, address).Bind(2, note.At.ToUnixTimeMilliseconds()).Bind(3, (long?)note.Trouble?.Fault)
-                .Bind(4, note.Trouble?.Since.ToUnixTimeMilliseconds()).Bind(5, note.Trouble?.Advice)
+            return update.Bind(1, address).Bind(2, note.At?.ToUnixTimeMilliseconds()).Bind(3, (long?)note.Trouble?.Fault)
+                .Bind(4, note.Trouble?.Since?.ToUnixTimeMilliseconds()).Bind(5, note.Trouble?.Advice)
                 .Bind(6, note.ToldAllAt?.ToUnixTimeMilliseconds()).Bind(7, note.ValueAt?.ToUnixTimeMilliseconds()).Run();
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task NoteValueAsync(string address, DateTimeOffset at, CancellationToken cancellation) => _file.RunAsync(
+        () =>
+        {
+            using Statement update = _connection.Prepare("UPDATE device SET last_value_at = max(ifnull(last_value_at, ?2), ?2) WHERE address = ?1");
+            return update.Bind(1, address).Bind(2, at.ToUnixTimeMilliseconds()).Run();
         },
         cancellation);
 
@@ -191,7 +200,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         LastSessionAt = row.IsNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(5)),
         Trouble = row.IsNull(6)
             ? null
-            : new DeviceTrouble((PeripheralFault)row.Int32(6), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(7)), row.Text(8) ?? ""),
+            : new DeviceTrouble((PeripheralFault)row.Int32(6), row.IsNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(7)), row.Text(8) ?? ""),
         ToldAllAt = row.IsNull(9) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(9)),
         ExpectedEvery = row.IsNull(10) ? null : TimeSpan.FromSeconds(row.Int64(10)),
         LastValueAt = row.IsNull(11) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(11)),

@@ -23,6 +23,8 @@ internal sealed record HeldRow
 
     public bool IsMinute { get; init; }
 
+    public bool IsToldAgain { get; init; }
+
     public long? MonotonicTicks { get; init; }
 
     public DateTimeOffset? PairedAt { get; init; }

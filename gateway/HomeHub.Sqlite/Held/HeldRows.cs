@@ -24,6 +24,7 @@ internal static class HeldRows
             Characteristic = payload.Payload.Characteristic.ToString(),
             Octets = payload.Payload.Octets.ToArray(),
             IsMinute = payload.Payload.IsMinute,
+            IsToldAgain = payload.Payload.IsToldAgain,
             MonotonicTicks = payload.Payload.Monotonic?.Ticks,
             PairedAt = payload.PairedAt,
             IsRequested = payload.IsRequested,
@@ -54,6 +55,7 @@ internal static class HeldRows
             var incoming = new IncomingPayload(Uuid(row.Service), Uuid(row.Characteristic), row.Octets, receivedAt)
             {
                 IsMinute = row.IsMinute,
+                IsToldAgain = row.IsToldAgain,
                 Monotonic = row.MonotonicTicks is { } ticks ? TimeSpan.FromTicks(ticks) : null,
             };
             return new DevicePayload(row.Session, Person(row.Patient) ?? PatientReference.Nobody, device, null, incoming)

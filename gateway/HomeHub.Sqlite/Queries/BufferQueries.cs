@@ -34,7 +34,7 @@ internal sealed partial class BufferQueries : IDisposable
             $"""
             SELECT id, NOT EXISTS (
               SELECT 1 FROM delivery
-              WHERE delivery.reading = reading.id AND (({Schema.OpenOnly}) OR ifnull(settled_at, reading.received) >= ?3))
+              WHERE delivery.reading = reading.id AND (({Schema.HeldOnly}) OR ifnull(settled_at, reading.received) >= ?3))
             FROM reading WHERE id > ?1 ORDER BY id LIMIT ?2
             """);
     }
@@ -66,23 +66,6 @@ internal sealed partial class BufferQueries : IDisposable
 
             patients.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
             return patients;
-        },
-        cancellation);
-
-    /// <summary>What may be told of the payloads in quarantine, oldest first; there are at most <see cref="SqliteBufferOptions.MaxQuarantinedPayloads"/>.</summary>
-    public Task<List<QuarantinedPayload>> ListQuarantineAsync(CancellationToken cancellation) => RunAsync(
-        () =>
-        {
-            var payloads = new List<QuarantinedPayload>();
-            using Statement select = _connection.Prepare(
-                "SELECT received, received_offset, code, characteristic, field, position FROM quarantine ORDER BY id");
-            while (select.Step())
-            {
-                payloads.Add(new QuarantinedPayload(
-                    select.Text(2)!, UuidColumn.TryRead(select, 3) ?? default(BluetoothUuid), select.Text(4)!, select.Int32(5), ReadingRow.ReadTime(select, 0)));
-            }
-
-            return payloads;
         },
         cancellation);
 

@@ -1,6 +1,7 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
+using HomeHub.Core.ManualEntries;
 using HomeHub.Core.Time;
 
 namespace HomeHub.Sqlite;
@@ -83,7 +84,7 @@ internal static class ReadingRow
             Service = service,
             Characteristic = characteristic,
             Octets = row.Blob(6).ToArray(),
-            Context = context,
+            Context = IsEntryOfBefore(device) ? context with { IsEnteredByHand = true } : context,
             ReceivedAt = ReadTime(row, 8),
             Effective = new EffectiveTime(ReadTime(row, 10), (StampUse)row.Int64(13)),
             Stamp = row.IsNull(12) ? null : PackedStamp.Unpack(row.Int64(12)),
@@ -96,6 +97,12 @@ internal static class ReadingRow
             IsTakenBack = row.Int64(20) != 0,
         });
     }
+
+    /// <summary>
+    /// Whether a reading was entered by hand by a program that noted this by the device alone. The whole of it is looked at: an address of zeros could be told
+    /// by a faulty device too.
+    /// </summary>
+    private static bool IsEntryOfBefore(DeviceDescriptor device) => device == ManualEntryDevice.Descriptor;
 
     /// <summary>Reads a row that must be whole.</summary>
     /// <exception cref="BufferException">It is not.</exception>

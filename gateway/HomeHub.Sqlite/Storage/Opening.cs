@@ -76,6 +76,24 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
         return new HubIdentity(Guid.NewGuid(), Convert.ToHexString(systemId));
     }
 
+    /// <summary>
+    /// Notes in the new database until when a record may have been known that is not any more: the latest of now, the last reception and the last write, as a hub
+    /// without a clock of its own may believe in an earlier day at its start.
+    /// </summary>
+    private void NoteUnknown(string setAside)
+    {
+        using Connection draft = Connection.OpenWriter(files.Draft);
+        long known = Math.Max(time.GetUtcNow().UtcTicks, draft.Scalar("SELECT max(received) FROM reading"));
+        foreach (string file in (string[])[setAside, setAside + "-wal"])
+        {
+            known = Math.Max(known, File.Exists(file) ? File.GetLastWriteTimeUtc(file).Ticks : 0);
+        }
+
+        using Statement note = draft.Prepare("INSERT OR REPLACE INTO counter VALUES (?1, max(?2, ifnull((SELECT value FROM counter WHERE name = ?1), 0)))");
+        note.Bind(1, Counters.KnownSince).Bind(2, known).Run();
+        logger.LogCritical("What was known of records that have left the hub is not all carried over: records that were measured before now are nobody's until a person assigns them.");
+    }
+
     private Connection OpenChecked()
     {
         Connection connection = Connection.OpenWriter(files.Database);
@@ -91,6 +109,9 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
             Schema.Migrate(connection);
             connection.Execute($"PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = {options.LogBudgetBytes};");
             EnsureWritable(connection);
+
+            // Without it every record would be new: then the file is damaged, and it must show here, where it is set aside.
+            SeenMarks.Of(connection).Dispose();
             return connection;
         }
         catch
@@ -143,10 +164,17 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
             }
 
             Connection? damaged = DamagedFile.TryOpen(setAside, files.Draft, copy);
+            bool knowsAll = false;
             if (damaged is not null)
             {
                 using var salvage = new Salvage(damaged, Connection.OpenWriter(files.Draft));
                 Recovery = salvage.Run(setAside);
+                knowsAll = salvage.KnowsAll;
+            }
+
+            if (!knowsAll)
+            {
+                NoteUnknown(setAside);
             }
 
             BufferFiles.Delete(copy);

@@ -11,6 +11,7 @@ namespace HomeHub.Sqlite;
 internal sealed class Salvage : IDisposable
 {
     private const int RowsPerCommit = 5_000;
+    private const int QuarantineColumnsOfVersion4 = 12, QuarantineColumns = 17;
 
     private readonly Connection _from;
     private readonly Connection _to;
@@ -18,6 +19,7 @@ internal sealed class Salvage : IDisposable
     private readonly RowCopier _copier;
     private readonly bool _isOfVersion3;
     private int _rows;
+    private bool _hasMarks;
 
     /// <summary>Takes over both connections.</summary>
     public Salvage(Connection from, Connection to)
@@ -28,6 +30,12 @@ internal sealed class Salvage : IDisposable
         _texts = new Texts(to, isWriter: true);
         _copier = new RowCopier(from, Tick);
     }
+
+    /// <summary>
+    /// Whether everything that was known of records is carried over. In doubt it is not: a record that was discarded or taken back, and comes again as new, would
+    /// be sent as the patient's.
+    /// </summary>
+    public bool KnowsAll { get; private set; }
 
     /// <summary>Carries all over; gives what was.</summary>
     public BufferRecovery Run(string setAsidePath)
@@ -41,16 +49,19 @@ internal sealed class Salvage : IDisposable
 
         CopyTable("counter", 2, "name");
         long expected = _to.Scalar("SELECT value FROM counter WHERE name = 'held'");
+        long expectedMarks = _to.Scalar("SELECT value FROM counter WHERE name = 'identities'");
         CopySeen();
         CopyTable("identifier", 5, "source, patient, stamp, reading");
         CopyTable("known_device", 3, "recipient, device");
-        CopyTable("quarantine", 12);
+        CopyTable("quarantine", Has("SELECT boot FROM quarantine LIMIT 0") ? QuarantineColumns : QuarantineColumnsOfVersion4, all: QuarantineColumns);
         CopyTable("act", 11);
+        CopyTable("forgotten", 1, "address");
         DropOrphans();
         long quarantined = _to.Scalar("SELECT count(*) FROM quarantine");
         long readings = CopyReadings();
         SalvagedCounters.Recount(_to);
         long identities = _to.Scalar("SELECT count(*) FROM seen");
+        KnowsAll = _hasMarks && expectedMarks > 0 && identities >= expectedMarks;
         _to.Execute("COMMIT");
         return new BufferRecovery(setAsidePath, readings, quarantined, identities, Math.Max(0, expected - readings));
     }
@@ -69,9 +80,13 @@ internal sealed class Salvage : IDisposable
         }
     }
 
-    private void CopyTable(string table, int columns, string? key = null)
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Columns that the damaged file has.</param>
+    /// <param name="key">Its key, where that is not its id.</param>
+    /// <param name="all">Columns that the new file has, where those are more; they stay empty.</param>
+    private void CopyTable(string table, int columns, string? key = null, int? all = null)
     {
-        string places = string.Join(',', Enumerable.Range(1, columns).Select(n => $"?{n}"));
+        string places = string.Join(',', Enumerable.Range(1, all ?? columns).Select(n => $"?{n}"));
         using Statement insert = _to.Prepare($"INSERT OR IGNORE INTO {table} VALUES ({places})");
         void Copy(Statement row)
         {
@@ -106,20 +121,20 @@ internal sealed class Salvage : IDisposable
                     SeenMarks.Bind(insert, 1, marks.Of(RecordIdentity.Read(row.Blob(0)))).Bind(2, row.Int64(1)).Run();
                 }
             });
+            _hasMarks = true;
             return;
         }
 
         using Statement setKey = _to.Prepare("UPDATE seen_key SET key = ?1");
-        bool hasKey = false;
         _copier.CopyById("seen_key", "id, key", row =>
         {
             if (row.Blob(1).Length == SeenMarks.KeyBytes)
             {
                 setKey.Bind(1, row.Blob(1)).Run();
-                hasKey = true;
+                _hasMarks = true;
             }
         });
-        if (hasKey)
+        if (_hasMarks)
         {
             CopyTable("seen", 3, "mark");
         }
@@ -130,6 +145,7 @@ internal sealed class Salvage : IDisposable
         """
         DELETE FROM quarantine WHERE device NOT IN (SELECT id FROM device) OR patient NOT IN (SELECT id FROM patient);
         DELETE FROM identifier WHERE source NOT IN (SELECT id FROM source) OR patient NOT IN (SELECT id FROM patient);
+        UPDATE quarantine SET context = NULL WHERE context NOT IN (SELECT id FROM context);
         UPDATE seen SET device = NULL WHERE device NOT IN (SELECT id FROM device);
         DELETE FROM known_device WHERE recipient NOT IN (SELECT id FROM recipient);
         """);

@@ -21,7 +21,7 @@ internal static class SalvagedCounters
           ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);
         INSERT INTO counter SELECT 'quarantined', count(*) FROM quarantine WHERE true
           ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);
-        INSERT OR REPLACE INTO counter SELECT 'quarantine-held', count(*) FROM quarantine;
+        INSERT OR REPLACE INTO counter SELECT 'quarantine-held', count(*) FROM quarantine WHERE {Schema.DroppableOnly};
         INSERT OR REPLACE INTO counter SELECT 'held', count(*) FROM reading;
         INSERT OR REPLACE INTO counter SELECT 'identities', count(*) FROM seen;
         INSERT INTO counter

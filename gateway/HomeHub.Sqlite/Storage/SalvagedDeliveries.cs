@@ -20,7 +20,7 @@ internal sealed class SalvagedDeliveries : IDisposable
         try
         {
             _select = from.Prepare(
-                $"SELECT reading, recipient, state, patient, sent_at, settled_at, reason, {(isOfVersion3 ? "takeback" : "0")} FROM delivery WHERE reading = ?1 AND state BETWEEN 0 AND 6");
+                $"SELECT reading, recipient, state, patient, sent_at, settled_at, reason, {(isOfVersion3 ? "takeback" : "0")} FROM delivery WHERE reading = ?1 AND state BETWEEN 0 AND 7");
         }
         catch (BufferException)
         {

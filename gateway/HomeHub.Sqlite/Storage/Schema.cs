@@ -9,15 +9,18 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 4;
+    public const int Version = 7;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;
 
     /// <summary>
-    /// A delivery that is not history, as in the index <c>delivery_open</c>: neither receipted, local nor discarded. SQLite uses the index only for these words.
+    /// A delivery that may still change, as in the index <c>delivery_open</c>: neither receipted, local nor discarded. SQLite uses the index only for these words.
     /// </summary>
     public const string OpenOnly = "state <> 2 AND state <> 4 AND state <> 6";
+
+    /// <summary>A delivery that keeps its reading from being history: what is withheld does not.</summary>
+    public const string HeldOnly = $"{OpenOnly} AND state <> 7";
 
     /// <summary>Texts that many rows share, each stored once: device and context as JSON, the others as they are.</summary>
     public static readonly string[] TextTables = ["device", "context", "patient", "source", "recipient"];
@@ -98,8 +101,35 @@ internal static class Schema
         CREATE TABLE seen (mark BLOB PRIMARY KEY, reading INTEGER NOT NULL, device INTEGER REFERENCES device) WITHOUT ROWID;
         """;
 
+    /// <summary>
+    /// A payload in quarantine that may be dropped for newer ones, as in the index <c>quarantine_droppable</c>: one whose time can't be known is not, for no device
+    /// has it any more. SQLite uses the index only for these words.
+    /// </summary>
+    public const string DroppableOnly = "boot IS NULL AND code <> 'time-unknown'";
+
+    /// <summary>
+    /// What a payload in quarantine needs to be decoded and placed later: what the connection had told, and for one whose time is not known the start of the
+    /// system and the ticks since it, at reception and when the device's clock was read.
+    /// </summary>
+    private const string Version5 =
+        $"""
+        ALTER TABLE quarantine ADD COLUMN context INTEGER REFERENCES context;
+        ALTER TABLE quarantine ADD COLUMN boot TEXT;
+        ALTER TABLE quarantine ADD COLUMN uptime INTEGER;
+        ALTER TABLE quarantine ADD COLUMN clock_device INTEGER;
+        ALTER TABLE quarantine ADD COLUMN clock_uptime INTEGER;
+        CREATE INDEX quarantine_droppable ON quarantine (id) WHERE {DroppableOnly};
+        UPDATE counter SET value = (SELECT count(*) FROM quarantine WHERE {DroppableOnly}) WHERE name = 'quarantine-held';
+        """;
+
+    /// <summary>The tables stay; a delivery may now be withheld, which a program of version 5 does not know.</summary>
+    private const string Version6 = "";
+
+    /// <summary>Devices that were forgotten while readings of theirs were still here: what is known of those goes when they go.</summary>
+    private const string Version7 = "CREATE TABLE forgotten (address TEXT PRIMARY KEY) WITHOUT ROWID;";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3, Version4];
+    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>

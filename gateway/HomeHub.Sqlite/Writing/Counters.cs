@@ -20,8 +20,11 @@ internal sealed class Counters
     /// <summary>Highest id that a reading ever had.</summary>
     public const string LastId = "last-id";
 
-    /// <summary>Id up to which the identities of pruned readings were forgotten.</summary>
-    public const string ForgottenId = "forgotten-id";
+    /// <summary>Records that are no longer known, because their marks were too many for the size limit.</summary>
+    public const string NoLongerKnown = "no-longer-known";
+
+    /// <summary>UTC ticks from when on a record that seems new is surely new; 0 where all that ever came is known.</summary>
+    public const string KnownSince = "known-since";
 
     /// <summary>Id up to which the identities of readings are in the table <c>seen</c>.</summary>
     public const string MergedId = "merged-id";
@@ -35,7 +38,7 @@ internal sealed class Counters
     /// <summary>Payloads quarantined since the first start.</summary>
     public const string Quarantined = "quarantined";
 
-    /// <summary>Payloads in quarantine now.</summary>
+    /// <summary>Payloads in quarantine now that may be dropped for newer ones.</summary>
     public const string QuarantineHeld = "quarantine-held";
 
     /// <summary>Identities of records that are known, held or not.</summary>

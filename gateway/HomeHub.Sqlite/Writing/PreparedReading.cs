@@ -29,9 +29,9 @@ internal readonly record struct PreparedReading(AcquiredReading Reading, IReadOn
         for (int i = 0; i < deliveries.Count; i++)
         {
             bool isNobodys = deliveries[i].State == DeliveryState.Unassigned;
-            if (deliveries[i].State is not (DeliveryState.Buffered or DeliveryState.Local or DeliveryState.Unassigned) || isNobodys != added.Reading.Patient.IsNobody)
+            if (deliveries[i].State is not (DeliveryState.Buffered or DeliveryState.Local or DeliveryState.Unassigned or DeliveryState.Withheld) || isNobodys != added.Reading.Patient.IsNobody)
             {
-                throw new ArgumentException("A delivery starts buffered or local, or, where the reading is nobody's, unassigned.", nameof(added));
+                throw new ArgumentException("A delivery starts buffered, local or withheld, or, where the reading is nobody's, unassigned.", nameof(added));
             }
 
             for (int j = 0; j < i; j++)

@@ -19,6 +19,7 @@ internal sealed partial class WriteSession
     private Statement _findReading = null!;
     private Statement _findContexts = null!;
     private Statement _isHeld = null!;
+    private Statement _isTakenBack = null!;
     private Statement _selectDeliveries = null!;
     private Statement _setDelivery = null!;
     private Statement _setOwner = null!;
@@ -35,6 +36,7 @@ internal sealed partial class WriteSession
         _findReading = _connection.Prepare($"SELECT {ReadingRow.Columns} FROM reading WHERE id = ?1");
         _findContexts = _connection.Prepare($"SELECT {ReadingRow.Columns} FROM reading WHERE patient = ?1 AND measurement = ?2 ORDER BY id");
         _isHeld = _connection.Prepare("SELECT 1 FROM reading WHERE patient = ?1 AND identity = ?2");
+        _isTakenBack = _connection.Prepare("SELECT 1 FROM reading WHERE patient = ?1 AND identity = ?2 AND taken_back = 1");
         _selectDeliveries = _connection.Prepare("SELECT recipient, state, sent_at, reason FROM delivery WHERE reading = ?1");
         _setDelivery = _connection.Prepare(
             "UPDATE delivery SET state = ?3, patient = ?4, reason = ?5, takeback = ?6, settled_at = NULL WHERE reading = ?1 AND recipient = ?2");
@@ -54,7 +56,7 @@ internal sealed partial class WriteSession
     }
 
     /// <summary>Does an act and records it.</summary>
-    public ActOutcome Act(ReadingAct act, Func<AcquiredReading, DeliveryState> decide)
+    public ActOutcome Act(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         Span<byte> uuid = stackalloc byte[16];
         act.Id.TryWriteBytes(uuid, bigEndian: true, out _);
@@ -111,7 +113,7 @@ internal sealed partial class WriteSession
 
         if (IsSeen(entered.Reading.Identity))
         {
-            return ActOutcome.KnownBefore;
+            return IsHeldTakenBack(entered.Reading) ? ActOutcome.TakenBackBefore : ActOutcome.KnownBefore;
         }
 
         if (!TryMakeRoom([entered]))
@@ -157,19 +159,21 @@ internal sealed partial class WriteSession
             : null;
     }
 
-    private void Assign(BufferedReading reading, PatientReference patient, Func<AcquiredReading, DeliveryState> decide)
+    private void Assign(BufferedReading reading, PatientReference patient, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         AcquiredReading owned = reading.Record with { Patient = patient };
-        DeliveryState state = decide(owned);
-        byte[] codes = IdentifierCodes.Of(owned);
-        bool isTaken = codes.Length > 0 && ClaimIdentifiers(owned, reading.Id, codes);
+        PreparedReading prepared = PreparedReading.Of(new NewReading(owned, decide(owned)));
+        bool isTaken = prepared.Codes.Length > 0 && ClaimIdentifiers(owned, reading.Id, prepared.Codes);
         long to = _texts.Patients.Intern(patient);
         _setOwner.Bind(1, reading.Id).Bind(2, to).Bind(3, isTaken ? 1 : 0).Run();
         NotePatient(to);
-        foreach (HeldDelivery delivery in DeliveriesOf(reading.Id))
+        foreach (HeldDelivery unassigned in DeliveriesOf(reading.Id))
         {
-            Change(reading.Id, delivery, state, to, null, 0);
+            _counters.Add(NamesOf(_texts.Recipients.Get(unassigned.Recipient)!).Of(unassigned.State), -1);
         }
+
+        _deleteDelivery.Bind(1, reading.Id).Run();
+        InsertDeliveries(reading.Id, to, prepared);
     }
 
     private void Discard(BufferedReading reading, string reason)
@@ -184,7 +188,7 @@ internal sealed partial class WriteSession
     }
 
     /// <summary>Stores the readings as another person's; gives the number of the first.</summary>
-    private long? Give(List<BufferedReading> group, PatientReference other, Func<AcquiredReading, DeliveryState> decide)
+    private long? Give(List<BufferedReading> group, PatientReference other, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         long? first = null;
         RecordIdentity measurement = group[0].Record.Identity.For(other);
@@ -193,9 +197,7 @@ internal sealed partial class WriteSession
             AcquiredReading given = reading.Record.For(other, reading == group[0] ? null : measurement);
             if (!IsSeen(given.Identity))
             {
-                DeliveryState state = decide(given);
-                NewDelivery[] deliveries = [.. DeliveriesOf(reading.Id).Select(delivery => new NewDelivery(_texts.Recipients.Get(delivery.Recipient)!, state))];
-                long id = Store(PreparedReading.Of(new NewReading(given, deliveries)));
+                long id = Store(PreparedReading.Of(new NewReading(given, decide(given))));
                 first ??= id;
             }
         }
@@ -216,6 +218,7 @@ internal sealed partial class WriteSession
                 DeliveryState.Buffered when !maySent => (DeliveryState.Local, 0),
                 DeliveryState.Buffered or DeliveryState.Receipted => (DeliveryState.Buffered, TakeBackWanted),
                 DeliveryState.Sent => (DeliveryState.Sent, TakeBackWanted),
+                DeliveryState.Withheld => maySent ? (DeliveryState.Withheld, TakeBackWanted) : (DeliveryState.Local, 0),
                 // Refused, so nothing is there to take back; should an earlier sending be receipted after all, there is.
                 DeliveryState.Rejected => (DeliveryState.Local, TakeBackWanted),
                 var stays => (stays, 0),
@@ -254,11 +257,15 @@ internal sealed partial class WriteSession
         return [.. ReadRows(_findContexts.Bind(1, _texts.Patients.Intern(reading.Record.Patient)).Bind(2, identity)).Where(one => !one.Record.IsTakenBack)];
     }
 
-    private bool IsHeld(PatientReference patient, RecordIdentity measurement)
+    private bool IsHeld(PatientReference patient, RecordIdentity measurement) => Finds(_isHeld, patient, measurement);
+
+    private bool IsHeldTakenBack(AcquiredReading reading) => Finds(_isTakenBack, reading.Patient, reading.Identity);
+
+    private bool Finds(Statement select, PatientReference patient, RecordIdentity identity)
     {
-        Span<byte> identity = stackalloc byte[RecordIdentity.LengthBytes];
-        measurement.Write(identity);
-        return _isHeld.Bind(1, _texts.Patients.Intern(patient)).Bind(2, identity).Number() is not null;
+        Span<byte> octets = stackalloc byte[RecordIdentity.LengthBytes];
+        identity.Write(octets);
+        return select.Bind(1, _texts.Patients.Intern(patient)).Bind(2, octets).Number() is not null;
     }
 
     private List<BufferedReading> ReadRows(Statement select)

@@ -45,6 +45,7 @@ internal sealed partial class WriteSession
     private AppendOutcome Append(in PreparedReading added)
     {
         AcquiredReading reading = added.Reading;
+        NoteTelling(reading.Device.Address);
         if (IsSeen(reading.Identity))
         {
             _counters.Add(Counters.Duplicates, 1);
@@ -66,6 +67,16 @@ internal sealed partial class WriteSession
         NoteSeen(reading.Identity);
         long patient = _texts.Patients.Intern(reading.Patient);
         NotePatient(patient);
+        InsertDeliveries(id, patient, added);
+        _counters.Set(Counters.LastId, id);
+        _counters.Add(Counters.Taken, 1);
+        _counters.Add(Counters.Held, 1);
+        _counters.Add(Counters.Identities, 1);
+        return id;
+    }
+
+    private void InsertDeliveries(long id, long patient, in PreparedReading added)
+    {
         foreach (NewDelivery delivery in added.Deliveries)
         {
             _insertDelivery
@@ -73,16 +84,10 @@ internal sealed partial class WriteSession
                 .Bind(2, _texts.Recipients.Intern(delivery.Recipient))
                 .Bind(3, (long)delivery.State)
                 .Bind(4, patient)
-                .Bind(5, delivery.State == DeliveryState.Unassigned ? reading.Unassigned.ToWire() : null)
+                .Bind(5, delivery.State == DeliveryState.Unassigned ? added.Reading.Unassigned.ToWire() : null)
                 .Run();
             _counters.Add(NamesOf(delivery.Recipient).Of(delivery.State), 1);
         }
-
-        _counters.Set(Counters.LastId, id);
-        _counters.Add(Counters.Taken, 1);
-        _counters.Add(Counters.Held, 1);
-        _counters.Add(Counters.Identities, 1);
-        return id;
     }
 
     private AppendOutcome Refuse(in PreparedReading added)

@@ -24,10 +24,11 @@ internal sealed partial class WriteSession
         _insertQuarantine = _connection.Prepare(
             """
             INSERT OR IGNORE INTO quarantine
-              (identity, device, patient, service, characteristic, octets, received, received_offset, code, field, position)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+              (identity, device, patient, service, characteristic, octets, received, received_offset, code, field, position,
+               context, boot, uptime, clock_device, clock_uptime)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """);
-        _deleteOldestQuarantined = _connection.Prepare("DELETE FROM quarantine WHERE id = (SELECT min(id) FROM quarantine)");
+        _deleteOldestQuarantined = _connection.Prepare($"DELETE FROM quarantine WHERE id = (SELECT min(id) FROM quarantine WHERE {Schema.DroppableOnly})");
         _setKnown = _connection.Prepare(
             "INSERT INTO known_device VALUES (?1, ?2, ?3) ON CONFLICT (recipient, device) DO UPDATE SET hash = excluded.hash");
         _forgetKnown = _connection.Prepare("DELETE FROM known_device WHERE recipient = ?1 AND device = ?2");
@@ -36,7 +37,7 @@ internal sealed partial class WriteSession
     /// <summary>Keeps payloads; gives how many were new.</summary>
     public int Quarantine(IReadOnlyList<RejectedPayload> payloads)
     {
-        int added = 0;
+        int added = 0, droppable = 0;
         foreach (RejectedPayload rejected in payloads)
         {
             IncomingPayload payload = rejected.Payload;
@@ -49,15 +50,22 @@ internal sealed partial class WriteSession
                 .Bind(5, payload.Characteristic)
                 .Bind(6, payload.Octets.Span);
             ReadingRow.BindTime(_insertQuarantine, 7, payload.ReceivedAt);
-            if (_insertQuarantine.Bind(9, code).Bind(10, rejected.Error.Field).Bind(11, rejected.Error.Offset).Run() > 0)
+            _insertQuarantine.Bind(9, code).Bind(10, rejected.Error.Field).Bind(11, rejected.Error.Offset)
+                .Bind(12, _texts.Contexts.Intern(rejected.Context))
+                .Bind(13, rejected.Unplaced?.Taken.BootId)
+                .Bind(14, rejected.Unplaced?.Taken.Uptime.Ticks)
+                .Bind(15, rejected.Unplaced?.DeviceTime is { } shown ? PackedStamp.Pack(shown) : null)
+                .Bind(16, rejected.Unplaced?.DeviceTimeRead?.Ticks);
+            if (_insertQuarantine.Run() > 0)
             {
                 added++;
+                droppable += rejected.Unplaced is null ? 1 : 0;
                 _counters.Add($"{Counters.CausePrefix}{code} {payload.Characteristic}", 1);
             }
         }
 
         _counters.Add(Counters.Quarantined, added);
-        _counters.Add(Counters.QuarantineHeld, added);
+        _counters.Add(Counters.QuarantineHeld, droppable);
         BoundQuarantine();
         return added;
     }
@@ -74,7 +82,7 @@ internal sealed partial class WriteSession
         if (dropped > 0)
         {
             AfterCommit(() => _logger.LogWarning(
-                "Quarantine holds {Limit} payloads, which is its limit: the {Dropped} oldest were dropped.", _options.MaxQuarantinedPayloads, dropped));
+                "Quarantine holds {Limit} payloads that were not understood, which is its limit: the {Dropped} oldest were dropped.", _options.MaxQuarantinedPayloads, dropped));
         }
     }
 
@@ -92,7 +100,10 @@ internal sealed partial class WriteSession
         return _setKnown.Bind(1, to).Bind(2, key).Bind(3, contentHash).Run() > 0;
     }
 
-    /// <summary>Device, characteristic, octets and time of reception, digested.</summary>
+    /// <summary>
+    /// Device, characteristic, octets and time of reception, digested. A record that is told in each connection has no time here: kept once more each time, it would
+    /// push out what is told once.
+    /// </summary>
     private static byte[] IdentityOf(RejectedPayload rejected)
     {
         IncomingPayload payload = rejected.Payload;
@@ -102,7 +113,7 @@ internal sealed partial class WriteSession
         int length = 1 + address.Length;
         address.CopyTo(input, 1);
         length += RecordIdentity.WriteUuid(input.AsSpan(length), payload.Characteristic);
-        BinaryPrimitives.WriteInt64BigEndian(input.AsSpan(length), payload.ReceivedAt.UtcTicks);
+        BinaryPrimitives.WriteInt64BigEndian(input.AsSpan(length), payload.IsToldAgain ? 0 : payload.ReceivedAt.UtcTicks);
         length += sizeof(long);
         payload.Octets.Span.CopyTo(input.AsSpan(length));
         return SHA256.HashData(input.AsSpan(0, length + payload.Octets.Length));

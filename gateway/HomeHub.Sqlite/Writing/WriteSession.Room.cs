@@ -11,9 +11,6 @@ internal sealed partial class WriteSession
     /// <summary>Bytes a reading takes beside its octets, in all tables together, at most (measured: 230).</summary>
     private const int ReadingOverheadBytes = 320;
 
-    /// <summary>Bytes that a known identity takes once its reading is gone (measured: 80).</summary>
-    private const int IdentityBytes = 100;
-
     /// <summary>Bytes of a row in the table <c>seen</c>, with the room that is left free in its page.</summary>
     private const int SeenRowBytes = 44;
 
@@ -40,13 +37,13 @@ internal sealed partial class WriteSession
         _selectHistory = _connection.Prepare(
             $"""
             SELECT id FROM reading WHERE id > ?1
-              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.OpenOnly})
+              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.HeldOnly})
             ORDER BY id LIMIT ?2
             """);
         _isHistory = _connection.Prepare(
             $"""
             SELECT 1 FROM reading WHERE id = ?1
-              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.OpenOnly})
+              AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.HeldOnly})
             """);
         _deleteDelivery = _connection.Prepare("DELETE FROM delivery WHERE reading = ?1");
         _deleteReading = _connection.Prepare("DELETE FROM reading WHERE id = ?1");
@@ -84,6 +81,8 @@ internal sealed partial class WriteSession
             MergeRecent();
         }
 
+        CountWithheldAsLocal(id);
+        NoteLeaving(id);
         _deleteDelivery.Bind(1, id).Run();
         _deleteReading.Bind(1, id).Run();
         _counters.Add(Counters.Held, -1);
@@ -108,7 +107,7 @@ internal sealed partial class WriteSession
         {
         }
 
-        return UsedBytes + needed <= DataLimitBytes || (ForgetIdentities() && UsedBytes + needed <= DataLimitBytes);
+        return UsedBytes + needed <= DataLimitBytes || (DropMarks() && UsedBytes + needed <= DataLimitBytes);
     }
 
     private bool PruneOldest()
@@ -124,34 +123,6 @@ internal sealed partial class WriteSession
         // What lies before the cursor and is still here has a delivery open; its receipt sets the cursor back.
         _pruneCursor = ids.Count > 0 ? ids[^1] : _counters.Get(Counters.LastId);
         return ids.Count > 0;
-    }
-
-    /// <summary>
-    /// The last resort, when the bare identities of readings pruned long ago fill a quarter of the limit: the older half of them goes. Without it
-    /// a hub would refuse every reading for ever after some millions. A device that still had one of those records would have it taken again.
-    /// </summary>
-    private bool ForgetIdentities()
-    {
-        long bare = _counters.Get(Counters.Identities) - _counters.Get(Counters.Held);
-        if (bare * IdentityBytes < DataLimitBytes / 4)
-        {
-            return false;
-        }
-
-        long oldestHeld = _connection.Scalar("SELECT min(id) FROM reading") is > 0 and long id ? id : _counters.Get(Counters.LastId) + 1;
-        long from = _counters.Get(Counters.ForgottenId);
-        long upTo = from + ((oldestHeld - from) / 2);
-        using Statement seen = _connection.Prepare("DELETE FROM seen WHERE reading <= ?1");
-        using Statement identifiers = _connection.Prepare("DELETE FROM identifier WHERE reading <= ?1");
-        int forgotten = seen.Bind(1, upTo).Run();
-        identifiers.Bind(1, upTo).Run();
-        _counters.Add(Counters.Identities, -forgotten);
-        _counters.Set(Counters.ForgottenId, upTo);
-        AfterCommit(() => _logger.LogWarning(
-            "The buffer's size limit of {LimitMiB} MiB is reached by the identities of pruned readings alone: {Forgotten} of the oldest are forgotten.",
-            _options.MaxSizeMiB,
-            forgotten));
-        return forgotten > 0;
     }
 
     private void NoteHistory(long id) => _pruneCursor = Math.Min(_pruneCursor, id - 1);

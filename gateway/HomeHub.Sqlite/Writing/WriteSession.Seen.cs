@@ -16,6 +16,9 @@ internal sealed partial class WriteSession
     private Statement _findSeen = null!;
     private Statement _insertSeen = null!;
     private Statement _selectRecent = null!;
+    private Statement _selectLeaving = null!;
+    private Statement _deleteSeen = null!;
+    private HashSet<string>? _forgotten;
     private Dictionary<RecordIdentity, UInt128>? _recent;
     private (RecordIdentity Identity, UInt128 Mark) _lastMark;
 
@@ -28,6 +31,8 @@ internal sealed partial class WriteSession
         _findSeen = _connection.Prepare("SELECT 1 FROM seen WHERE mark = ?1");
         _insertSeen = _connection.Prepare("INSERT OR IGNORE INTO seen (mark, reading, device) VALUES (?1, ?2, ?3)");
         _selectRecent = _connection.Prepare("SELECT identity, id, device FROM reading WHERE id > ?1");
+        _selectLeaving = _connection.Prepare("SELECT identity, device, context FROM reading WHERE id = ?1");
+        _deleteSeen = _connection.Prepare("DELETE FROM seen WHERE mark = ?1");
     }
 
     /// <summary>Brings the recent identities into the table, sorted, so that each page is written once.</summary>
@@ -53,7 +58,8 @@ internal sealed partial class WriteSession
     }
 
     /// <summary>
-    /// Forgets what is known of records of a device that have left the hub. Those that are still here stay known: stored twice, they would be sent twice.
+    /// Forgets what is known of records of a device that have left the hub. Those that are still here stay known until they leave: stored twice, they would be
+    /// sent twice.
     /// </summary>
     /// <returns>How many.</returns>
     public int ForgetDevice(string address)
@@ -75,7 +81,56 @@ internal sealed partial class WriteSession
             "DELETE FROM seen WHERE device = ?1 AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.id = seen.reading)");
         int forgotten = devices.Sum(device => forget.Bind(1, device).Run());
         _counters.Add(Counters.Identities, -forgotten);
+        using Statement note = _connection.Prepare("INSERT OR IGNORE INTO forgotten VALUES (?1)");
+        note.Bind(1, address).Run();
+        Forgotten().Add(address);
         return forgotten;
+    }
+
+    /// <summary>Addresses of devices that were forgotten and have told nothing since; read at the first use, and after a rollback.</summary>
+    private HashSet<string> Forgotten()
+    {
+        if (_forgotten is null)
+        {
+            var forgotten = new HashSet<string>(StringComparer.Ordinal);
+            using Statement select = _connection.Prepare("SELECT address FROM forgotten");
+            while (select.Step())
+            {
+                forgotten.Add(select.Text(0)!);
+            }
+
+            _forgotten = forgotten;
+        }
+
+        return _forgotten;
+    }
+
+    /// <summary>A device that tells something is set up again: what leaves from now on stays known.</summary>
+    private void NoteTelling(string address)
+    {
+        if (Forgotten().Remove(address))
+        {
+            using Statement forget = _connection.Prepare("DELETE FROM forgotten WHERE address = ?1");
+            forget.Bind(1, address).Run();
+        }
+    }
+
+    /// <summary>
+    /// A reading leaves. Its mark stays, but for a minute of a stream, which no device stores and so none tells again, and for a record of a forgotten device.
+    /// </summary>
+    private void NoteLeaving(long id)
+    {
+        _selectLeaving.Bind(1, id);
+        bool staysKnown = !_selectLeaving.Step()
+            || (_texts.Contexts.Get(_selectLeaving.Int64(2)) is not { IsMinute: true }
+                && !(Forgotten().Count > 0 && _texts.Devices.Get(_selectLeaving.Int64(1)) is { } device && Forgotten().Contains(device.Address)));
+        if (!staysKnown)
+        {
+            SeenMarks.Bind(_deleteSeen, 1, MarkOf(RecordIdentity.Read(_selectLeaving.Blob(0))));
+            _counters.Add(Counters.Identities, -_deleteSeen.Run());
+        }
+
+        _selectLeaving.Reset();
     }
 
     private bool IsSeen(RecordIdentity identity)

@@ -30,6 +30,7 @@ internal sealed partial class WriteSession : IDisposable
         PrepareRoom();
         PrepareQuarantine();
         PrepareActs();
+        PrepareConsent();
     }
 
     /// <summary>The running counts.</summary>
@@ -60,6 +61,7 @@ internal sealed partial class WriteSession : IDisposable
         _texts.Clear();
         _patientIds = null;
         _recent = null;
+        _forgotten = null;
         _afterCommit.Clear();
         _pruneCursor = 0;
     }

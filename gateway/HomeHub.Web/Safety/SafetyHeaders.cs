@@ -4,7 +4,7 @@ namespace HomeHub.Web.Safety;
 
 /// <summary>
 /// Headers that every answer carries. No Strict-Transport-Security: with the hub's own certificate it would take from a person the way past the browser's warning
-/// (docs/decisions/0040).
+/// (docs/decisions/0039).
 /// </summary>
 internal static class SafetyHeaders
 {

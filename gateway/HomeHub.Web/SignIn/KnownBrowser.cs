@@ -7,7 +7,7 @@ namespace HomeHub.Web.SignIn;
 
 /// <summary>
 /// Remembers, in a cookie that only the hub can write, that an account was signed in with this browser. It lets nobody in; it only keeps the wrong tries of others
-/// from closing the door to this browser (docs/decisions/0041).
+/// from closing the door to this browser (docs/decisions/0040).
 /// </summary>
 internal sealed class KnownBrowser(IDataProtectionProvider protection)
 {

@@ -6,7 +6,7 @@ namespace HomeHub.Web.SignIn;
 
 /// <summary>
 /// A PIN as it is kept: <c>pbkdf2-sha256$iterations$salt$hash</c>, base64. The PIN itself is few digits, so whoever takes the disk can try them all; what the cost
-/// buys is that it takes a day and not a blink (docs/decisions/0041).
+/// buys is that it takes a day and not a blink (docs/decisions/0040).
 /// </summary>
 internal static class PinHash
 {

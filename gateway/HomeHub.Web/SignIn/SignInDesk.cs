@@ -4,7 +4,7 @@ using HomeHub.Core.Household;
 namespace HomeHub.Web.SignIn;
 
 /// <summary>
-/// Checks PINs and claim codes, one after the other, and counts wrong ones (docs/decisions/0041): by account and address, 5 free; by account over all addresses,
+/// Checks PINs and claim codes, one after the other, and counts wrong ones (docs/decisions/0040): by account and address, 5 free; by account over all addresses,
 /// 20 free. A browser in which the account was signed in before is counted by itself alone, so that no guest can keep it out. A wrong try is on disk before
 /// anything is compared: whoever cuts the power gains nothing.
 /// </summary>

@@ -31,7 +31,7 @@ public sealed class HubCertificate : IDisposable
     private readonly ECDsa _key;
     private readonly Lock _gate = new();
     private X509Certificate2? _current;
-    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+    private long _looked;
 
     private HubCertificate(string folder, string name, Func<IReadOnlyList<IPAddress>> addresses, TimeProvider time, ECDsa key)
     {
@@ -71,12 +71,12 @@ public sealed class HubCertificate : IDisposable
         lock (_gate)
         {
             DateTimeOffset now = _time.GetUtcNow();
-            if (_current is { } known && (now - _lookedAt).Duration() < LookInterval)
+            if (_current is { } known && _time.GetElapsedTime(_looked) < LookInterval && Holds(known, now))
             {
                 return known;
             }
 
-            _lookedAt = now;
+            _looked = _time.GetTimestamp();
             IReadOnlyList<IPAddress> addresses = _addresses();
             if (_current is null || !IsGood(_current, now, addresses))
             {
@@ -109,12 +109,15 @@ public sealed class HubCertificate : IDisposable
         }
     }
 
+    private static bool Holds(X509Certificate2 certificate, DateTimeOffset now) =>
+        certificate.NotBefore.ToUniversalTime() <= now && now < certificate.NotAfter.ToUniversalTime() - RenewBefore;
+
     private bool IsGood(X509Certificate2 certificate, DateTimeOffset now, IReadOnlyList<IPAddress> addresses)
     {
         using ECDsa? key = certificate.GetECDsaPublicKey();
         X509SubjectAlternativeNameExtension? names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
         return key is not null && Fingerprint.SequenceEqual(HubKey.FingerprintOf(key))
-            && certificate.NotBefore.ToUniversalTime() <= now && now < certificate.NotAfter.ToUniversalTime() - RenewBefore
+            && Holds(certificate, now)
             && names is not null && addresses.All(names.EnumerateIPAddresses().Contains) && names.EnumerateDnsNames().Contains(_name + ".local");
     }
 

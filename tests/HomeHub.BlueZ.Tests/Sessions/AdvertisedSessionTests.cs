@@ -7,7 +7,9 @@ namespace HomeHub.BlueZ.Tests.Sessions;
 /// <summary>Scales that tell what they measure in advertisements only, from BlueZ's signals to the buffer. Octets from public captures.</summary>
 public sealed class AdvertisedSessionTests
 {
-    private const string Moving = "0204B207010112101A0000A852", WithImpedance = "0226B20705040F0201AC018642", Left = "02A6B20705040F0201AC018642";
+    private const string Moving = "0204B207010112101A0000A852";
+
+    internal const string WithImpedance = "0226B20705040F0201AC018642", Left = "02A6B20705040F0201AC018642";
 
     private static readonly PeripheralSourceOptions OnlyAdvertises = new()
     {
@@ -73,15 +75,15 @@ public sealed class AdvertisedSessionTests
         Assert.Equal(1, home.Stored);
     }
 
-    private static StandInDevice Scale(string address = "C0:FF:EE:00:00:05") => new(address, "MIBCS") { Services = ["0000181b-0000-1000-8000-00805f9b34fb"] };
+    internal static StandInDevice Scale(string address = "C0:FF:EE:00:00:05") => new(address, "MIBCS") { Services = ["0000181b-0000-1000-8000-00805f9b34fb"] };
 
-    private static bool Tell(StandInDevice scale, string hex)
+    internal static bool Tell(StandInDevice scale, string hex)
     {
         scale.ServiceData = new Dictionary<string, object> { ["0000181b-0000-1000-8000-00805f9b34fb"] = Convert.FromHexString(hex) };
         return true;
     }
 
-    private static async Task TellAsync(HomeFixture home, StandInDevice scale, string hex, int times)
+    internal static async Task TellAsync(HomeFixture home, StandInDevice scale, string hex, int times)
     {
         await BlueZFixture.UntilAsync(() => home.StandIn.IsScanning);
         Tell(scale, hex);

@@ -9,6 +9,7 @@ using HomeHub.Core.Time;
 using HomeHub.Testing;
 using HomeHub.Testing.BlueZ;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Peripherals;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,12 +44,12 @@ internal sealed class HomeFixture : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly BlueZFixture _home;
 
-    private HomeFixture(BlueZFixture home, PeripheralSourceOptions options)
+    private HomeFixture(BlueZFixture home, PeripheralSourceOptions options, IReadingBuffer? buffer)
     {
         _home = home;
         var source = new PeripheralSource(home.Central, Registry, options, TimeProvider.System, Metrics, new LogDouble(Log));
         var pipeline = new IngestPipeline(
-            Buffer, new UploadPolicy(new UploadOptions()), HubZone.OfReception, TimeProvider.System, Metrics, NullLogger<IngestPipeline>.Instance);
+            buffer ?? Buffer, SampleConsents.Rules(), HubZone.OfReception, TimeProvider.System, Metrics, NullLogger<IngestPipeline>.Instance);
         Running = Task.Run(() => pipeline.RunAsync(source, _stop.Token));
     }
 
@@ -73,10 +74,14 @@ internal sealed class HomeFixture : IAsyncDisposable
     /// <summary>Connections that have ended.</summary>
     public int Sessions => Log.Count(line => line.Contains(" values; ", StringComparison.Ordinal));
 
-    public static async Task<HomeFixture> StartAsync(PeripheralSourceOptions? options = null, bool hearsKernel = true)
+    /// <summary>Starts it.</summary>
+    /// <param name="options">Limits of the connections; null: short ones.</param>
+    /// <param name="hearsKernel">Whether the kernel's word on advertisements is heard too.</param>
+    /// <param name="buffer">Where readings go, instead of <see cref="Buffer"/>.</param>
+    public static async Task<HomeFixture> StartAsync(PeripheralSourceOptions? options = null, bool hearsKernel = true, IReadingBuffer? buffer = null)
     {
         BlueZFixture home = await BlueZFixture.StartAsync(new BlueZOptions { LetGoLimit = TimeSpan.FromMilliseconds(300) }, hearsKernel: hearsKernel);
-        return new HomeFixture(home, options ?? new PeripheralSourceOptions { Limits = QuickLimits, Reconnect = QuickReconnect });
+        return new HomeFixture(home, options ?? new PeripheralSourceOptions { Limits = QuickLimits, Reconnect = QuickReconnect }, buffer);
     }
 
     /// <summary>Notes a device as set up; with a bond where BlueZ holds one.</summary>

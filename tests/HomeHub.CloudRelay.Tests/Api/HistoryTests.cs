@@ -22,9 +22,10 @@ public sealed class HistoryTests
 
         var history = await api.GetAsync($"/fhir/Observation/{_uuid}/_history");
         Assert.Equal(("history", 2), (history.GetProperty("type").GetString(), history.GetProperty("total").GetInt32()));
+        Assert.All(history.GetProperty("entry").EnumerateArray(), entry => Assert.Equal($"{api.Address}fhir/Observation/{_uuid}", entry.GetProperty("fullUrl").GetString()));
         JsonElement[] entries = [.. history.GetProperty("entry").EnumerateArray()];
         Assert.Equal(
-            [("PUT", $"{api.Address}fhir/Observation/{_uuid}", "W/\"2\"", "entered-in-error"), ("POST", "Observation", "W/\"1\"", "final")],
+            [("PUT", $"Observation/{_uuid}", "W/\"2\"", "entered-in-error"), ("POST", "Observation", "W/\"1\"", "final")],
             entries.Select(entry => (
                 entry.GetProperty("request").GetProperty("method").GetString()!, entry.GetProperty("request").GetProperty("url").GetString()!,
                 entry.GetProperty("response").GetProperty("etag").GetString()!, entry.GetProperty("resource").GetProperty("status").GetString()!)));

@@ -48,6 +48,30 @@ public sealed class BundleReaderTests
         Assert.Equal(parsed.Entries[0].Uuid, parsed.Entries[0].Identity);
     }
 
+    [Theory]
+    [InlineData("finished", ReasonCode.InvalidEntry)]
+    [InlineData("entered-in-error", null)]
+    public void A_status_before_the_type_is_read_too(string status, ReasonCode? reason)
+    {
+        var sample = new SampleBundle().WithTemperature(Uuid, "2026-03-14").With("\"status\":\"final\",", "")
+            .With("{\"resourceType\":\"Observation\"", $"{{\"status\":\"{status}\",\"resourceType\":\"Observation\"");
+        var parsed = new ParsedBundle();
+        Assert.Equal(reason, sample.Read(parsed));
+        Assert.Equal(reason is null, parsed.Entries[0].IsEnteredInError);
+    }
+
+    [Fact]
+    public void Codings_that_only_look_alike_when_put_together_are_different_ones()
+    {
+        CodeSet[] sets =
+        [
+            CodeSet.Of([("a", "b|c")]), CodeSet.Of([("a|b", "c")]), CodeSet.Of([("a", "b\nc|d")]), CodeSet.Of([("a", "b"), ("c", "d")]),
+            CodeSet.Of([("a\\", "c")]), CodeSet.Of([("a\\p", "c")]), CodeSet.Of([("a", "b\\pc")]),
+        ];
+        Assert.Equal(sets.Length, sets.DistinctBy(set => set.Canonical).Count());
+        Assert.Equal("http://loinc.org|8310-5", CodeSet.Of([("http://loinc.org", "8310-5")]).Canonical);
+    }
+
     [Fact]
     public void Escaped_texts_are_read_as_what_they_say()
     {
@@ -86,6 +110,17 @@ public sealed class BundleReaderTests
         { "\"type\":\"transaction\"", "\"type\":\"batch\"", ReasonCode.NotATransaction },
         { "{\"resourceType\":\"Bundle\"", "{\"resourceType\":\"List\"", ReasonCode.NotFhir },
         { "{\"resourceType\":\"Bundle\"", "{\"id\":\"11111111-2222-3333-4444-555555555555\",\"resourceType\":\"Bundle\"", ReasonCode.BundleMismatch },
+        { "\"value\":36.80", "\"value\":36.80,\"value\":39.80", ReasonCode.NotFhir },
+        { "\"valueQuantity\":{", "\"valueQuantity\":{\"value\":39.80},\"valueQuantity\":{", ReasonCode.NotFhir },
+        { "\"value\":36.80", "\"value\":36.80,\"v\\u0061lue\":39.80", ReasonCode.InvalidEntry },
+        { "\"method\":\"POST\"", "\"method\":\"POST\",\"meth\\u006fd\":\"POST\"", ReasonCode.NotFhir },
+        { "\"ifNoneExist\":", "\"ifNoneExist\":\"identifier=urn:ietf:rfc:3986|x\",\"ifNoneExist\":", ReasonCode.NotFhir },
+        { "{\"resourceType\":\"Bundle\"", "{\"entry\":[],\"resourceType\":\"Bundle\"", ReasonCode.NotFhir },
+        { "{\"resourceType\":\"Observation\"", "{\"id\":\"a\",\"id\":\"b\",\"resourceType\":\"Observation\"", ReasonCode.NotFhir },
+        { "{\"resourceType\":\"Observation\"", "{\"language\":\"sv\",\"resourceType\":\"Observation\",\"note\":[{\"text\":\"a\"},{\"text\":\"a\",\"text\":\"b\"}]", ReasonCode.NotFhir },
+        { "{\"resourceType\":\"Observation\"", $"{{{string.Concat(Enumerable.Range(0, UniqueNames.MaxMembers).Select(i => $"\"m{i}\":0,"))}\"resourceType\":\"Observation\"", ReasonCode.NotFhir },
+        { "{\"resourceType\":\"Observation\"", $"{{\"deep\":{new string('[', 40)}{new string(']', 40)},\"resourceType\":\"Observation\"", ReasonCode.NotJson },
+        { "\"code\":\"188424\"", $"\"code\":\"{new string('1', 1025)}\"", ReasonCode.InvalidEntry },
         { "36.80", "36,80", ReasonCode.NotJson },
         { "\"°C\"", "\"°C", ReasonCode.NotJson },
         { "]}", "]}]", ReasonCode.NotJson },

@@ -33,6 +33,12 @@ internal sealed class FhirServerDouble : IAsyncDisposable
     /// <summary>Status for a Bundle; 0 takes it.</summary>
     public Func<JsonElement, int> Refuse { get; set; } = _ => 0;
 
+    /// <summary>Status after a Bundle was taken, as when the answer is lost; 0 says so.</summary>
+    public Func<int> Spoil { get; set; } = () => 0;
+
+    /// <summary>Every resource that changed something, in order.</summary>
+    public ConcurrentQueue<string> Changes { get; } = new();
+
     public int Requests { get; private set; }
 
     public string? Authorization { get; private set; }
@@ -79,18 +85,20 @@ internal sealed class FhirServerDouble : IAsyncDisposable
             {
                 var request = entry.GetProperty("request");
                 var isUpdate = request.GetProperty("method").GetString() == "PUT";
-                var condition = isUpdate ? request.GetProperty("url").GetString()!["Observation?".Length..] : request.GetProperty("ifNoneExist").GetString()!;
+                var condition = isUpdate ? request.GetProperty("url").GetString()!.Split('?')[1] : request.GetProperty("ifNoneExist").GetString()!;
                 Faults.AddRange(References(entry.GetProperty("resource")).Where(r => r.StartsWith("urn:uuid:", StringComparison.Ordinal) && !urls.Contains(r)));
-                if (isUpdate)
+                var resource = entry.GetProperty("resource").GetRawText();
+                var known = Resources.GetValueOrDefault(condition);
+                if (known is null || (isUpdate && known != resource))
                 {
-                    Resources[condition] = entry.GetProperty("resource").GetRawText();
-                }
-                else
-                {
-                    Resources.TryAdd(condition, entry.GetProperty("resource").GetRawText());
+                    Resources[condition] = resource;
+                    Changes.Enqueue(resource);
                 }
             }
         }
+
+        var spoilt = Spoil();
+        context.Response.StatusCode = spoilt == 0 ? context.Response.StatusCode : spoilt;
     }
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using HomeHub.CloudRelay.Commands;
 using HomeHub.CloudRelay.Forwarding;
@@ -118,15 +120,142 @@ public sealed class ForwarderTests
     }
 
     [Fact]
-    public async Task Several_matches_for_an_Observation_count_as_delivered_and_for_a_Device_as_a_dead_letter()
+    public async Task An_Observation_of_which_the_server_has_several_counts_as_delivered()
     {
         await using var server = await FhirServerDouble.StartAsync();
         using var store = new StoreFixture();
-        store.Take(new SampleBundle().WithDevices().WithBloodPressure(Guid.NewGuid(), At));
-        server.Refuse = _ => 412;
+        var pressure = Guid.NewGuid();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(pressure, At));
+        server.Refuse = bundle => bundle.GetRawText().Contains($"urn:uuid:{pressure}", StringComparison.Ordinal) ? 412 : 0;
         await ForwardAsync(store, server);
-        Assert.Equal(2L, store.Count("dead_letter WHERE reason = 'ambiguous-on-server'"));
-        Assert.Equal(2L, store.Count("dead_letter"));
+        Assert.Equal((2, 0L), (server.Resources.Count, store.Count("dead_letter")));
+    }
+
+    /// <summary>The server has several of the Device, so it can take nothing that refers to it, and has none of that.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_Observation_whose_Device_the_server_has_several_of_is_no_delivered_one(bool isDeviceOfEarlierBundle)
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        var (pressure, sample) = (Guid.NewGuid(), new SampleBundle());
+        server.Refuse = bundle => bundle.GetRawText().Contains($"\"fullUrl\":\"urn:uuid:{sample.Cuff}", StringComparison.Ordinal) ? 412 : 0;
+        if (isDeviceOfEarlierBundle)
+        {
+            store.Take(new SampleBundle().WithDevices());
+            await ForwardAsync(store, server);
+        }
+
+        store.Take((isDeviceOfEarlierBundle ? new SampleBundle() : sample.WithDevices()).WithBloodPressure(pressure, At));
+        await ForwardAsync(store, server);
+        Assert.Equal(1L, store.Count($"dead_letter WHERE reason = 'ambiguous-on-server' AND status = 412 AND entries = '{pressure}'"));
+        Assert.Equal((2L, 1), (store.Count("dead_letter"), server.Resources.Count));
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_while_the_server_is_away_never_gets_there_as_final()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        var pressure = Guid.NewGuid();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(pressure, At));
+        server.Refuse = _ => 503;
+        using var stop = new CancellationTokenSource();
+        var run = RunAsync(store, server, stop.Token);
+        await RelayFixture.EventuallyAsync(() => Task.FromResult(run.IsCompleted || server.Requests > 2));
+        store.Take(new SampleBundle().WithBloodPressure(pressure, At).TakenBack());
+        var before = server.Requests;
+        await RelayFixture.EventuallyAsync(() => Task.FromResult(run.IsCompleted || server.Requests > before + 1));
+        server.Refuse = _ => 0;
+        await RelayFixture.EventuallyAsync(() => Task.FromResult(run.IsCompleted || store.Count("bundle WHERE forward = 1") == 2));
+        await stop.CancelAsync();
+        await run;
+        var change = Assert.Single(server.Changes, resource => resource.Contains("150020", StringComparison.Ordinal));
+        Assert.Contains("\"entered-in-error\"", change, StringComparison.Ordinal);
+    }
+
+    /// <summary>The server takes each Bundle and the answer is lost, so that all is sent again, by another run of the relay; creates and updates.</summary>
+    [Fact]
+    public async Task What_is_sent_again_after_a_restart_changes_nothing()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        var pressure = Guid.NewGuid();
+        foreach (var sample in (SampleBundle[])[new SampleBundle().WithDevices().WithBloodPressure(pressure, At), new SampleBundle().WithBloodPressure(pressure, At).TakenBack()])
+        {
+            store.Take(sample);
+            server.Spoil = () => 500;
+            using var stop = new CancellationTokenSource();
+            var (run, before) = (RunAsync(store, server, stop.Token), server.Requests);
+            await RelayFixture.EventuallyAsync(() => Task.FromResult(run.IsCompleted || server.Requests > before + 1));
+            await stop.CancelAsync();
+            await run;
+            Assert.Equal(1L, store.Count("bundle WHERE forward = 0"));
+            store.Reopen();
+            server.Spoil = () => 0;
+            await ForwardAsync(store, server);
+        }
+
+        Assert.Empty(server.Faults);
+        Assert.Equal(["final", "entered-in-error"], server.Changes.Where(one => one.Contains("150020", StringComparison.Ordinal)).Select(Status));
+        Assert.Equal((4, 0L), (server.Changes.Count, store.Count("dead_letter")));
+
+        static string? Status(string resource) => JsonDocument.Parse(resource).RootElement.GetProperty("status").GetString();
+    }
+
+    [Fact]
+    public async Task A_dead_server_is_tried_again_and_nothing_is_given_up()
+    {
+        using var store = new StoreFixture();
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(Guid.NewGuid(), At));
+        using var dead = new TcpListener(IPAddress.Loopback, 0);
+        dead.Start();
+        using (var stop = new CancellationTokenSource())
+        {
+            var run = RunAsync(store, $"http://{dead.LocalEndpoint}", stop.Token);
+            for (var i = 0; i < 3; i++)
+            {
+                using var deadline = new CancellationTokenSource(RelayFixture.Patience);
+                (await dead.AcceptTcpClientAsync(deadline.Token)).Dispose();
+            }
+
+            await stop.CancelAsync();
+            await run;
+        }
+
+        Assert.Equal((1L, 0L), (store.Count("bundle WHERE forward = 0"), store.Count("dead_letter")));
+        await using var server = await FhirServerDouble.StartAsync();
+        await ForwardAsync(store, server);
+        Assert.Equal(3, server.Resources.Count);
+    }
+
+    [Fact]
+    public async Task An_answer_that_stops_after_its_headers_is_none()
+    {
+        using var half = new TcpListener(IPAddress.Loopback, 0);
+        half.Start();
+        using var client = new FhirServerClient(new Uri($"http://{half.LocalEndpoint}/r4/"), null, TimeSpan.FromMilliseconds(300));
+        var posted = client.PostAsync("{}"u8.ToArray(), At, CancellationToken.None);
+        using var connection = await half.AcceptTcpClientAsync();
+        await connection.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"u8.ToArray());
+        Assert.Equal(new ForwardAnswer(ForwardVerdict.Retry, 0, null), await posted.WaitAsync(RelayFixture.Patience));
+    }
+
+    [Fact]
+    public async Task What_can_not_be_read_in_the_store_is_a_dead_letter_and_holds_up_nobody()
+    {
+        await using var server = await FhirServerDouble.StartAsync();
+        using var store = new StoreFixture();
+        var (lost, patient) = (Guid.NewGuid(), Guid.NewGuid());
+        store.Take(new SampleBundle().WithDevices().WithBloodPressure(Guid.NewGuid(), At));
+        store.Take(new SampleBundle().WithBloodPressure(lost, At.AddHours(1)));
+        store.Take(new SampleBundle().WithPatient(patient, "urn:oid:2.999", "P1"));
+        store.Store.Connection.Execute("UPDATE bundle SET payload = x'7b7d' WHERE seq = 1");
+        await ForwardAsync(store, server);
+        Assert.Single(server.Resources);
+        Assert.Equal((2L, 2L), (store.Count("dead_letter WHERE reason = 'unreadable-in-store'"), store.Count("dead_letter")));
+        Assert.Equal(1L, store.Count($"dead_letter WHERE entries = '{lost}'"));
     }
 
     [Fact]
@@ -171,12 +300,14 @@ public sealed class ForwarderTests
         await run;
     }
 
-    private static async Task RunAsync(StoreFixture store, FhirServerDouble server, CancellationToken cancellation)
+    private static Task RunAsync(StoreFixture store, FhirServerDouble server, CancellationToken cancellation) => RunAsync(store, server.Url, cancellation);
+
+    private static async Task RunAsync(StoreFixture store, string url, CancellationToken cancellation)
     {
         using var metrics = new RelayMetrics();
         var retry = new ForwardRetry { First = TimeSpan.FromMilliseconds(5), Longest = TimeSpan.FromMilliseconds(20) };
         using var forwarder = new Forwarder(
-            store.Store, new FhirServerClient(new Uri(server.Url + "/"), "server-token"), TimeProvider.System, metrics, NullLogger.Instance, retry);
+            store.Store, new FhirServerClient(new Uri(url + "/"), "server-token"), TimeProvider.System, metrics, NullLogger.Instance, retry);
         await forwarder.RunAsync(cancellation);
     }
 }

@@ -72,6 +72,51 @@ public sealed class BundleWriterTests
         Assert.Null(store.Take(new SampleBundle { Cuff = other.Cuff, Gateway = other.Gateway }.WithBloodPressure(Guid.NewGuid(), At.AddHours(1))).Reason);
     }
 
+    /// <summary>To call it a duplicate would tell its hub that it is safe, and it would be gone.</summary>
+    [Fact]
+    public void A_reading_is_no_duplicate_of_what_is_stored_as_another_subjects()
+    {
+        using var store = new StoreFixture();
+        var (uuid, other) = (Guid.NewGuid(), new SampleBundle { Patient = "Patient/p2" });
+        store.Take(new SampleBundle().WithDevices().WithTemperature(uuid, "2026-03-14").WithBloodPressure(Guid.NewGuid(), At, value: "same"));
+        var again = other.WithTemperature(uuid, "2026-03-14");
+        Assert.Equal([new RejectedEntry(uuid, ReasonCode.InvalidEntry)], store.Take(again).Rejected);
+        Assert.Equal(ReasonCode.InvalidEntry, store.Take(new SampleBundle { Patient = "Patient/p2" }.WithBloodPressure(Guid.NewGuid(), At, value: "same")).Reason);
+        Assert.Equal((4L, 1L), (store.Count("resource"), store.Count("subject")));
+    }
+
+    [Fact]
+    public void An_Observation_is_no_duplicate_of_a_Device_that_has_its_uuid()
+    {
+        using var store = new StoreFixture();
+        store.Take(new SampleBundle().WithDevices());
+        Assert.Equal(ReasonCode.InvalidEntry, store.Take(new SampleBundle().WithTemperature(new SampleBundle().Gateway, "2026-03-14")).Reason);
+        Assert.Equal(2L, store.Count("resource"));
+    }
+
+    [Fact]
+    public void What_a_Device_that_is_known_by_another_name_measured_on_itself_is_a_duplicate()
+    {
+        using var store = new StoreFixture();
+        var clock = Guid.NewGuid();
+        store.Take(new SampleBundle().WithDevices().WithCoincidentTimestamp(clock, At));
+        var again = new SampleBundle { Cuff = Guid.NewGuid() }.WithCoincidentTimestamp(clock, At);
+        again.Add(again.Cuff, "Device", $$$"""
+            {"resourceType":"Device","identifier":[{"system":"{{{SampleBundle.MacSystem}}}","value":"{{{again.Address}}}"}]}
+            """, SampleBundle.MacSystem, again.Address);
+        Assert.Equal([clock, again.Cuff], store.Take(again).Duplicate);
+    }
+
+    [Fact]
+    public void Two_entries_of_a_Bundle_with_one_identifier_are_one_resource()
+    {
+        using var store = new StoreFixture();
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        var outcome = store.Take(new SampleBundle().WithDevices().WithBloodPressure(first, At).WithBloodPressure(second, At));
+        Assert.Equal([second], outcome.Duplicate);
+        Assert.Equal(3L, store.Count("resource"));
+    }
+
     [Fact]
     public void A_device_is_known_by_either_of_its_identifiers()
     {
@@ -155,7 +200,7 @@ public sealed class BundleWriterTests
     public void A_folder_has_one_relay()
     {
         using var store = new StoreFixture();
-        Assert.Throws<IOException>(() => RelayStore.Open(store.Folder));
+        Assert.Throws<IOException>(() => RelayStore.Open(store.Folder, "care-team"));
     }
 
     [Fact]

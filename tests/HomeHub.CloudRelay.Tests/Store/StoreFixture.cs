@@ -54,7 +54,7 @@ internal sealed class StoreFixture : IDisposable
 
     private (RelayStore Store, BundleWriter Writer) Open()
     {
-        var store = RelayStore.Open(Folder);
+        var store = RelayStore.Open(Folder, "care-team");
         return (store, new BundleWriter(store, _enrolment));
     }
 

@@ -2,11 +2,12 @@ using HomeHub.CloudRelay.Bundles;
 using HomeHub.CloudRelay.Intake;
 using HomeHub.CloudRelay.Store;
 using HomeHub.Contract;
+using Xunit.Abstractions;
 
 namespace HomeHub.CloudRelay.Tests.Store;
 
 /// <summary>Readings that are taken back: updates that say entered in error.</summary>
-public sealed class UpdateTests
+public sealed class UpdateTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset At = new(2026, 3, 14, 7, 43, 15, TimeSpan.FromHours(1));
 
@@ -104,7 +105,7 @@ public sealed class UpdateTests
     {
         using var store = new StoreFixture();
         store.Take(Original());
-        store.Store.Connection.Execute("ALTER TABLE resource DROP COLUMN version; DROP TABLE earlier_version; PRAGMA user_version = 1");
+        store.Store.Connection.Execute("DROP INDEX resource_updated; ALTER TABLE resource DROP COLUMN version; DROP TABLE earlier_version; DROP TABLE owner; PRAGMA user_version = 1");
         store.Reopen();
         Assert.Equal([(1, "final")], Versions(store));
         store.Take(Update());
@@ -124,16 +125,130 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public void A_hub_that_may_not_speak_for_the_patient_updates_nothing_and_another_one_that_may_does()
+    public void What_another_hub_sent_is_updated_only_by_the_one_that_the_enrolment_puts_in_its_place()
     {
-        var (first, second, stranger) = (new SampleBundle().Hub, Guid.NewGuid(), Guid.NewGuid());
-        var file = Path.GetTempFileName();
-        File.WriteAllText(file, $$"""{"{{first}}":["Patient/p1"],"{{second}}":["Patient/p1"],"{{stranger}}":["Patient/p2"]}""");
-        using var store = new StoreFixture(Enrolment.Load(file));
-        File.Delete(file);
+        var (first, second, third, stranger) = (new SampleBundle().Hub, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        using var store = new StoreFixture(Enrolled($$"""
+            {"{{first}}":["Patient/p1"],"{{second}}":["Patient/p1"],"{{third}}":["Patient/p1","replaces:{{first}}"],"{{stranger}}":["Patient/p2","replaces:{{first}}"]}
+            """));
         store.Take(Original());
         Assert.Equal(ReasonCode.NotEnrolled, store.Take(Update(stranger)).Reason);
-        Assert.Null(store.Take(Update(second)).Reason);
+        Assert.Equal([new RejectedEntry(_uuid, ReasonCode.UpdateOfOtherHub)], store.Take(Update(second)).Rejected);
+        Assert.Equal([(1, "final")], Versions(store));
+        Assert.Equal([_uuid], store.Take(Update(third)).Stored);
+
+        // It stays what the first one sent, whoever updated it.
+        Assert.Equal(ReasonCode.UpdateOfOtherHub, store.Take(Update(second)).Reason);
+        Assert.Equal([_uuid], store.Take(Update()).Duplicate);
+        Assert.Equal([(2, "entered-in-error"), (1, "final")], Versions(store));
+    }
+
+    [Fact]
+    public void Without_an_enrolment_too_a_hub_updates_only_what_it_sent_itself()
+    {
+        using var store = new StoreFixture();
+        store.Take(Original());
+        var other = Guid.NewGuid();
+
+        // That it sends the reading once more does not make it the one that sent it first.
+        var again = new SampleBundle { Hub = other }.WithBloodPressure(_uuid, At);
+        Assert.Equal([_uuid], store.Take(again).Duplicate);
+        Assert.Equal([new RejectedEntry(_uuid, ReasonCode.UpdateOfOtherHub)], store.Take(Update(other)).Rejected);
+        store.Reopen();
+        Assert.Equal(ReasonCode.UpdateOfOtherHub, store.Take(Update(other)).Reason);
+        Assert.Equal([(1, "final")], Versions(store));
+    }
+
+    [Theory]
+    [InlineData("replaces:")]
+    [InlineData("replaces:hub")]
+    [InlineData("replaces:6d4a9d1e-6f0b-4a0e-9a54-2f6b8d0c1a00")]
+    public void An_enrolment_names_another_hub_by_its_uuid(string item) =>
+        Assert.Throws<FormatException>(() => Enrolled($$"""{"6d4a9d1e-6f0b-4a0e-9a54-2f6b8d0c1a00":["{{item}}"]}"""));
+
+    [Fact]
+    public void Of_a_refused_update_nothing_is_stored()
+    {
+        using var store = new StoreFixture();
+        store.Take(Original());
+        var other = new SampleBundle { Patient = "Patient/p2" }.WithBloodPressure(_uuid, At, value: Identifier()).With("\"150020\"", "\"150021\"").TakenBack();
+        string[] tables = ["resource", "earlier_version", "key", "alias", "code_set", "coding", "subject", "bundle", "figure"];
+        long[] before = [.. tables.Select(store.Count)];
+        Assert.Equal(ReasonCode.UpdateOfOtherSubject, store.Take(other).Reason);
+        Assert.Equal(before, tables.Select(store.Count));
+    }
+
+    [Fact]
+    public void The_longest_span_counts_that_of_an_update_too()
+    {
+        using var store = new StoreFixture();
+        store.Take(Original());
+        store.Take(Update().With("\"effectiveDateTime\":\"2026-03-14T07:43:15+01:00\"", "\"effectivePeriod\":{\"start\":\"2026-03-01\",\"end\":\"2026-03-20\"}"));
+        store.Reopen();
+        Assert.Equal(1L, store.Count($"figure WHERE name = 'max-span-ms' AND value = {20L * 24 * 60 * 60 * 1000}"));
+    }
+
+    [Fact]
+    public void An_update_is_stored_also_where_what_it_updates_can_not_be_read_any_more()
+    {
+        using var store = new StoreFixture();
+        store.Take(Original());
+        store.Take(Update());
+        store.Store.Connection.Execute("UPDATE bundle SET payload = x'7b7d'");
+        store.Reopen();
+        Assert.Equal([_uuid], store.Take(Update()).Stored);
+    }
+
+    /// <summary>Each of them alone would have decompressed the Bundle of the originals once more, while nobody else could write.</summary>
+    [Fact]
+    public void A_thousand_updates_of_one_Bundle_read_it_once()
+    {
+        const int Count = 1_000;
+        using var store = new StoreFixture();
+        Guid[] uuids = [.. Enumerable.Range(0, Count).Select(_ => Guid.NewGuid())];
+        var (originals, updates) = (new SampleBundle().WithDevices(), new SampleBundle());
+        foreach (var uuid in uuids)
+        {
+            originals.WithTemperature(uuid, "2026-03-14");
+            updates.WithTemperature(uuid, "2026-03-14").TakenBack();
+        }
+
+        var whole = originals.Bytes().Length;
+        Assert.Equal(Count + 2, Take(originals));
+        var first = Allocated(uuids[..(Count / 2)]);
+        Assert.Equal(Count / 2, Take(updates));
+        var again = Allocated(uuids[(Count / 2)..]);
+        Assert.Equal((long)Count, store.Count("earlier_version"));
+        output.WriteLine($"{Count / 2} updates of a Bundle of {whole} bytes, one Bundle each: {first} bytes allocated; as many duplicates of another one: {again}");
+        Assert.True(first < 20L * whole && again < 20L * whole, $"{first} and {again} bytes allocated, for Bundles of {whole}.");
+
+        int Take(SampleBundle sample)
+        {
+            var parsed = new ParsedBundle();
+            Assert.Null(sample.Read(parsed));
+            store.Writer.Begin();
+            var stored = store.Writer.Add(sample.Incoming(BundleEncoding.Brotli), parsed, sample.Bytes().Length, store.Now).Stored.Count;
+            store.Writer.Commit();
+            return stored;
+        }
+
+        long Allocated(Guid[] which)
+        {
+            var allocated = 0L;
+            foreach (var uuid in which)
+            {
+                var sample = new SampleBundle().WithTemperature(uuid, "2026-03-14").TakenBack();
+                var (parsed, incoming, bytes) = (new ParsedBundle(), sample.Incoming(BundleEncoding.Brotli), sample.Bytes().Length);
+                Assert.Null(sample.Read(parsed));
+                store.Writer.Begin();
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                Assert.Null(store.Writer.Add(incoming, parsed, bytes, store.Now).Reason);
+                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+                store.Writer.Commit();
+            }
+
+            return allocated;
+        }
     }
 
     [Fact]
@@ -215,6 +330,20 @@ public sealed class UpdateTests
     private static string Named(string value) => $$"""{"system":"{{SampleBundle.Ccid}}","value":"{{value}}"}""";
 
     private static string Identifier() => $"CCBBAAFFFE112233-p1-150020-{(long)(At.DateTime - new DateTime(2000, 1, 1)).TotalSeconds}";
+
+    private static Enrolment Enrolled(string json)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, json);
+            return Enrolment.Load(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 
     private SampleBundle Original(bool withDevices = true) => (withDevices ? new SampleBundle().WithDevices() : new SampleBundle()).WithBloodPressure(_uuid, At);
 

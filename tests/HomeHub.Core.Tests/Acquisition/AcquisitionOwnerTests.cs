@@ -50,7 +50,7 @@ public sealed class AcquisitionOwnerTests
     }
 
     [Fact]
-    public void A_record_without_a_time_that_was_asked_for_is_nobodys_until_the_device_has_told_all_once()
+    public void A_record_without_a_stamp_or_number_that_was_asked_for_is_nobodys_whenever_it_is_told()
     {
         const string noTime = "0061004600";
         AcquisitionSession session = Session(Owned(At.AddDays(-1)));
@@ -59,7 +59,15 @@ public sealed class AcquisitionOwnerTests
         Assert.Equal(UnassignedReason.TimeNotKnown, Accept(session, 0x1822, 0x2A5E, noTime).Unassigned);
         AcquisitionSession later = Session(Owned(At.AddDays(-1)) with { ToldAllAt = At.AddHours(-1) });
         later.NoteRequest(true);
-        Assert.Equal(UnassignedReason.None, Accept(later, 0x1822, 0x2A5E, noTime).Unassigned);
+        Assert.Equal(UnassignedReason.TimeNotKnown, Accept(later, 0x1822, 0x2A5E, noTime).Unassigned);
+    }
+
+    [Fact]
+    public void A_sensors_record_without_its_sessions_start_is_nobodys_although_all_was_told_once()
+    {
+        AcquisitionSession session = Session(Owned(At.AddDays(-1)) with { ToldAllAt = At.AddHours(-1) });
+        session.NoteRequest(true);
+        Assert.Equal(UnassignedReason.TimeNotKnown, Accept(session, 0x181F, 0x2AA7, "060064000500").Unassigned);
     }
 
     [Fact]

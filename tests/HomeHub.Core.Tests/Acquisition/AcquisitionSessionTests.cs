@@ -49,6 +49,33 @@ public sealed class AcquisitionSessionTests
         Assert.Null(reading.ClockCheck);
     }
 
+    /// <summary>2026-03-14T07:44:00 is 826,789,440 s after 2000-01-01T00:00:00.</summary>
+    [Fact]
+    public void A_clock_that_counts_in_local_time_is_compared_as_any_other()
+    {
+        Accept(0x183F, 0x2BF2, "3040CE4731000000040000");
+        AcquiredReading reading = Accept(0x1810, 0x2A35, BloodPressure).Readings.Single();
+        Assert.Equal(StampUse.Mapped, reading.Effective.Use);
+        Assert.Equal(DateTimeOffset.Parse("2026-03-14T07:43:15+01:00", CultureInfo.InvariantCulture), reading.Effective.Instant);
+        Assert.Equal(new ClockCheck(At, new PhdTimestamp(2026, 3, 14, 7, 44, 0, 4)), reading.ClockCheck);
+    }
+
+    /// <summary>In UTC, with an offset or without; asking to be set; ticks. Their stamps might be hours off, although they are plausible.</summary>
+    [Theory]
+    [InlineData("2230C04731000001000000")]
+    [InlineData("3230C04731000001040000")]
+    [InlineData("2040CE4731000000000100")]
+    [InlineData("2140CE4731000000000000")]
+    public void A_stamp_beside_a_clock_that_can_not_be_compared_is_not_used_until_another_clock_is_told(string clock)
+    {
+        Accept(0x183F, 0x2BF2, clock);
+        AcquiredReading reading = Accept(0x1810, 0x2A35, BloodPressure).Readings.Single();
+        Assert.Equal(new EffectiveTime(At, StampUse.NotUsable), reading.Effective);
+        Assert.Equal(new ClockCheck(At, null), reading.ClockCheck);
+        Accept(0x1805, 0x2A2B, "EA07030E072C00060000");
+        Assert.Equal(StampUse.Mapped, Accept(0x1810, 0x2A35, BloodPressure).Readings.Single().Effective.Use);
+    }
+
     [Fact]
     public void A_clock_that_says_it_is_unset_gives_a_fault_although_it_can_be_read()
     {

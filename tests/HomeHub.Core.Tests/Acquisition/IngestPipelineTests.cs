@@ -10,6 +10,7 @@ using HomeHub.Core.Time;
 using HomeHub.Profiles;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -146,7 +147,7 @@ public sealed class IngestPipelineTests : IDisposable
     public void Dispose() => _metrics.Dispose();
 
     private IngestPipeline Pipeline(IReadingBuffer buffer) => new(
-        buffer, new UploadPolicy(new UploadOptions()), HubZone.OfReception, _time, _metrics, NullLogger<IngestPipeline>.Instance);
+        buffer, SampleConsents.Rules(), HubZone.OfReception, _time, _metrics, NullLogger<IngestPipeline>.Instance);
 
     private static SourceItem Item(string hex, ushort service = 0x1810, ushort characteristic = 0x2A35, string? session = null) => new(
         new DevicePayload(

@@ -4,6 +4,7 @@ using HomeHub.Core.Delivery;
 using HomeHub.Core.Telemetry;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
 using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,6 +17,7 @@ public sealed class DeliveryDriverTests : IAsyncLifetime
     private readonly ManualTime _time = new(SampleReadings.Start);
     private readonly UplinkDouble _uplink = new();
     private readonly InMemoryReadingBuffer _buffer = new();
+    private readonly InMemoryConsentBook _consents = SampleConsents.Book();
     private readonly HubMetrics _metrics = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Guid> _handled = [];
@@ -30,6 +32,7 @@ public sealed class DeliveryDriverTests : IAsyncLifetime
             _buffer,
             new EncoderDouble(),
             _uplink,
+            _consents,
             _time,
             _metrics,
             NullLogger<DeliveryDriver>.Instance);

@@ -3,6 +3,7 @@ using HomeHub.Core.Delivery;
 using HomeHub.Core.Telemetry;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,6 +24,7 @@ public sealed class DeliveryFaultTests
             buffer,
             new EncoderDouble(),
             uplink,
+            SampleConsents.Book(),
             TimeProvider.System,
             metrics,
             NullLogger<DeliveryDriver>.Instance);

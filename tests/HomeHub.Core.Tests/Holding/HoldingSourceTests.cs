@@ -5,11 +5,15 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
 using HomeHub.Core.Time;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Holding;
+using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,6 +27,7 @@ public sealed class HoldingSourceTests : IDisposable
     private readonly ManualTime _time = new(Wrong);
     private readonly InMemoryHeldPayloads _held = new();
     private readonly InMemoryReadingBuffer _buffer = new();
+    private readonly InMemoryDeviceRegistry _devices = new();
     private readonly HubMetrics _metrics = new();
     private readonly Channel<SourceItem> _given = Channel.CreateUnbounded<SourceItem>();
     private readonly ClockDouble _clock;
@@ -66,6 +71,64 @@ public sealed class HoldingSourceTests : IDisposable
         BufferCounts counts = await _buffer.CountAsync(default);
         Assert.Equal((0, 1), (counts.Taken, counts.Quarantined));
         Assert.Equal("time-unknown 2A35", Assert.Single(counts.QuarantinedByCause).Key);
+        Assert.Equal(new UnplacedTime(new BootMoment("boot-1", TimeSpan.FromMinutes(10)), null, null), Assert.Single(_buffer.Quarantined).Unplaced);
+    }
+
+    [Fact]
+    public async Task What_its_time_can_be_worked_out_from_is_kept_with_it()
+    {
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+
+        // The device's clock is read, a measurement follows a minute later, and then what nobody understands.
+        _given.Writer.TryWrite(Item(0x1805, 0x2A2B, "EA07030E072C00000000"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Give();
+        _given.Writer.TryWrite(Item(0x1810, 0x2A35, "00"));
+        await Eventually.HoldsAsync(() => _held.Count == 3, "all are held");
+        await EndAsync(running, stop);
+        _clock.Restart();
+        _clock.IsTimeKnown = true;
+        using var again = new CancellationTokenSource();
+        running = RunAsync(again.Token);
+        await EmptyAsync();
+        await EndAsync(running, again);
+        var expected = new UnplacedTime(
+            new BootMoment("boot-1", TimeSpan.FromMinutes(11)), new PhdTimestamp(2026, 3, 14, 7, 44, 0), TimeSpan.FromMinutes(10));
+        Assert.Equal([DecodeErrorCode.TimeUnknown, DecodeErrorCode.Truncated], _buffer.Quarantined.Select(one => one.Error.Code));
+        Assert.All(_buffer.Quarantined, one => Assert.Equal(expected, one.Unplaced));
+    }
+
+    [Fact]
+    public async Task When_a_device_measured_what_was_held_is_noted_once_it_is_known()
+    {
+        const string address = "CC:BB:AA:11:22:33", other = "CC:BB:AA:11:22:34";
+        await _devices.SaveAsync(new RegisteredDevice { Address = address, Patient = SampleReadings.Patient, PairedAt = Right.AddYears(-1) }, default);
+        await _devices.SaveAsync(new RegisteredDevice { Address = other, Patient = SampleReadings.Patient, PairedAt = Right.AddYears(-1) }, default);
+        HeldPayload feature = new(Item(0x1810, 0x2A49, "0000").Payload! with { Device = new DeviceDescriptor { Address = other } }, "boot-1", TimeSpan.FromMinutes(5));
+        HeldPayload ofUnknownStart = new(Item().Payload! with { Device = new DeviceDescriptor { Address = other } }, "boot-0", TimeSpan.FromMinutes(5));
+        await _held.HoldAsync([Held(TimeSpan.FromMinutes(3)), Held(TimeSpan.FromMinutes(4)), feature, ofUnknownStart], default);
+        _time.Step(Right - Wrong);
+        _clock.IsTimeKnown = true;
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+        await EmptyAsync();
+        await EndAsync(running, stop);
+        Assert.Equal(Right.AddMinutes(-10 + 4), (await _devices.FindAsync(address, default))!.LastValueAt!.Value, TimeSpan.FromSeconds(2));
+        Assert.Null((await _devices.FindAsync(other, default))!.LastValueAt);
+    }
+
+    [Fact]
+    public async Task A_registry_that_fails_keeps_nothing_back()
+    {
+        await _held.HoldAsync([Held(TimeSpan.FromMinutes(3))], default);
+        _devices.Fault = new BufferException(BufferFault.DiskFull, "no room");
+        _clock.IsTimeKnown = true;
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+        await EmptyAsync();
+        await EndAsync(running, stop);
+        Assert.Equal(1, _buffer.CountBuffered(Recipient.CareTeam));
     }
 
     [Fact]
@@ -187,10 +250,10 @@ public sealed class HoldingSourceTests : IDisposable
 
     private void Give() => _given.Writer.TryWrite(Item());
 
-    private SourceItem Item() => new(
+    private SourceItem Item(ushort service = 0x1810, ushort characteristic = 0x2A35, string octets = "00800053005D00") => new(
         new DevicePayload(
             "s", SampleReadings.Patient, new DeviceDescriptor { Address = "CC:BB:AA:11:22:33" }, null,
-            new IncomingPayload(0x1810, 0x2A35, Convert.FromHexString("00800053005D00"), _time.GetLocalNow()) { Monotonic = _time.GetElapsedTime(0) }),
+            new IncomingPayload(service, characteristic, Convert.FromHexString(octets), _time.GetLocalNow()) { Monotonic = _time.GetElapsedTime(0) }),
         null,
         0)
     {
@@ -198,14 +261,14 @@ public sealed class HoldingSourceTests : IDisposable
     };
 
     private HoldingSource Source(bool hasZone = true) =>
-        new(new ChannelSource(_given.Reader), _held, _clock, hasZone, _time, NullLogger<HoldingSource>.Instance);
+        new(new ChannelSource(_given.Reader), _held, _clock, hasZone, _devices, _time, NullLogger<HoldingSource>.Instance);
 
     private Task RunAsync(CancellationToken stop) => RunAsync(Source(), stop);
 
     private Task RunAsync(HoldingSource source, CancellationToken stop)
     {
         var pipeline = new IngestPipeline(
-            _buffer, new UploadPolicy(new UploadOptions()), HubZone.OfReception, _time, _metrics, NullLogger<IngestPipeline>.Instance);
+            _buffer, SampleConsents.Rules(), HubZone.OfReception, _time, _metrics, NullLogger<IngestPipeline>.Instance);
         return Task.Run(() => pipeline.RunAsync(source, stop), CancellationToken.None);
     }
 
@@ -232,7 +295,7 @@ public sealed class HoldingSourceTests : IDisposable
     private sealed class ClockDouble(ManualTime time) : IHubClock
     {
         private int _starts = 1;
-        private TimeSpan _startedAt;
+        private TimeSpan _startedAt = time.GetElapsedTime(0);
 
         public bool IsTimeKnown { get; set; }
 

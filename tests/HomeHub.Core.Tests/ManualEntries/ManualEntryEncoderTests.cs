@@ -113,11 +113,39 @@ public sealed class ManualEntryEncoderTests
         ManualEntryEncoder.Encode(Entry(ManualKind.Weight, "kg", "81.4") with { Patient = PatientReference.Nobody }, Now, Now).Error);
 
     [Fact]
-    public void The_same_entry_is_the_same_reading_and_one_that_is_entered_later_is_another()
+    public void The_same_entry_is_the_same_reading_whenever_and_however_it_is_said_again()
     {
         ManualEntry entry = Entry(ManualKind.Weight, "kg", "81.4");
-        Assert.Equal(Encode(entry).Identity, Encode(entry).Identity);
-        Assert.NotEqual(Encode(entry).Identity, ManualEntryEncoder.Encode(entry, Now.AddSeconds(1), Now.AddSeconds(1)).Reading!.Identity);
+        RecordIdentity identity = Encode(entry).Identity;
+        Assert.Equal(identity, ManualEntryEncoder.Encode(entry, Now.AddHours(1), Now.AddHours(1)).Reading!.Identity);
+        Assert.Equal(identity, Encode(entry with { Value = 81.40m }).Identity);
+        Assert.Equal(identity, Encode(entry with { At = entry.At.ToOffset(TimeSpan.FromHours(5)) }).Identity);
+        DateTimeOffset minute = new(2026, 3, 14, 4, 0, 0, TimeSpan.Zero);
+        Assert.Equal(Encode(entry with { At = minute }).Identity, Encode(entry with { At = minute.AddSeconds(59.9) }).Identity);
+    }
+
+    [Fact]
+    public void Another_person_minute_kind_unit_or_value_is_another_reading_and_so_is_one_that_was_measured_again()
+    {
+        ManualEntry entry = Entry(ManualKind.BloodPressure, "mmHg", null) with { Systolic = 128, Diastolic = 83 };
+        ManualEntry[] others =
+        [
+            entry,
+            entry with { Patient = new PatientReference("Patient/p2") },
+            entry with { At = entry.At.AddMinutes(-1) },
+            entry with { Systolic = 129 },
+            entry with { Diastolic = 84 },
+            entry with { Pulse = 71 },
+            entry with { IsAgain = true },
+            Entry(ManualKind.Temperature, "C", "37"),
+            Entry(ManualKind.OxygenSaturation, "%", "37"),
+            Entry(ManualKind.Weight, "kg", "37"),
+            Entry(ManualKind.Weight, "lb", "37"),
+            Entry(ManualKind.OxygenSaturation, "%", "98") with { Pulse = 71 },
+            Entry(ManualKind.OxygenSaturation, "%", "71") with { Pulse = 98 },
+        ];
+        Assert.Equal(others.Length, others.Select(one => Encode(one).Identity).Distinct().Count());
+        Assert.Equal(Encode(entry with { IsAgain = true }).Identity, ManualEntryEncoder.Encode(entry with { IsAgain = true }, Now.AddHours(1), Now.AddHours(1)).Reading!.Identity);
     }
 
     /// <summary>Every weight that a scale can show comes back as it was said, or is refused.</summary>

@@ -53,6 +53,27 @@ public sealed class OwnerRulesTests
         Assert.Equal(reason != UnassignedReason.None, decision.Patient.IsNobody);
     }
 
+    /// <summary>The hub lost what it knew five minutes after the assignment.</summary>
+    [Theory]
+    [InlineData("owner", StampUse.Mapped, 5, true, 10, UnassignedReason.None)]
+    [InlineData("owner", StampUse.Mapped, 4, true, 10, UnassignedReason.MaybeKnownBefore)]
+    [InlineData("owner", StampUse.AsReported, 4, false, 10, UnassignedReason.MaybeKnownBefore)]
+    [InlineData("owner", StampUse.Mapped, -1, true, 10, UnassignedReason.OlderThanAssignment)]
+    [InlineData("owner", StampUse.None, 10, false, 10, UnassignedReason.None)]
+    [InlineData("owner", StampUse.None, 10, true, 10, UnassignedReason.TimeNotKnown)]
+    [InlineData("slots", StampUse.Mapped, 4, true, 10, UnassignedReason.MaybeKnownBefore)]
+    // All was told between assignment and loss: what was told then may be what is not known any more.
+    [InlineData("told", StampUse.NotUsable, 10, true, 10, UnassignedReason.TimeNotKnown)]
+    [InlineData("told-after-loss", StampUse.NotUsable, 10, true, 10, UnassignedReason.None)]
+    public void What_may_have_been_known_before_the_hub_lost_what_it_knew_is_nobodys(
+        string users, StampUse use, int minutes, bool isStored, int received, UnassignedReason reason)
+    {
+        DeviceUsers device = users == "told-after-loss" ? Users("told") with { ToldAllAt = Assigned.AddMinutes(6) } : Users(users);
+        var facts = new OwnerFacts(
+            users == "slots" ? (byte)1 : null, new EffectiveTime(Assigned.AddMinutes(minutes), use), isStored, Assigned.AddMinutes(received), KnownSince: Assigned.AddMinutes(5));
+        Assert.Equal(reason, OwnerRules.Decide(device, facts).Reason);
+    }
+
     [Theory]
     [InlineData("owner", null, 10, Alice, UnassignedReason.None)]
     [InlineData("owner", 255, 10, Alice, UnassignedReason.None)]

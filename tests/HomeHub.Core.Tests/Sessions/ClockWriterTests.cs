@@ -1,4 +1,6 @@
+using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Profiles;
 
 namespace HomeHub.Core.Tests.Sessions;
 
@@ -28,6 +30,18 @@ public sealed class ClockWriterTests
         var uuid = (ushort)characteristic;
         TimeSpan? deviation = ClockWriter.Deviation(uuid, ClockWriter.Write(uuid, Now.AddHours(1)), Now);
         Assert.InRange(deviation!.Value, TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+    }
+
+    /// <summary>Octets of Date Time in a clock that counts seconds would set it to anything.</summary>
+    [Theory]
+    [InlineData(0x2A2B, true)]
+    [InlineData(0x2A08, true)]
+    [InlineData(0x2BF2, false)]
+    public void Only_a_clock_that_the_hub_can_write_is_set(int uuid, bool canSet)
+    {
+        var clock = new GattCharacteristic(BluetoothUuid.Of(0x1805), BluetoothUuid.Of((ushort)uuid), 2, GattProperties.Read | GattProperties.Write);
+        Assert.Equal(canSet, ClockWriter.CanSet(clock));
+        Assert.False(ClockWriter.CanSet(clock with { Properties = GattProperties.Read }));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Threading.Channels;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
@@ -16,6 +17,9 @@ public sealed class DeviceTraitsTests
     private static readonly GattCharacteristic Temperature = new(Thermometer, BluetoothUuid.Of(0x2A1C), 10, GattProperties.Indicate);
 
     private static readonly GattCharacteristic Clock = new(CurrentTime, BluetoothUuid.Of(0x2A2B), 20, GattProperties.Read | GattProperties.Write);
+
+    private static readonly GattCharacteristic ElapsedTime =
+        new(BluetoothUuid.Of(0x183F), BluetoothUuid.Of(0x2BF2), 20, GattProperties.Read | GattProperties.Write | GattProperties.Indicate);
 
     [Fact]
     public void A_model_that_needs_time_is_not_connected_sooner_even_after_a_silence()
@@ -47,6 +51,13 @@ public sealed class DeviceTraitsTests
     public async Task A_clock_may_be_off_as_far_as_the_model_bears(int offSeconds, string expected) =>
         Assert.Equal(expected, await RunAsync(new DeviceTraits { ClockTolerance = TimeSpan.FromMinutes(10) }, offSeconds));
 
+    /// <summary>The hub does not know how to write it; Current Time's octets would set it to anything.</summary>
+    [Theory]
+    [InlineData(ClockRule.WhenOff)]
+    [InlineData(ClockRule.BeforeSending)]
+    public async Task A_clock_that_counts_is_compared_and_never_set(ClockRule rule) =>
+        Assert.Equal("subscribe,read", await RunAsync(new DeviceTraits { Clock = rule }, 3600, clock: ElapsedTime));
+
     [Fact]
     public async Task A_hub_that_sets_no_clocks_sets_none_for_any_model() =>
         Assert.Equal("subscribe,read", await RunAsync(new DeviceTraits { Clock = ClockRule.BeforeSending }, 3600, setsClocks: false));
@@ -61,9 +72,9 @@ public sealed class DeviceTraitsTests
 
     private static TimeSpan At(int seconds) => TimeSpan.FromSeconds(seconds);
 
-    private static async Task<string> RunAsync(DeviceTraits traits, int offSeconds, bool setsClocks = true)
+    private static async Task<string> RunAsync(DeviceTraits traits, int offSeconds, bool setsClocks = true, GattCharacteristic? clock = null)
     {
-        var peripheral = new Peripheral(TimeSpan.FromSeconds(offSeconds));
+        var peripheral = new Peripheral(TimeSpan.FromSeconds(offSeconds), clock ?? Clock);
         Assert.True(PatientReference.TryParse("Patient/p1", out PatientReference? patient));
         var device = new RegisteredDevice { Address = peripheral.Address, Patient = patient!, PairedAt = SampleReadings.Start };
         var options = new PeripheralSourceOptions
@@ -85,7 +96,7 @@ public sealed class DeviceTraitsTests
     }
 
     /// <summary>A thermometer with a clock, that sends nothing and notes what is done to it.</summary>
-    private sealed class Peripheral(TimeSpan off) : IPeripheral
+    private sealed class Peripheral(TimeSpan off, GattCharacteristic clock) : IPeripheral
     {
         private readonly Channel<CharacteristicValue> _values = Channel.CreateUnbounded<CharacteristicValue>();
 
@@ -95,7 +106,7 @@ public sealed class DeviceTraitsTests
 
         public bool IsBonded => true;
 
-        public IReadOnlyList<GattCharacteristic> Characteristics => [Temperature, Clock];
+        public IReadOnlyList<GattCharacteristic> Characteristics => [Temperature, clock];
 
         public ConnectionTimes Times => default;
 
@@ -105,6 +116,14 @@ public sealed class DeviceTraitsTests
         {
             Steps.Add("read");
             DateTimeOffset shown = TimeProvider.System.GetLocalNow() - off;
+            if (clock == ElapsedTime)
+            {
+                // Local time on the current timeline, in seconds since 2000.
+                byte[] elapsed = [0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+                BinaryPrimitives.WriteUInt32LittleEndian(elapsed.AsSpan(1), (uint)(shown.DateTime - new DateTime(2000, 1, 1)).TotalSeconds);
+                return Task.FromResult(elapsed);
+            }
+
             byte[] octets =
             [
                 (byte)shown.Year, (byte)(shown.Year >> 8), (byte)shown.Month, (byte)shown.Day, (byte)shown.Hour, (byte)shown.Minute, (byte)shown.Second,

@@ -73,7 +73,119 @@ public sealed class RecordDeletionTests
     }
 
     [Fact]
-    public void A_sensors_session_is_never_deleted() => Assert.Null(RecordDeletion.After(Told([.. Records("1,2")]), RecordRules.ContinuousGlucose));
+    public void Of_an_oximeter_only_all_can_be_deleted() =>
+        Assert.Equal(new RecordDeletion(null, 2), RecordDeletion.After(Told([new StoredRecord(0, 1), new StoredRecord(0, 2)]), RecordRules.PulseOximeter));
+
+    [Fact]
+    public void Of_a_service_that_nobody_knows_nothing_is_deleted() => Assert.Null(RecordDeletion.After(Told([.. Records("1,2")]), RecordRules.Other));
+
+    [Fact]
+    public async Task A_sensors_receipted_records_are_deleted_up_to_the_newest_that_was_told()
+    {
+        RecordDevice device = Sensor(5, 10, 15);
+        var hub = new RecordHub(Deletes) { ReceiptsAtOnce = true };
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.Equal(["0401", "0101", "0202010F00"], device.Requests);
+        Assert.True(hub.Report.HasDeleted);
+        Assert.Empty(device.Records);
+        device.AddSensor(20);
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.Equal(4, (await hub.ReadingsAsync()).Count);
+        Assert.Empty(device.Records);
+    }
+
+    [Fact]
+    public async Task A_sensors_new_session_is_not_deleted_by_the_minutes_of_the_old_one()
+    {
+        RecordDevice device = Sensor(5, 10);
+        device.Refuses = request =>
+        {
+            // Somebody starts a new session once the records were told.
+            device.SessionStart = request.OpCode == RecordAccessOpCode.ReportRecords ? [0xEA, 0x07, 3, 14, 9, 30, 0, 4, 0] : device.SessionStart;
+            return null;
+        };
+        var hub = new RecordHub(Deletes) { ReceiptsAtOnce = true };
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.False(hub.Report.HasDeleted);
+        Assert.DoesNotContain(device.Requests, request => request.StartsWith("02", StringComparison.Ordinal));
+        Assert.Equal(2, device.Records.Count);
+    }
+
+    [Fact]
+    public async Task A_sensor_without_its_sessions_start_keeps_its_records()
+    {
+        RecordDevice device = Sensor(5);
+        device.SessionStart = [];
+        var hub = new RecordHub(Deletes) { ReceiptsAtOnce = true };
+        await hub.RunAsync(device.Connect());
+        Assert.Single(device.Records);
+    }
+
+    [Fact]
+    public async Task An_oximeters_receipted_records_are_all_deleted_once_it_is_sure_that_there_are_no_more()
+    {
+        RecordDevice device = Oximeter(1, 2);
+        var hub = new RecordHub(Deletes) { ReceiptsAtOnce = true };
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.Equal(["0401", "0101", "0401", "0201"], device.Requests);
+        Assert.True(hub.Report.HasDeleted);
+        Assert.Empty(device.Records);
+        device.AddSpotCheck(3);
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.Equal(3, (await hub.ReadingsAsync()).Count);
+        Assert.Empty(device.Records);
+    }
+
+    [Fact]
+    public async Task An_oximeter_that_stored_one_meanwhile_keeps_all_and_loses_it_not()
+    {
+        RecordDevice device = Oximeter(1, 2);
+        device.Refuses = request =>
+        {
+            // The device looks up what to tell before this is asked.
+            if (request.OpCode == RecordAccessOpCode.ReportRecords && device.Records.Count == 2)
+            {
+                device.AddSpotCheck(3);
+            }
+
+            return null;
+        };
+        var hub = new RecordHub(Deletes) { ReceiptsAtOnce = true };
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.DoesNotContain("0201", device.Requests);
+        Assert.Equal(3, device.Records.Count);
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.Equal(3, (await hub.ReadingsAsync()).Count);
+        Assert.Empty(device.Records);
+    }
+
+    [Fact]
+    public async Task An_oximeters_equal_records_without_stamps_are_never_deleted()
+    {
+        RecordDevice device = Oximeter();
+        device.Records.AddRange(Enumerable.Repeat(new DeviceRecord(0, [0x00, 0x61, 0x00, 0x48, 0x00], null, default), 2));
+        var hub = new RecordHub(Deletes) { ReceiptsAtOnce = true };
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.DoesNotContain("0201", device.Requests);
+        Assert.Equal(2, device.Records.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Neither_sensor_nor_oximeter_loses_what_the_catalogue_does_not_say_or_what_is_not_receipted(bool isSensor)
+    {
+        RecordDevice device = isSensor ? Sensor(5) : Oximeter(1);
+        var hub = new RecordHub { ReceiptsAtOnce = true };
+        Assert.Null(await hub.RunAsync(device.Connect()));
+        Assert.DoesNotContain(device.Requests, request => request.StartsWith("02", StringComparison.Ordinal));
+        Assert.Single(device.Records);
+        ushort service = (ushort)(isSensor ? 0x181F : 0x1822);
+        Assert.True(await hub.Buffer.IsAllReceiptedAsync(RecordDevice.Address, service, CancellationToken.None));
+        device.Records.Add(device.Records[0] with { Octets = isSensor ? [0x06, 0x00, 0x64] : [0x01, 0x61] });
+        await hub.RunAsync(device.Connect());
+        Assert.False(await hub.Buffer.IsAllReceiptedAsync(RecordDevice.Address, service, CancellationToken.None));
+    }
 
     [Fact]
     public void A_transfer_by_number_or_one_that_failed_deletes_nothing()
@@ -88,6 +200,20 @@ public sealed class RecordDeletionTests
     {
         var device = new RecordDevice(0x1808);
         Array.ForEach(numbers, number => device.AddGlucose(number, number));
+        return device;
+    }
+
+    private static RecordDevice Sensor(params ushort[] minutes)
+    {
+        var device = new RecordDevice(0x181F);
+        Array.ForEach(minutes, minute => device.AddSensor(minute));
+        return device;
+    }
+
+    private static RecordDevice Oximeter(params byte[] minutes)
+    {
+        var device = new RecordDevice(0x1822);
+        Array.ForEach(minutes, minute => device.AddSpotCheck(minute));
         return device;
     }
 

@@ -28,18 +28,22 @@ internal sealed class RecordHub(DeviceTraits? traits = null)
     /// <summary>Whether everything that is in the buffer is receipted as soon as it is there.</summary>
     public bool ReceiptsAtOnce { get; set; }
 
+    /// <summary>Whether the site wants waveforms.</summary>
+    public bool TakesWaveforms { get; init; }
+
     /// <summary>Runs one connection; what ended it, null when all was told.</summary>
-    public async Task<PeripheralException?> RunAsync(IPeripheral peripheral)
+    public async Task<PeripheralException?> RunAsync(IPeripheral peripheral, TimeProvider? time = null)
     {
         var options = new PeripheralSourceOptions
         {
             SetsClocks = false,
+            TakesWaveforms = TakesWaveforms,
             Traits = (_, _) => traits ?? DeviceTraits.None,
             IsAllReceipted = Buffer.IsAllReceiptedAsync,
             Limits = new SessionLimits { FirstValue = TimeSpan.FromMilliseconds(5), Idle = TimeSpan.FromMilliseconds(5) },
         };
         var acquisition = new AcquisitionSession(Device.Patient!, new DeviceDescriptor { Address = Device.Address }, HubZone.OfReception, Device.PairedAt, false);
-        var session = new PeripheralSession(peripheral, Device, Memory, options, TimeProvider.System);
+        var session = new PeripheralSession(peripheral, Device, Memory, options, time ?? TimeProvider.System);
         PeripheralException? fault = null;
         try
         {

@@ -36,6 +36,19 @@ public sealed class SessionPlanTests
     }
 
     [Fact]
+    public void An_elapsed_time_is_the_clock_where_there_is_no_other_and_is_never_subscribed_to()
+    {
+        GattCharacteristic elapsed = Of(0x183F, 0x2BF2, 2, Read | Write | Indicate), weight = Of(0x181D, 0x2A9D, 4, Indicate);
+        SessionPlan plan = SessionPlan.For([elapsed, weight]);
+        Assert.Equal(elapsed, plan.Clock);
+        Assert.Equal([0x2A9D], Short(plan.Measurements));
+        Assert.Empty(plan.Descriptions);
+        Assert.Equal([0x181D], plan.Services);
+        Assert.Equal((ushort?)0x2A08, SessionPlan.For([elapsed, weight, Of(0x181D, 0x2A08, 6, Read)]).Clock?.Uuid.Short);
+        Assert.Equal((ushort?)0x2A2B, SessionPlan.For([elapsed, weight, Of(0x1805, 0x2A2B, 6, Read)]).Clock?.Uuid.Short);
+    }
+
+    [Fact]
     public void A_sensors_session_is_read_each_time_and_before_its_records_are_subscribed_to()
     {
         SessionPlan plan = SessionPlan.For(

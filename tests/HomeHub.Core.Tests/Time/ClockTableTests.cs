@@ -1,7 +1,13 @@
+using System.Globalization;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Time;
+using HomeHub.Testing.Time;
+
 namespace HomeHub.Core.Tests.Time;
 
 /// <summary>
-/// The rules of time (docs/phd-fhir-rules.md, 9 and 10), case by case. Unless a line says otherwise the home is in Madrid, and the hub hears the device on
+/// The rules of time (docs/phd-fhir-rules.md, 9 and 10), case by case: <c>rule | zone | what the device told (<see cref="ClockCase"/>) | what comes of the last
+/// measurement</c>. What FHIR makes of it (9.8, 9.11, 10.1 to 10.4) stands in the table of the same name in HomeHub.Fhir.Tests. Unless a line says otherwise the home is in Madrid, and the hub hears the device on
 /// 14 March 2026 at 07:45:05, in winter; the device is 65 s slow where its clock can be read.
 /// </summary>
 public sealed class ClockTableTests
@@ -79,26 +85,14 @@ public sealed class ClockTableTests
         10.5 a device whose clock was never read has the one fault of its connection | Europe/Madrid | bp 2026-03-14T07:42:10 @2026-03-14T07:45:05+01:00; bp 2026-03-14T07:43:10 | reported 2026-03-14T07:43:10+01:00 fault
         """;
 
-    public static TheoryData<string, string, string, string> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, string, string, string>();
-            foreach (string[] cells in Table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
-            {
-                cases.Add(cells[0], cells[1], cells[2], cells[3]);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, string, string, string> Cases => ClockCase.Rows(Table);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Each_rule_of_time_holds(string rule, string zone, string told, string expected)
     {
         Assert.Matches("^(9|10)\\.[0-9]+ ", rule);
-        Assert.Equal(expected, ClockCase.Play(zone, told));
+        Assert.Equal(expected, Tell(ClockCase.Play(zone, told)));
     }
 
     [Fact]
@@ -107,5 +101,15 @@ public sealed class ClockTableTests
         string[] told = [.. Table.Split('\n').Select(line => line[line.IndexOf('|', StringComparison.Ordinal)..])];
         Assert.True(told.Length >= 60, $"{told.Length} cases");
         Assert.Equal(told.Length, told.Distinct().Count());
+    }
+
+    private static string Tell(AcquiredReading reading)
+    {
+        string use = reading.Effective.Use switch
+        {
+            StampUse.Mapped => "mapped", StampUse.AsReported => "reported", StampUse.NotUsable => "unusable", _ => "reception",
+        };
+        string check = reading.ClockCheck is not { } found ? "no check" : found.IsFault ? "fault" : "check";
+        return $"{use} {reading.Effective.Instant.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)} {check}";
     }
 }

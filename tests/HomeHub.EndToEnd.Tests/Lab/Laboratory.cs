@@ -70,6 +70,10 @@ public sealed class Laboratory : IAsyncDisposable
 
     public Executable StartHub(params string[] more) => Start(Executable.Hub, ["run", "--data", HubFolder, "--broker", Broker.Url, .. more]);
 
+    /// <summary>The same with a radio: what is on that bus.</summary>
+    public Executable StartHubOn(PrivateBus bus, params string[] more) => Start(
+        "/usr/bin/env", [$"DBUS_SYSTEM_BUS_ADDRESS={bus.Address}", Executable.Hub, "run", "--data", HubFolder, "--broker", Broker.Url, "--bluetooth", .. more]);
+
     /// <summary>Runs a command of the hub to its end.</summary>
     public async Task<(int Exit, string Output, string Error)> CommandAsync(params string[] arguments)
     {
@@ -84,6 +88,19 @@ public sealed class Laboratory : IAsyncDisposable
         (int exit, string output, string error) = await CommandAsync("status", "--data", HubFolder, "--json");
         Assert.True(exit == 0, error);
         return JsonSerializer.Deserialize<JsonElement>(output);
+    }
+
+    /// <summary>Records what a person says about data.</summary>
+    /// <param name="answer"><c>give</c>, <c>refuse</c> or <c>withdraw</c>.</param>
+    /// <param name="patient">Whose data.</param>
+    /// <param name="kind">Kind of data, or <c>all</c>.</param>
+    /// <param name="more">More of the command line; the recipient is the care team unless it says otherwise.</param>
+    public async Task ConsentAsync(string answer, string patient, string kind, params string[] more)
+    {
+        string[] recipient = more.Contains("--recipient") ? [] : ["--recipient", "care-team"];
+        (int exit, _, string error) = await CommandAsync(
+            ["consent", answer, "--patient", patient, "--kind", kind, "--present", "nurse 7", "--data", HubFolder, .. recipient, .. more]);
+        Assert.True(exit == 0, error);
     }
 
     /// <summary>Who the hub is, once it has run.</summary>

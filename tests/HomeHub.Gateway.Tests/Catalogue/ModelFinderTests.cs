@@ -28,7 +28,7 @@ public sealed class ModelFinderTests
     [Theory]
     [InlineData("Polar H10 12345678", "180D", "Polar H10")]
     [InlineData("OneTouch J7RG", "180A", "LifeScan OneTouch Verio Flex (not read by the hub yet)")]
-    [InlineData(null, "14839ac4-7d7e-415c-9a42-167340cf2339", "perhaps Wellue O2Ring (not read by the hub yet)")]
+    [InlineData(null, "cdeacb80-5235-4c07-8846-93a37ee6b86d", "perhaps Jumper JPD-500 (not read by the hub yet)")]
     [InlineData("Somebody's BP", "1810", "unverified: not in the catalogue, works by its standard profile")]
     [InlineData("Kitchen lamp", "180F", "")]
     public void A_person_is_told_which_model_it_is_or_that_nobody_knows(string? name, string service, string told) =>
@@ -46,6 +46,17 @@ public sealed class ModelFinderTests
     {
         DeviceTraits traits = Models.TraitsOf(Registered(name), model);
         Assert.Equal((seconds, clock), ((int?)traits.ReconnectAfter?.TotalSeconds, traits.Clock));
+    }
+
+    [Theory]
+    [InlineData("BerryMed", "49535343-fe7d-4ae5-8fa9-9fafd205e455")]
+    [InlineData("PC-60F_SN123456", "6e400001-b5a3-f393-e0a9-e50e24dcca9e")]
+    [InlineData("Thermal printer", null)]
+    [InlineData(null, null)]
+    public void A_serial_service_is_taken_of_the_model_that_speaks_so_only(string? name, string? service)
+    {
+        IReadOnlyList<BluetoothUuid> services = Models.TraitsOf(Registered(name), null).VendorServices;
+        Assert.Equal(service is null ? [] : [BluetoothUuid.Parse(service)], services);
     }
 
     private static DeviceCatalogue Load()

@@ -1,11 +1,15 @@
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
 using HomeHub.Gateway.Tests.Commands.Devices;
 using HomeHub.Testing;
+using HomeHub.Testing.Audit;
 using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
+using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging;
 
@@ -29,8 +33,8 @@ public sealed class HubReporterTests : IDisposable
         await using var uplink = new UplinkDouble();
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
-        var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, () => null, loggers, _time, Radio: central);
-        Task reporting = new HubReporter(parts, () => { }).RunAsync(stop.Token);
+        var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), new InMemoryAuditLog(), () => null, loggers, _time, new ClockDouble(), Radio: central);
+        Task reporting = new HubReporter(parts, () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits for its next look");
         central.Tell(Away);
         central.Tell(Ready);
@@ -41,6 +45,98 @@ public sealed class HubReporterTests : IDisposable
         Assert.Equal(["Bluetooth is ready", "Bluetooth can't be used", "Bluetooth is ready"], _log.ToString()
             .Split('\n').Where(line => line.Contains("Bluetooth", StringComparison.Ordinal)).Select(line => line[line.IndexOf("Bluetooth", StringComparison.Ordinal)..].Split(':')[0]));
     }
+
+    /// <summary>The clock of a board is wrong until its network is there, and is then set, forward or back by years.</summary>
+    [Theory]
+    [InlineData(-20_000)]
+    [InlineData(20_000)]
+    public async Task However_the_clock_is_set_the_state_is_written_again_in_time_and_says_for_how_long_the_hub_runs(int days)
+    {
+        await using var uplink = new UplinkDouble();
+        using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
+        using var stop = new CancellationTokenSource();
+        Task reporting = new HubReporter(Parts(uplink, loggers, new ClockDouble()), () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
+        await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
+        RunStateFile.Delete(_folder);
+        _time.Step(TimeSpan.FromDays(days));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it looked");
+        Assert.Null(RunStateFile.Read(_folder));
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return RunStateFile.Read(_folder) is not null;
+            },
+            "it is written again");
+        RunState state = RunStateFile.Read(_folder)!;
+        Assert.InRange(_time.GetUtcNow() - state.Since, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10));
+        Assert.Equal(state.Since, state.BrokerSince);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return uplink.Statuses.Count >= 2;
+            },
+            "the status is told again");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reporting);
+    }
+
+    [Fact]
+    public async Task While_the_clock_is_not_known_nobody_is_silent_and_nobody_is_not()
+    {
+        await using var uplink = new UplinkDouble();
+        using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
+        using var stop = new CancellationTokenSource();
+        var clock = new ClockDouble { IsTimeKnown = false };
+        var devices = new InMemoryDeviceRegistry();
+        await devices.SaveAsync(new RegisteredDevice { Address = "C0:FF:EE:00:00:01", Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start.AddDays(-9) }, default);
+        await devices.ExpectAsync("C0:FF:EE:00:00:01", TimeSpan.FromDays(1), default);
+        Task reporting = new HubReporter(Parts(uplink, loggers, clock) with { Devices = devices }, () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
+        await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
+        Assert.Null(uplink.Statuses.Single().Silence);
+        clock.IsTimeKnown = true;
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return uplink.Statuses.Any(status => status.Silence == new DeviceSilence(1, 1));
+            },
+            "it is told at once");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reporting);
+    }
+
+    [Fact]
+    public async Task History_is_not_removed_by_a_clock_that_is_not_known()
+    {
+        await using var uplink = new UplinkDouble();
+        using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
+        using var stop = new CancellationTokenSource();
+        var clock = new ClockDouble { IsTimeKnown = false };
+        HubParts parts = Parts(uplink, loggers, clock);
+        await parts.Buffer.AppendAsync([new NewReading(SampleReadings.BloodPressure(1), [new NewDelivery(Recipient.CareTeam, DeliveryState.Local)])], default);
+        _time.Step(TimeSpan.FromDays(4_000));
+        Task keeping = new Housekeeper(parts).RunAsync(stop.Token);
+        await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits for the clock");
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(1, (await parts.Buffer.CountAsync(default)).Local);
+        Assert.DoesNotContain("left the local history", _log.ToString(), StringComparison.Ordinal);
+        clock.IsTimeKnown = true;
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMinutes(1));
+                return _log.ToString().Contains("left the local history", StringComparison.Ordinal);
+            },
+            "by a known one it is");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
+    }
+
+    private HubParts Parts(UplinkDouble uplink, LineLoggerFactory loggers, ClockDouble clock) =>
+        new(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), new InMemoryAuditLog(), () => null, loggers, _time, clock);
 
     public void Dispose()
     {

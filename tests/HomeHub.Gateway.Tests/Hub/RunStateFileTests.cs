@@ -1,4 +1,6 @@
+using HomeHub.Core.Time;
 using HomeHub.Gateway.Hub;
+using HomeHub.Testing.Time;
 
 namespace HomeHub.Gateway.Tests.Hub;
 
@@ -28,12 +30,16 @@ public sealed class RunStateFileTests : IDisposable
     [Fact]
     public void A_state_is_stale_when_its_process_is_gone_or_it_was_not_refreshed()
     {
-        Assert.True(State(Environment.ProcessId).IsCurrent(Now.AddSeconds(15)));
-        Assert.False(State(Environment.ProcessId).IsCurrent(Now.AddMinutes(1)));
-        Assert.False(State(int.MaxValue).IsCurrent(Now));
+        var clock = new ClockDouble { Uptime = TimeSpan.FromMinutes(10) };
+        RunState state = State(Environment.ProcessId);
+        Assert.True(state.IsCurrent(clock with { Uptime = clock.Uptime + TimeSpan.FromSeconds(15) }));
+        Assert.False(state.IsCurrent(clock with { Uptime = clock.Uptime + TimeSpan.FromMinutes(1) }));
+        Assert.False(state.IsCurrent(clock with { BootId = "another" }));
+        Assert.False((state with { At = null }).IsCurrent(clock));
+        Assert.False(State(int.MaxValue).IsCurrent(clock));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static RunState State(int pid) => new(pid, "0.1.0", Now.AddHours(-1), Now, true, Now, false, null);
+    private static RunState State(int pid) => new(pid, "0.1.0", Now.AddHours(-1), new BootMoment("boot", TimeSpan.FromMinutes(10)), true, Now, false, null);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Status;
 
@@ -24,8 +25,8 @@ public class StatusTests
         JsonElement json = Write(new HubStatus(Counts, Guid.Empty, null));
         string[] keys =
         [
-            "buffered", "sent", "receipted", "rejected", "quarantined", "local", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
-            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "runningSince", "pid",
+            "buffered", "sent", "receipted", "rejected", "quarantined", "local", "withheld", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
+            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
@@ -36,12 +37,23 @@ public class StatusTests
         Assert.Equal("stopped", json.GetProperty("broker").GetString());
     }
 
+    [Fact]
+    public void Records_that_are_no_longer_known_are_told_with_what_to_do()
+    {
+        using var output = new StringWriter();
+        StatusTable.Write(new HubStatus(Counts with { Known = 70, NoLongerKnown = 17 }, Guid.Empty, null), output, Now);
+        Assert.Contains("17 records", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("maxSizeMiB", output.ToString(), StringComparison.Ordinal);
+        JsonElement json = Write(new HubStatus(Counts with { Known = 70, NoLongerKnown = 17 }, Guid.Empty, null));
+        Assert.Equal((70, 17), (json.GetProperty("known").GetInt32(), json.GetProperty("noLongerKnown").GetInt32()));
+    }
+
     [Theory]
     [InlineData(true, "connected")]
     [InlineData(false, "disconnected")]
     public void The_broker_is_as_the_running_hub_says(bool isConnected, string expected)
     {
-        var run = new RunState(7, "0.1.0", Now, Now, isConnected, Now, true, isConnected ? null : "Connection refused");
+        var run = new RunState(7, "0.1.0", Now, null, isConnected, Now, true, isConnected ? null : "Connection refused");
         JsonElement json = Write(new HubStatus(Counts, Guid.Empty, run));
         Assert.Equal((expected, 7), (json.GetProperty("broker").GetString(), json.GetProperty("pid").GetInt32()));
     }
@@ -51,7 +63,7 @@ public class StatusTests
     [InlineData("time-zone-not-set", "--time-zone")]
     public void What_is_held_is_told_with_what_to_do(string reason, string advice)
     {
-        var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, Now, true, Now, false, null, HeldBecause: reason), 17);
+        var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, null, true, Now, false, null, HeldBecause: reason), 17);
         JsonElement json = Write(status);
         Assert.Equal((17, reason), (json.GetProperty("held").GetInt32(), json.GetProperty("heldBecause").GetString()));
         using var output = new StringWriter();
@@ -60,10 +72,22 @@ public class StatusTests
     }
 
     [Fact]
+    public void Who_is_silent_is_not_known_while_the_clock_is_not()
+    {
+        JsonElement json = Write(new HubStatus(Counts, Guid.Empty, null));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (json.GetProperty("silentDevices").ValueKind, json.GetProperty("silentPeople").ValueKind));
+        json = Write(new HubStatus(Counts, Guid.Empty, null, Silence: new DeviceSilence(2, 1)));
+        Assert.Equal((2, 1), (json.GetProperty("silentDevices").GetInt32(), json.GetProperty("silentPeople").GetInt32()));
+        using var output = new StringWriter();
+        StatusTable.Write(new HubStatus(Counts, Guid.Empty, null), output, Now);
+        Assert.Contains("not known", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_table_says_loudly_that_the_buffer_is_full_and_how_to_retry()
     {
         using var output = new StringWriter();
-        StatusTable.Write(new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, Now, false, Now, true, "refused [by broker]")), output, Now);
+        StatusTable.Write(new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, null, false, Now, true, "refused [by broker]")), output, Now);
         string table = output.ToString().ReplaceLineEndings(" ");
         Assert.Contains("The buffer is full", table, StringComparison.Ordinal);
         Assert.Contains("retry-rejected", table, StringComparison.Ordinal);

@@ -19,6 +19,7 @@ internal static class ReadingText
             NumericValue n => $"{Of(n.Value)} {n.Unit.Ucum} {string.Join("+", n.SupplementalTypes)} {n.Duration}",
             CompoundNumericValue c => string.Join("/", c.Components.Select(p => $"{p.Code.Code}={Of(p.Value)} {p.Unit.Ucum} {p.Original} {p.OriginalUnit}")),
             CodedValue c => c.Value.ToString(),
+            SampledValue s => string.Create(CultureInfo.InvariantCulture, $"{s.PeriodMilliseconds} {s.Unit.Ucum} {s.LastAtNanoseconds} {string.Join('/', s.Samples)}"),
             BitsEnumerationValue b => string.Join("/", b.Bits),
             _ => throw new InvalidOperationException($"a kind of value that no test knows: {value.GetType()}"),
         };

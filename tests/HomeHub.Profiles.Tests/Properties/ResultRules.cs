@@ -58,6 +58,10 @@ internal static class ResultRules
                 Assert.Equal(bits.Bits.Select(bit => bit.Bit).Distinct().Order(), bits.Bits.Select(bit => bit.Bit));
                 Assert.All(bits.Bits, bit => Assert.NotEqual("", bit.Name));
                 break;
+            case SampledValue waveform:
+                Assert.NotEmpty(waveform.Samples);
+                Assert.True(waveform.PeriodMilliseconds > 0);
+                break;
             default:
                 Assert.True(value is NumericValue or CodedValue);
                 break;

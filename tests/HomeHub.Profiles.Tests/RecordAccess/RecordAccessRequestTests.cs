@@ -60,6 +60,32 @@ public sealed class RecordAccessRequestTests
         Assert.Equal(new DecodeError(code, RecordAccessControlPoint.Uuid, field, offset), error);
     }
 
+    [Theory]
+    [InlineData("0101", true, true, true)]
+    [InlineData("0105", true, true, true)]
+    [InlineData("0102010500", true, true, false)]
+    [InlineData("0103010500", false, true, true)]
+    [InlineData("01040105000500", false, true, false)]
+    [InlineData("010202EA07030E072A0A", true, true, false)]
+    [InlineData("010302EA07030E072A0A", false, true, true)]
+    [InlineData("010402EA07030E072A0AEA07030E072A0A", false, true, false)]
+    public void Ends_of_operands_are_included(string hex, bool before, bool at, bool after)
+    {
+        Assert.True(RecordAccessRequest.TryDecode(Convert.FromHexString(hex), out RecordAccessRequest request, out _));
+        Assert.Equal(
+            (before, at, after),
+            (request.Covers(4, Morning with { Second = 9 }), request.Covers(5, Morning), request.Covers(6, Morning with { Second = 11 })));
+    }
+
+    [Fact]
+    public void A_record_without_a_time_lies_within_no_operand_of_times()
+    {
+        RecordAccessRequest request = RecordAccessRequest.From(Report, new PhdTimestamp(0, 0, 0, 0, 0, 0));
+        Assert.True(request.Covers(1, Morning));
+        Assert.False(request.Covers(1, null));
+        Assert.False(request.Covers(1, Morning with { Month = 0 }));
+    }
+
     [Fact]
     public void A_range_that_ends_before_it_begins_is_not_made() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => RecordAccessRequest.Within(Report, 3, 2));

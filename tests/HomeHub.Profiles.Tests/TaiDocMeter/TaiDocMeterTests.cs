@@ -26,6 +26,20 @@ public class TaiDocMeterTests
         Payload.MustBeRejected(TaiDocMeterProfile.AnswerUuid, Convert.ToHexString(record), DecodeErrorCode.FieldOutOfRange, field, offset);
     }
 
+    /// <summary>4 and a high octet of 1 are 260 to one source, and a mean of 1 to the others.</summary>
+    [Theory]
+    [InlineData("04 01 50 42", false)]
+    [InlineData("78 5D 50 42", true)]
+    [InlineData("78 79 50 42", false)]
+    [InlineData("78 00 50 42", true)]
+    public void A_systolic_pressure_beside_what_is_no_mean_is_doubtful(string value, bool isTold)
+    {
+        byte[] monitor = GattVectors.Get("TAIDOC-S5").Octets;
+        byte[] record = [.. monitor[..16], .. Answer(0x26, value)];
+        DecodeError? error = ProfileRegistry.Decode(TaiDocMeterProfile.AnswerUuid, record, SessionContext.Empty).Error;
+        Assert.Equal(isTold ? null : "Mean", error?.Field);
+    }
+
     [Fact]
     public void A_single_wrong_octet_rejects_a_record()
     {
@@ -52,6 +66,18 @@ public class TaiDocMeterTests
         Assert.True(reading.IsComplete);
         Assert.Equal([0, 2], users.Order().Select(user => (int)user));
         Assert.Equal([100, 101, 102], records.Select(record => ValueOf(record)));
+    }
+
+    [Fact]
+    public void An_answer_that_was_cut_short_is_asked_for_once_more()
+    {
+        var exchange = new TaiDocExchange();
+        byte[] answer = AnswerTo(exchange.Next()!.Value.Octets, count: 1);
+        Assert.Empty(exchange.Accept(TaiDocMeterProfile.AnswerUuid, answer.AsSpan(0, 7)));
+        Assert.False(exchange.IsAnswered);
+        Assert.Equal(TaiDocFrame.Model, exchange.Next()!.Value.Octets[1]);
+        Assert.Empty(exchange.Accept(TaiDocMeterProfile.AnswerUuid, answer));
+        Assert.Equal(TaiDocFrame.RecordCount, exchange.Next()!.Value.Octets[1]);
     }
 
     [Fact]
@@ -91,6 +117,41 @@ public class TaiDocMeterTests
         reading.Request();
         reading.Accept(Answer(0x2B, "FFFF 0000"));
         Assert.Equal(TaiDocMemoryRead.MaxRecords, reading.Records);
+    }
+
+    [Fact]
+    public void A_meter_that_claims_too_many_records_is_not_read_completely()
+    {
+        var reading = new TaiDocMemoryRead();
+        int told = 0;
+        while (reading.Request() is { } request)
+        {
+            byte[] time = Answer(0x25, $"6E34 {request[2] % 60:X2} {request[3]:X2}");
+            byte[] answer = request[1] switch
+            {
+                TaiDocFrame.RecordCount => Answer(0x2B, "E903 0000"),
+                TaiDocFrame.RecordTime => time,
+                TaiDocFrame.RecordValue => Answer(0x26, $"{request[2]:X2}{request[3]:X2} 0000"),
+                _ => AnswerTo(request, count: 0),
+            };
+            told += reading.Accept(answer) is null ? 0 : 1;
+        }
+
+        Assert.Equal((TaiDocMemoryRead.MaxRecords, true, false), (told, reading.HasFailed, reading.IsComplete));
+    }
+
+    [Fact]
+    public void The_second_of_two_alike_has_a_one_behind_its_octets()
+    {
+        byte[] second = [.. Record, 1];
+        DecodeResult told = ProfileRegistry.Decode(TaiDocMeterProfile.AnswerUuid, second, SessionContext.Empty);
+        Assert.Equal(second.Length, Assert.Single(told.Readings).Octets.GetOffsetAndLength(second.Length).Length);
+        foreach (byte no in (byte[])[0, 9])
+        {
+            Payload.MustBeRejected(TaiDocMeterProfile.AnswerUuid, Convert.ToHexString([.. Record, no]), DecodeErrorCode.TrailingOctets, "end of payload", Record.Length);
+        }
+
+        Payload.MustBeRejected(TaiDocMeterProfile.AnswerUuid, Convert.ToHexString([.. second, 1]), DecodeErrorCode.TrailingOctets, "end of payload", Record.Length);
     }
 
     private static decimal ValueOf(byte[] record) => Assert.IsType<NumericValue>(

@@ -33,6 +33,28 @@ public class ViatomFrameTests
     }
 
     [Fact]
+    public void An_answer_that_was_cut_short_does_not_take_the_next_one_with_it()
+    {
+        var exchange = new ViatomExchange();
+        Assert.NotNull(exchange.Next());
+        Assert.Empty(exchange.Accept(ViatomOximeterProfile.AnswerUuid, Ring.AsSpan(0, Ring.Length - 1)));
+        Assert.False(exchange.IsAnswered);
+        Assert.NotNull(exchange.Next());
+        Assert.Equal([Ring], exchange.Accept(ViatomOximeterProfile.AnswerUuid, Ring));
+        Assert.True(exchange.IsAnswered);
+    }
+
+    [Fact]
+    public void What_only_looks_like_a_beginning_swallows_no_frame()
+    {
+        FrameReader reader = ProfileRegistry.FindDecoder(Pc60OximeterProfile.StreamUuid)!.Frames!.Read();
+        byte[] none = [0xAA, 0x55, 0x00, 0x14];
+        IReadOnlyList<byte[]> frames = reader.Accept([.. none, .. Finger, .. Finger, .. Finger]);
+        Assert.Equal([[.. none, .. Finger, .. Finger[..8]], Finger, Finger, Finger], frames);
+        Assert.Equal(0, reader.Waiting);
+    }
+
+    [Fact]
     public void A_single_wrong_bit_rejects_a_frame()
     {
         foreach ((byte[] frame, BluetoothUuid uuid) in new[] { (Ring, ViatomOximeterProfile.AnswerUuid), (Finger, Pc60OximeterProfile.StreamUuid) })

@@ -10,14 +10,15 @@ public class WireReaderTests
     [Fact]
     public void Reads_little_endian_and_signed()
     {
-        var reader = new WireReader([0xFF, 0x80, 0x34, 0x12, 0xFE, 0xFF, 0x56, 0x34, 0x12, 0x78, 0x56, 0x34, 0x92, 0xAA, 0xBB]);
+        var reader = new WireReader([0xFF, 0x80, 0x34, 0x12, 0xFE, 0xFF, 0x56, 0x34, 0x12, 0x78, 0x56, 0x34, 0x92, 6, 5, 4, 3, 2, 0x81, 0xAA, 0xBB]);
         Assert.Equal(0xFF, reader.UInt8("a"));
         Assert.Equal(-128, reader.Int8("b"));
         Assert.Equal(0x1234, reader.UInt16("c"));
         Assert.Equal(-2, reader.Int16("d"));
         Assert.Equal(0x123456u, reader.UInt24("e"));
         Assert.Equal(0x92345678u, reader.UInt32("f"));
-        Assert.Equal(13, reader.Offset);
+        Assert.Equal(0x810203040506ul, reader.UInt48("u48"));
+        Assert.Equal(19, reader.Offset);
         Assert.Equal(2, reader.Remaining);
         Assert.Equal([0xAA, 0xBB], reader.Octets(2, "g").ToArray());
         Assert.True(reader.End());
@@ -46,6 +47,7 @@ public class WireReaderTests
         Assert.Equal("i16", Cut(1, (ref reader) => reader.Int16("i16")));
         Assert.Equal("u24", Cut(2, (ref reader) => reader.UInt24("u24")));
         Assert.Equal("u32", Cut(3, (ref reader) => reader.UInt32("u32")));
+        Assert.Equal("u48", Cut(5, (ref reader) => reader.UInt48("u48")));
         Assert.Equal("sfloat", Cut(1, (ref reader) => reader.SFloat("sfloat")));
         Assert.Equal("float", Cut(3, (ref reader) => reader.Float("float")));
         Assert.Equal("date", Cut(6, (ref reader) => reader.DateTime("date")));

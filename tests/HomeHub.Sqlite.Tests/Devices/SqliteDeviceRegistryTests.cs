@@ -1,5 +1,8 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 using HomeHub.Testing.Peripherals;
 using SQLitePCL;
@@ -54,6 +57,38 @@ public sealed class SqliteDeviceRegistryTests : DeviceRegistryContract, IDisposa
         Assert.Equal(("312E30", new RecordMark(0x1808, 7, 9)), (memory.Firmware, memory.Marks.Single()));
         Assert.True(await opened.RemoveAsync(Address, default));
         Assert.Equal(DeviceMemory.Empty.Marks.Count, (await opened.GetMemoryAsync(Address, default)).Marks.Count);
+    }
+
+    [Fact]
+    public async Task A_file_of_version_4_is_taken_over_whole_with_nothing_expected_and_nothing_measured()
+    {
+        await Registry.DisposeAsync();
+        System.IO.File.Delete(File);
+        Execute(await System.IO.File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "devices-version-4.sql")));
+        DateTimeOffset start = SampleReadings.Start.ToUniversalTime();
+        var slots = UserSlots.Of(
+            [new UserSlot(1, SampleReadings.OtherPatient, start.AddDays(2)) { ConsentCode = 1234 }, new UserSlot(254, SampleReadings.Patient, start.AddDays(3))]);
+        RegisteredDevice[] expected =
+        [
+            Device() with
+            {
+                AddressType = AddressType.Random, Name = "Cuff", Bond = BondSecurity.SecureConnections, AssignedAt = start.AddDays(-1), LastSessionAt = start.AddDays(1),
+                Trouble = new DeviceTrouble(PeripheralFault.BondLost, start.AddDays(1), "Pair it again."), ToldAllAt = start.AddHours(23),
+            },
+            new RegisteredDevice { Address = "C0:FF:EE:00:00:02", Patient = null, PairedAt = start.AddDays(2), Slots = slots },
+        ];
+        await using (IDeviceRegistry opened = await OpenAsync())
+        {
+            Assert.Equal(expected, await opened.ListAsync(default));
+            DeviceMemory memory = await opened.GetMemoryAsync(Address, default);
+            Assert.Equal(new RecordMark(0x1808, 7, 9) { Time = new PhdTimestamp(2026, 3, 14, 7, 42, 10) }, memory.Marks.Single());
+            Assert.Equal(("312E30", 0x2A26, "312E30"), (memory.Firmware, memory.Descriptions.Single().Characteristic, Convert.ToHexString(memory.Descriptions.Single().Octets)));
+            Assert.True(await opened.ExpectAsync(Address, TimeSpan.FromDays(1), default));
+            await opened.NoteValueAsync(Address, start.AddDays(4), default);
+        }
+
+        await using IDeviceRegistry again = await OpenAsync();
+        Assert.Equal([expected[0] with { ExpectedEvery = TimeSpan.FromDays(1), LastValueAt = start.AddDays(4) }, expected[1]], await again.ListAsync(default));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using HomeHub.DBus;
+using HomeHub.Profiles;
 
 namespace HomeHub.Testing.BlueZ;
 
@@ -45,9 +46,9 @@ public sealed partial class BlueZStandIn
             throw new DBusException("org.bluez.Error.Failed", "le-connection-abort-by-local");
         }
 
-        foreach (IGrouping<ushort, StandInCharacteristic> service in device.Characteristics.GroupBy(characteristic => characteristic.Service))
+        foreach (IGrouping<BluetoothUuid, StandInCharacteristic> service in device.Characteristics.GroupBy(characteristic => characteristic.Service))
         {
-            string path = $"{PathOf(device)}/service{service.Key:x4}";
+            string path = $"{PathOf(device)}/service{NameOf(service.Key)}";
             await ShowAsync(new DBusObject(path, new DBusInterface("org.bluez.GattService1")
             {
                 Properties = [new("UUID", "s", () => Uuid(service.Key)), new("Primary", "b", () => true)],

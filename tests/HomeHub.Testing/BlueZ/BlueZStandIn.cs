@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HomeHub.DBus;
+using HomeHub.Profiles;
 
 namespace HomeHub.Testing.BlueZ;
 
@@ -210,9 +211,11 @@ public sealed partial class BlueZStandIn : IAsyncDisposable
     public async ValueTask DisposeAsync() => await StopAsync();
 
     private static string PathOf(StandInDevice device, StandInCharacteristic characteristic) =>
-        $"{PathOf(device)}/service{characteristic.Service:x4}/char{characteristic.Handle:x4}";
+        $"{PathOf(device)}/service{NameOf(characteristic.Service)}/char{characteristic.Handle:x4}";
 
-    private static string Uuid(ushort value) => $"0000{value:x4}-0000-1000-8000-00805f9b34fb";
+    private static string NameOf(BluetoothUuid service) => service.Short is { } value ? $"{value:x4}" : service.Value.ToString("N");
+
+    private static string Uuid(BluetoothUuid uuid) => uuid.Value.ToString("D");
 
     private void Forget()
     {
@@ -284,7 +287,7 @@ public sealed partial class BlueZStandIn : IAsyncDisposable
     private DBusMethod AsyncMethod(
         string name, string takes, string gives, Func<DBusCall, Task<IReadOnlyList<object>>> usual, StandInCharacteristic? of = null) => new(name, takes, gives, async call =>
     {
-        Calls.Enqueue(of is null ? name : $"{name} {of.Uuid:X4}");
+        Calls.Enqueue(of is null ? name : $"{name} {of.Uuid}");
         long began = TimeProvider.System.GetTimestamp();
         try
         {

@@ -1,11 +1,13 @@
+using HomeHub.Profiles;
+
 namespace HomeHub.Testing.BlueZ;
 
 /// <summary>A characteristic of a device behind the stand-in.</summary>
-/// <param name="Service">16-bit UUID of its service.</param>
-/// <param name="Uuid">Its 16-bit UUID.</param>
+/// <param name="Service">UUID of its service.</param>
+/// <param name="Uuid">Its UUID.</param>
 /// <param name="Handle">Its handle.</param>
 /// <param name="Flags">Its properties in BlueZ's words.</param>
-public sealed record StandInCharacteristic(ushort Service, ushort Uuid, ushort Handle, params string[] Flags)
+public sealed record StandInCharacteristic(BluetoothUuid Service, BluetoothUuid Uuid, ushort Handle, params string[] Flags)
 {
     /// <summary>What a read gives.</summary>
     public byte[] Value { get; set; } = [];

@@ -13,7 +13,7 @@ public sealed partial class InMemoryReadingBuffer
     private long _takenBack;
 
     /// <inheritdoc/>
-    public Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, DeliveryState> decide, CancellationToken cancellation)
+    public Task<ActOutcome> ActAsync(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide, CancellationToken cancellation)
     {
         if (act.Validate() is { } wrong)
         {
@@ -47,11 +47,12 @@ public sealed partial class InMemoryReadingBuffer
                 _acts.Add(new RecordedAct(act with { Reading = _lastId }, PatientReference.Nobody, null));
             }
 
-            return Task.FromResult(outcome == AppendOutcome.Stored ? ActOutcome.Done : ActOutcome.KnownBefore);
+            bool isTakenBack = _held.Values.Any(held => held.Reading.Identity == entered.Reading.Identity && held.Reading.IsTakenBack);
+            return Task.FromResult(outcome == AppendOutcome.Stored ? ActOutcome.Done : isTakenBack ? ActOutcome.TakenBackBefore : ActOutcome.KnownBefore);
         }
     }
 
-    private ActOutcome Act(ReadingAct act, Func<AcquiredReading, DeliveryState> decide)
+    private ActOutcome Act(ReadingAct act, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         if (_acts.Exists(done => done.Act.Id == act.Id))
         {
@@ -92,7 +93,7 @@ public sealed partial class InMemoryReadingBuffer
                 case ActKind.Assign:
                     AcquiredReading owned = one.Reading with { Patient = act.Patient! };
                     owned = owned with { IdentifierTaken = TakesIdentifier(owned) };
-                    Change(one with { Reading = owned }, _ => new Progress(decide(owned), null));
+                    _held[one.Id] = one with { Reading = owned, States = decide(owned).ToDictionary(d => d.Recipient, d => new Progress(d.State, null)) };
                     break;
                 case ActKind.Discard:
                     Change(one, _ => new Progress(DeliveryState.Discarded, act.Reason));
@@ -114,7 +115,7 @@ public sealed partial class InMemoryReadingBuffer
         return ActOutcome.Done;
     }
 
-    private long? Give(Held one, Held first, PatientReference? other, Func<AcquiredReading, DeliveryState> decide)
+    private long? Give(Held one, Held first, PatientReference? other, Func<AcquiredReading, IReadOnlyList<NewDelivery>> decide)
     {
         if (other is null)
         {
@@ -122,10 +123,7 @@ public sealed partial class InMemoryReadingBuffer
         }
 
         AcquiredReading given = one.Reading.For(other, one == first ? null : first.Reading.Identity.For(other));
-        DeliveryState state = decide(given);
-        return Append(new NewReading(given, [.. one.States.Keys.Select(recipient => new NewDelivery(recipient, state))]), fits: true) == AppendOutcome.Stored
-            ? _lastId
-            : null;
+        return Append(new NewReading(given, decide(given)), fits: true) == AppendOutcome.Stored ? _lastId : null;
     }
 
     private static Progress TakeBack(Progress was) => was.State switch
@@ -133,6 +131,7 @@ public sealed partial class InMemoryReadingBuffer
         DeliveryState.Buffered when !was.WasSent => new Progress(DeliveryState.Local, null),
         DeliveryState.Buffered or DeliveryState.Receipted => was with { State = DeliveryState.Buffered, SettledAt = null, TakeBack = 1 },
         DeliveryState.Sent => was with { TakeBack = 1 },
+        DeliveryState.Withheld => was.WasSent ? was with { TakeBack = 1 } : new Progress(DeliveryState.Local, null),
         DeliveryState.Rejected => was with { State = DeliveryState.Local, Reason = null, SettledAt = null, TakeBack = 1 },
         _ => was,
     };
@@ -183,6 +182,7 @@ public sealed partial class InMemoryReadingBuffer
     {
         lock (_gate)
         {
+            _forgotten.Add(address);
             HashSet<RecordIdentity> held = [.. _held.Values.Select(one => one.Reading.Identity)];
             RecordIdentity[] gone = [.. _seen.Where(known => known.Value == address && !held.Contains(known.Key)).Select(known => known.Key)];
             return Task.FromResult(gone.Count(_seen.Remove));

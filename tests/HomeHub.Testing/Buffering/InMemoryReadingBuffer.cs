@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
@@ -17,7 +18,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Held> _held = [];
     private readonly Dictionary<RecordIdentity, string> _seen = [];
-    private readonly HashSet<(string Device, PatientReference Patient, PhdTimestamp Stamp, string Value)> _identifiers = [];
+    private readonly HashSet<string> _forgotten = [];
     private readonly HashSet<(string Address, BluetoothUuid Service, BluetoothUuid Characteristic, string Octets, DateTimeOffset At)> _quarantine = [];
     private readonly SortedDictionary<string, long> _causes = new(StringComparer.Ordinal);
     private readonly Dictionary<(Recipient Recipient, Guid Device), string> _known = [];
@@ -32,6 +33,9 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 
     /// <inheritdoc/>
     public HubIdentity Hub { get; private init; } = new(Guid.NewGuid(), "02005EFFFE0000AA");
+
+    /// <inheritdoc/>
+    public DateTimeOffset? KnownSince { get; init; }
 
     /// <summary>What a new start of the process does: leases end.</summary>
     public InMemoryReadingBuffer Reopen()
@@ -71,6 +75,11 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
             var outcomes = new AppendOutcome[readings.Count];
             for (int i = 0; i < readings.Count; i++)
             {
+                if (fits)
+                {
+                    _forgotten.Remove(readings[i].Reading.Device.Address);
+                }
+
                 outcomes[i] = Append(readings[i], fits);
             }
 
@@ -104,28 +113,6 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
         return AppendOutcome.Stored;
     }
 
-    /// <summary>Notes the identifiers that the record would get; true when one of them was given to another record before.</summary>
-    private bool TakesIdentifier(AcquiredReading reading)
-    {
-        if (reading.Patient.IsNobody || reading.Stamp is not { } stamp || !reading.Effective.StampIdentifies)
-        {
-            return false;
-        }
-
-        var mine = reading.Reading.Values
-            .Where(value => value.Upload != UploadRule.Never)
-            .Select(value => (reading.Device.IdentityHex, reading.Patient, stamp, Describe(value)))
-            .Distinct()
-            .ToList();
-        bool taken = mine.Exists(_identifiers.Contains);
-        _identifiers.UnionWith(mine);
-        return taken;
-    }
-
-    private static string Describe(ReadingValue value) => value is NumericValue numeric
-        ? $"{value.Code.Code}..{numeric.Duration?.Ticks ?? 0}-{string.Join('-', numeric.SupplementalTypes.Select(term => term.Code))}"
-        : $"{value.Code.Code}..0-";
-
     private void MakeRoom(int added)
     {
         foreach (Held held in _held.Values.Where(held => held.IsHistory).Take(Math.Max(0, _held.Count + added - maxReadings)).ToList())
@@ -138,9 +125,16 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     {
         _prunedReceipted += held.States.Values.LongCount(p => p.State == DeliveryState.Receipted);
         _prunedDiscarded += held.States.Values.LongCount(p => p.State == DeliveryState.Discarded);
-        _prunedLocal += held.States.Values.LongCount(p => p.State == DeliveryState.Local);
+        _prunedLocal += held.States.Values.LongCount(p => p.State is DeliveryState.Local or DeliveryState.Withheld);
         _held.Remove(held.Id);
+        if (held.Reading.Context.IsMinute || _forgotten.Contains(held.Reading.Device.Address))
+        {
+            _seen.Remove(held.Reading.Identity);
+        }
     }
+
+    /// <summary>What lies in quarantine, in order.</summary>
+    public ConcurrentQueue<RejectedPayload> Quarantined { get; } = [];
 
     /// <inheritdoc/>
     public Task<int> QuarantineAsync(IReadOnlyList<RejectedPayload> payloads, CancellationToken cancellation)
@@ -152,9 +146,10 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
             {
                 IncomingPayload payload = rejected.Payload;
                 string octets = Convert.ToHexString(payload.Octets.Span);
-                if (_quarantine.Add((rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.ReceivedAt)))
+                if (_quarantine.Add((rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.IsToldAgain ? default : payload.ReceivedAt)))
                 {
                     string cause = $"{rejected.Error.Code.ToWire()} {payload.Characteristic:X4}";
+                    Quarantined.Enqueue(rejected);
                     _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
                     added++;
                 }
@@ -239,7 +234,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     {
         lock (_gate)
         {
-            bool waits = _held.Values.Any(held => held.Reading.Service == service && held.Reading.Device.Address == deviceAddress && !held.IsHistory);
+            bool waits = _held.Values.Any(held => held.Reading.Service == service && held.Reading.Device.Address == deviceAddress && held.IsOpen);
             return Task.FromResult(!waits && !_quarantine.Any(payload => payload.Address == deviceAddress && payload.Service == service));
         }
     }
@@ -287,6 +282,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
                 Receipted = Deliveries(DeliveryState.Receipted).LongCount() + _prunedReceipted,
                 Rejected = Deliveries(DeliveryState.Rejected).LongCount(),
                 Local = Deliveries(DeliveryState.Local).LongCount() + _prunedLocal,
+                Withheld = Deliveries(DeliveryState.Withheld).LongCount(),
                 Unassigned = Deliveries(DeliveryState.Unassigned).LongCount(),
                 Discarded = Deliveries(DeliveryState.Discarded).LongCount() + _prunedDiscarded,
                 TakenBack = _takenBack,
@@ -294,6 +290,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
                 Duplicates = _duplicates,
                 Taken = _lastId,
                 SentAgain = _sentAgain,
+                Known = _seen.Count,
                 OldestUnreceiptedAt = _held.Values.FirstOrDefault(held => held.IsOnItsWay)?.Reading.ReceivedAt,
                 LastReceiptAt = _lastReceipt,
                 IsFull = _full,
@@ -380,7 +377,10 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 
     private sealed record Held(long Id, AcquiredReading Reading, Dictionary<Recipient, Progress> States)
     {
-        public bool IsHistory => States.Values.All(progress => progress.State is DeliveryState.Receipted or DeliveryState.Local or DeliveryState.Discarded);
+        public bool IsHistory => States.Values.All(
+            progress => progress.State is DeliveryState.Receipted or DeliveryState.Local or DeliveryState.Discarded or DeliveryState.Withheld);
+
+        public bool IsOpen => !IsHistory || States.Values.Any(progress => progress.State == DeliveryState.Withheld);
 
         public bool IsOnItsWay => States.Values.Any(progress => progress.State is DeliveryState.Buffered or DeliveryState.Sent);
 

@@ -59,7 +59,7 @@ public abstract partial class ReadingBufferContract
     public async Task What_is_assigned_and_held_back_by_a_rule_stays_here()
     {
         await AppendAsync(Nobodys(1));
-        await Buffer.ActAsync(Act(ActKind.Assign, 1, Somebody, reason: null), _ => DeliveryState.Local, default);
+        await Buffer.ActAsync(Act(ActKind.Assign, 1, Somebody, reason: null), _ => [new NewDelivery(Recipient.CareTeam, DeliveryState.Local)], default);
         Assert.Empty(await LeaseAsync());
         Assert.Equal([Somebody], await Buffer.ListPatientsAsync(default));
         Assert.Equal(1, (await Buffer.CountAsync(default)).Local);
@@ -267,7 +267,7 @@ public abstract partial class ReadingBufferContract
         return list;
     }
 
-    private static DeliveryState Sends(AcquiredReading reading) => DeliveryState.Buffered;
+    private static NewDelivery[] Sends(AcquiredReading reading) => [new NewDelivery(Recipient.CareTeam, DeliveryState.Buffered)];
 
     private static NewReading Nobodys(int number, UnassignedReason reason = UnassignedReason.SlotOfNobody) => Nobodys(SampleReadings.BloodPressure(number), reason);
 
@@ -293,5 +293,7 @@ public abstract partial class ReadingBufferContract
         RecordedAct recorded = Assert.Single(await ToListAsync(Buffer.ReadActsAsync(default)));
         Assert.Equal((ActKind.Enter, leased.Id, "nurse 7", true), (recorded.Act.Kind, recorded.Act.Reading, recorded.Act.Who, recorded.Before.IsNobody));
         await Assert.ThrowsAsync<ArgumentException>(() => Buffer.EnterAsync(entered, act with { Kind = ActKind.Assign }, default));
+        Assert.Equal(ActOutcome.Done, await TakeBackAsync(leased.Id));
+        Assert.Equal(ActOutcome.TakenBackBefore, await Buffer.EnterAsync(entered, act with { Id = Guid.NewGuid() }, default));
     }
 }

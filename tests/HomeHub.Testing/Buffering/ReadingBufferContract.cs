@@ -337,6 +337,18 @@ public abstract partial class ReadingBufferContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Quarantine_keeps_what_is_told_in_each_connection_once()
+    {
+        RejectedPayload slot = SampleReadings.Rejected(1);
+        slot = slot with { Payload = slot.Payload with { IsToldAgain = true } };
+        Assert.Equal(1, await Buffer.QuarantineAsync([slot], CancellationToken.None));
+        await ReopenAsync();
+        RejectedPayload later = slot with { Payload = slot.Payload with { ReceivedAt = SampleReadings.Start.AddDays(1) } };
+        Assert.Equal(0, await Buffer.QuarantineAsync([later, slot], CancellationToken.None));
+        Assert.Equal(1, (await CountAsync()).Quarantined);
+    }
+
+    [Fact]
     public async Task Sending_again_is_counted()
     {
         Buffer.NoteSentAgain(2);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
 
@@ -32,6 +33,14 @@ public sealed class EncoderDouble : IBundleEncoder
 
         byte[] name = [.. entries.SelectMany(entry => entry.Id.ToByteArray()).Take(NameUuid.MaxNameBytes)];
         return new EncodedBundle(NameUuid.Create(hub.Id, name), entries, readings.Count);
+    }
+
+    /// <inheritdoc/>
+    public EncodedBundle EncodeConsent(HubIdentity hub, ConsentExtract extract, IBufferWriter<byte> output)
+    {
+        Guid entry = NameUuid.Create(hub.Id, Encoding.UTF8.GetBytes(extract.Patient.Key + extract.ContentHash));
+        Write(output, $"consent {string.Join(',', extract.Decisions.Select(decision => $"{decision.Kind}:{decision.Answer}"))} {entry}\n");
+        return new EncodedBundle(entry, [new BundleEntry(entry, -1)], 0);
     }
 
     /// <inheritdoc/>

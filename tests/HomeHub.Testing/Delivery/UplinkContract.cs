@@ -51,10 +51,10 @@ public abstract class UplinkContract
         await using UplinkBench bench = await StartAsync();
         await bench.CommitAsync(First, [First, Second]);
         await bench.RefuseAsync(Second, "invalid-entry", [new RefusedEntry(First, RefusalReasons.UnknownReference)]);
-        DeliveryReceipt committed = await bench.Uplink.Receipts.ReadAsync(Deadline);
+        DeliveryReceipt committed = await bench.Uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline);
         Assert.Equal((Recipient.CareTeam, First, true), (committed.Recipient, committed.BundleId, committed.IsCommitted));
         Assert.Equal([First, Second], committed.Accepted);
-        DeliveryReceipt refused = await bench.Uplink.Receipts.ReadAsync(Deadline);
+        DeliveryReceipt refused = await bench.Uplink.ReceiptsOf(Recipient.CareTeam).ReadAsync(Deadline);
         Assert.Equal((Second, "invalid-entry", false), (refused.BundleId, refused.Reason, refused.IsCommitted));
         Assert.Equal([new RefusedEntry(First, RefusalReasons.UnknownReference)], refused.Refused);
     }

@@ -23,6 +23,9 @@ public sealed class UplinkDouble : IUplink
     /// <summary>What was published, in order.</summary>
     public ConcurrentQueue<Publication> Published { get; } = [];
 
+    /// <summary>What the hub told about itself, in order.</summary>
+    public ConcurrentQueue<UplinkStatus> Statuses { get; } = [];
+
     /// <summary>True to let publications fail.</summary>
     public bool FailsToPublish { get; set; }
 
@@ -33,7 +36,9 @@ public sealed class UplinkDouble : IUplink
     public bool IsConnected => _isConnected;
 
     /// <inheritdoc/>
-    public ChannelReader<DeliveryReceipt> Receipts => _receipts.Reader;
+    public ChannelReader<DeliveryReceipt> ReceiptsOf(Recipient recipient) => recipient == Recipient.CareTeam
+        ? _receipts.Reader
+        : throw new ArgumentException("This double has one recipient.", nameof(recipient));
 
     /// <summary>The broker is back.</summary>
     public void Connect()
@@ -81,7 +86,11 @@ public sealed class UplinkDouble : IUplink
     }
 
     /// <inheritdoc/>
-    public Task PublishStatusAsync(UplinkStatus status, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PublishStatusAsync(UplinkStatus status, CancellationToken cancellation)
+    {
+        Statuses.Enqueue(status);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

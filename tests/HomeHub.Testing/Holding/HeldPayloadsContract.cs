@@ -19,7 +19,7 @@ public abstract class HeldPayloadsContract
             SampleReadings.Patient,
             new DeviceDescriptor { Address = "C0:FF:EE:00:00:01", AddressType = AddressType.Random, Services = [0x1810], HasWritableClock = true },
             null,
-            new IncomingPayload(0x1810, 0x2A35, new[] { number }, SampleReadings.Start.AddSeconds(number)) { Monotonic = TimeSpan.FromSeconds(number), IsMinute = number == 2 })
+            new IncomingPayload(0x1810, 0x2A35, new[] { number }, SampleReadings.Start.AddSeconds(number)) { Monotonic = TimeSpan.FromSeconds(number), IsMinute = number == 2, IsToldAgain = number == 1 })
         {
             PairedAt = SampleReadings.Start.AddDays(-9),
             IsRequested = number == 1,

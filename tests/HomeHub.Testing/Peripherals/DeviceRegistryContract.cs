@@ -105,6 +105,36 @@ public abstract class DeviceRegistryContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_no_time_is_known_what_was_noted_before_stays_and_the_trouble_is_told_without()
+    {
+        DateTimeOffset at = SampleReadings.Start.ToUniversalTime();
+        await Registry.SaveAsync(Device(First), default);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(at, null, at) { ValueAt = at }, default);
+        var trouble = new DeviceTrouble(PeripheralFault.BondLost, null, "Pair it again.");
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(null, trouble), default);
+        RegisteredDevice noted = (await Registry.FindAsync(First, default))!;
+        Assert.Equal((at, at, at, trouble), (noted.LastSessionAt!.Value, noted.ToldAllAt!.Value, noted.LastValueAt!.Value, noted.Trouble));
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(at.AddHours(1), trouble with { Since = at }), default);
+        Assert.Equal(trouble, (await Registry.FindAsync(First, default))!.Trouble);
+    }
+
+    [Fact]
+    public async Task A_measurement_that_waited_is_noted_where_it_is_the_newest_and_clears_no_trouble()
+    {
+        DateTimeOffset at = SampleReadings.Start.ToUniversalTime();
+        await Registry.NoteValueAsync(First, at, default);
+        Assert.Empty(await Registry.ListAsync(default));
+        await Registry.SaveAsync(Device(First), default);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(null, Trouble(PeripheralFault.BondLost, 0)), default);
+        await Registry.NoteValueAsync(First, at, default);
+        await Registry.NoteValueAsync(First, at.AddDays(-1), default);
+        RegisteredDevice noted = (await Registry.FindAsync(First, default))!;
+        Assert.Equal((at, null, PeripheralFault.BondLost), (noted.LastValueAt, noted.LastSessionAt, noted.Trouble!.Fault));
+        await Registry.NoteValueAsync(First, at.AddDays(1), default);
+        Assert.Equal(at.AddDays(1), (await Registry.FindAsync(First, default))!.LastValueAt);
+    }
+
+    [Fact]
     public async Task A_device_comes_back_with_its_people_and_is_set_up_anew_with_others()
     {
         UserSlots slots = UserSlots.Of([new UserSlot(2, SampleReadings.OtherPatient, SampleReadings.Start.AddDays(1)), new UserSlot(0, SampleReadings.Patient, SampleReadings.Start) { ConsentCode = 9999 }]);

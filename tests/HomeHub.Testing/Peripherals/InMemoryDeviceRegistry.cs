@@ -91,8 +91,22 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
             DeviceTrouble? trouble = note.Trouble is { } told
                 ? told with { Since = found.Device.Trouble is { } known && known.Fault == told.Fault ? known.Since : Milliseconds(told.Since) }
                 : null;
-            DateTimeOffset? toldAllAt = note.ToldAllAt is { } all ? Milliseconds(all) : found.Device.ToldAllAt;
-            _kept[address] = (found.Device with { LastSessionAt = Milliseconds(note.At), Trouble = trouble, ToldAllAt = toldAllAt, LastValueAt = note.ValueAt is { } value ? Milliseconds(value) : found.Device.LastValueAt }, found.Memory);
+            RegisteredDevice noted = found.Device with
+            {
+                LastSessionAt = Milliseconds(note.At) ?? found.Device.LastSessionAt, Trouble = trouble, ToldAllAt = Milliseconds(note.ToldAllAt) ?? found.Device.ToldAllAt,
+                LastValueAt = Milliseconds(note.ValueAt) ?? found.Device.LastValueAt,
+            };
+            _kept[address] = (noted, found.Memory);
+        }
+
+        return true;
+    });
+
+    public Task NoteValueAsync(string address, DateTimeOffset at, CancellationToken cancellation) => RunAsync(() =>
+    {
+        if (_kept.TryGetValue(address, out var found) && !(found.Device.LastValueAt >= at))
+        {
+            _kept[address] = (found.Device with { LastValueAt = Milliseconds(at) }, found.Memory);
         }
 
         return true;
@@ -114,6 +128,8 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static DateTimeOffset Milliseconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+
+    private static DateTimeOffset? Milliseconds(DateTimeOffset? at) => at is { } time ? Milliseconds(time) : null;
 
     private Task<T> RunAsync<T>(Func<T> run)
     {

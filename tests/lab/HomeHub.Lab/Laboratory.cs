@@ -131,7 +131,22 @@ internal sealed class Laboratory
 
         int exit = await command.ExitAsync();
         Assert.True(exit == 0, $"devices pair ended with {exit}: {command.Error}");
+        await ConsentAsync();
         return JsonSerializer.Deserialize<JsonElement>(command.Output);
+    }
+
+    /// <summary>Lets the care team have everything of the patient, as a nurse records it; said again it holds already.</summary>
+    private async Task ConsentAsync()
+    {
+        Executable command = Start(
+            "consent",
+            "gateway/homehub",
+            [
+                "consent", "give", "--patient", Patient, "--kind", "all", "--recipient", "care-team", "--from", DeviceFiles.InUseSince, "--present", "nurse",
+                "--data", HubFolder,
+            ]);
+        int exit = await command.ExitAsync();
+        Assert.True(exit == 0, $"consent give ended with {exit}: {command.Error}");
     }
 
     /// <summary>

@@ -6,10 +6,12 @@ using HomeHub.Profiles.BodyComposition;
 using HomeHub.Profiles.ContinuousGlucose;
 using HomeHub.Profiles.CurrentTime;
 using HomeHub.Profiles.DeviceInformationService;
+using HomeHub.Profiles.ElapsedTime;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.HealthThermometer;
 using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.OmronMemory;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
 using HomeHub.Profiles.TaiDocMeter;
 using HomeHub.Profiles.UserData;
@@ -35,10 +37,12 @@ internal static class StampPlaces
         [CurrentTimeProfile.DateTimeUuid] = At(0),
         [CurrentTimeProfile.CurrentTimeUuid] = StampWriting.MoveCurrentTime,
         [CgmProfile.SessionStartUuid] = StampWriting.MoveSessionStart,
+        [ElapsedTimeProfile.CurrentElapsedTimeUuid] = StampWriting.MoveElapsedTime,
         [GlucoseProfile.MeasurementUuid] = At(3),
         [HealthThermometerProfile.MeasurementUuid] = After(5, 0x02),
         [HealthThermometerProfile.IntermediateUuid] = After(5, 0x02),
         [OmronMemoryProfile.AnswerUuid] = VendorStamps.MoveOmron,
+        [PolarEcgProfile.DataUuid] = VendorStamps.MovePolar,
         [PulseOximeterProfile.SpotCheckUuid] = After(5, 0x01),
         [TaiDocMeterProfile.AnswerUuid] = VendorStamps.MoveTaiDoc,
         [WeightScaleProfile.MeasurementUuid] = After(3, 0x02),

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using HomeHub.Profiles;
+using HomeHub.Profiles.ElapsedTime;
 using HomeHub.Profiles.Wire;
 
 namespace HomeHub.Core.Capture.Anonymising;
@@ -56,6 +57,25 @@ internal static class StampWriting
     {
         bool isMoved = (octets[0] & 0x02) == 0 || TryMoveSeconds(octets[(1 + pressureOctets)..], shift);
         return isMoved && ((octets[0] & 0x20) == 0 || TryMoveSeconds(octets[^sizeof(uint)..], shift));
+    }
+
+    /// <summary>Current Elapsed Time (GATT Specification Supplement 3.82): the number after the flags. A tick counter tells no date.</summary>
+    public static bool MoveElapsedTime(Span<byte> octets, DateShift shift, SessionContext context)
+    {
+        if (!CurrentElapsedTime.TryDecode(octets, out CurrentElapsedTime time, out _))
+        {
+            return false;
+        }
+
+        long moved = (long)time.TimeValue - (time.IsTickCounter ? 0 : shift.Days * 86_400L * time.UnitsPerSecond);
+        if (moved < 0)
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(octets[1..], (uint)moved);
+        BinaryPrimitives.WriteUInt16LittleEndian(octets[5..], (ushort)(moved >> 32));
+        return true;
     }
 
     private static bool TryMoveSeconds(Span<byte> octets, DateShift shift)

@@ -11,6 +11,8 @@ internal static class VendorStamps
     /// <summary>Both count their years from here.</summary>
     private const int Century = 2000;
 
+    private const int PolarTimeOffset = 1;
+
     private const int OmronMaxYear = 0x3F, OmronCheckOctets = 2;
     private const int TaiDocTimeOffset = TaiDocFrame.Octets, TaiDocDateOffset = TaiDocTimeOffset + 2, TaiDocSumOffset = TaiDocTimeOffset + TaiDocFrame.Octets - 1;
 
@@ -78,6 +80,19 @@ internal static class VendorStamps
         }
 
         octets[TaiDocSumOffset] = (byte)sum;
+        return true;
+    }
+
+    /// <summary>A frame of a Polar strap: nanoseconds since 2000, which are a date where an app has set the strap's clock.</summary>
+    public static bool MovePolar(Span<byte> octets, DateShift shift, SessionContext context)
+    {
+        ulong by = (ulong)(TimeSpan.FromDays(shift.Days).Ticks * TimeSpan.NanosecondsPerTick), time = BinaryPrimitives.ReadUInt64LittleEndian(octets[PolarTimeOffset..]);
+        if (time < by)
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(octets[PolarTimeOffset..], time - by);
         return true;
     }
 }

@@ -35,10 +35,11 @@ public sealed class DeviceRecording(RegisteredDevice device, Func<string?, Devic
     /// <exception cref="PeripheralException">The link went, or the device did not do its part. All that came was recorded before.</exception>
     public async Task RunAsync(IPeripheral link, Action<RecordedValue> record, CancellationToken cancellation)
     {
-        var peripheral = new RecordingPeripheral(link, record, time);
+        var plan = SessionPlan.For(link.Characteristics, traits(null).VendorServices);
+        var peripheral = new RecordingPeripheral(link, plan.Pieces, record, time);
         var options = new PeripheralSourceOptions { Limits = Limits(), Traits = (_, model) => WithoutSetting(traits(model)) };
         var gatt = new GattOperations(peripheral, options.Limits, time);
-        GattCharacteristic[] unknown = TakesUnknown ? [.. Unknown(link.Characteristics)] : [];
+        GattCharacteristic[] unknown = TakesUnknown ? [.. Unknown(plan, link.Characteristics)] : [];
         try
         {
             foreach (GattCharacteristic one in unknown.Where(one => one.CanSubscribe))
@@ -51,7 +52,7 @@ public sealed class DeviceRecording(RegisteredDevice device, Func<string?, Devic
                 await TryAsync(() => gatt.TryReadAsync(one, cancellation)).ConfigureAwait(false);
             }
 
-            var session = new PeripheralSession(peripheral, device, DeviceMemory.Empty, options, time);
+            var session = new PeripheralSession(peripheral, device, DeviceMemory.Empty, options, time) { Pieced = peripheral.OnPieced };
             await session.RunAsync(
                 SessionName,
                 (item, _) =>
@@ -86,12 +87,11 @@ public sealed class DeviceRecording(RegisteredDevice device, Func<string?, Devic
     private static DeviceTraits WithoutSetting(DeviceTraits traits) => traits.Clock == ClockRule.WhenOff ? traits with { Clock = ClockRule.Never } : traits;
 
     /// <summary>What the session will neither subscribe to nor read.</summary>
-    private static IEnumerable<GattCharacteristic> Unknown(IReadOnlyList<GattCharacteristic> characteristics)
+    private static IEnumerable<GattCharacteristic> Unknown(SessionPlan plan, IReadOnlyList<GattCharacteristic> characteristics)
     {
-        SessionPlan plan = SessionPlan.For(characteristics);
         HashSet<ushort> known =
         [
-            .. plan.Measurements.Concat(plan.ControlPoints).Concat(plan.Descriptions).Concat(plan.States).Select(one => one.Handle),
+            .. plan.Measurements.Concat(plan.Pieces).Concat(plan.ControlPoints).Concat(plan.Descriptions).Concat(plan.States).Select(one => one.Handle),
             .. new[] { plan.Clock, plan.Firmware }.OfType<GattCharacteristic>().Select(one => one.Handle),
         ];
         return characteristics.Where(one => !known.Contains(one.Handle));

@@ -6,12 +6,14 @@ namespace HomeHub.Core.Capture.Recording;
 
 /// <summary>
 /// A connection that tells of every value that goes over it: read, written, notified. Notifications are told when they are taken, so that the record has the
-/// order in which the hub works; their times are those of reception. Nothing else is changed.
+/// order in which the hub works; their times are those of reception. Nothing else is changed. What a vendor's device notifies in pieces is an answer here: the payloads that
+/// were put together out of it are told beside, and only they are to be decoded.
 /// </summary>
 /// <param name="peripheral">The connection.</param>
+/// <param name="pieces">What notifies pieces.</param>
 /// <param name="record">Takes each value; called by one thread at a time.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RecordingPeripheral(IPeripheral peripheral, Action<RecordedValue> record, TimeProvider time) : IPeripheral
+internal sealed class RecordingPeripheral(IPeripheral peripheral, IReadOnlyList<GattCharacteristic> pieces, Action<RecordedValue> record, TimeProvider time) : IPeripheral
 {
     private readonly Lock _gate = new();
     private ChannelReader<CharacteristicValue>? _values;
@@ -44,9 +46,18 @@ internal sealed class RecordingPeripheral(IPeripheral peripheral, Action<Recorde
 
     public ValueTask DisposeAsync() => peripheral.DisposeAsync();
 
+    /// <summary>Tells of a payload that was put together out of pieces; not of what a stranger notifies that only has a characteristic of the same UUID.</summary>
+    public void OnPieced(CharacteristicValue value)
+    {
+        if (pieces.Any(piece => piece.Uuid == value.Characteristic.Uuid))
+        {
+            Record(new RecordedValue(value.Characteristic, CaptureOperation.Notified, value.Octets, value.ReceivedAt));
+        }
+    }
+
     private void OnTaken(CharacteristicValue value) => Record(new RecordedValue(
         value.Characteristic,
-        SessionPlan.IsControlPoint(value.Characteristic) ? CaptureOperation.Answered : CaptureOperation.Notified,
+        SessionPlan.IsControlPoint(value.Characteristic) || pieces.Contains(value.Characteristic) ? CaptureOperation.Answered : CaptureOperation.Notified,
         value.Octets,
         value.ReceivedAt));
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 
 namespace HomeHub.Gateway.Commands.Devices;
@@ -12,35 +15,47 @@ internal static class AssignDeviceCommand
     {
         Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
         Option<int?> user = DeviceOptions.User();
+        Option<string?> since = DeviceOptions.Since();
         Argument<string> address = DeviceOptions.Address();
         var patient = new Option<string?>("--patient") { Description = "Whose it is from now on: Patient/id, or system|value.", HelpName = "PATIENT" };
         var command = new ExampledCommand(
             "assign",
             "Says whose a device that was set up is from now on, or who has which user slot of it. What it measured before stays whose it was, or nobody's.",
             "homehub devices assign C0:FF:EE:00:00:04 --patient Patient/p2 --user 2 --data ./data",
-            "homehub devices assign C0:FF:EE:00:00:01 --patient Patient/p2 --data ./data")
+            "homehub devices assign C0:FF:EE:00:00:01 --patient Patient/p2 --data ./data",
+            "homehub devices assign C0:FF:EE:00:00:01 --patient Patient/p2 --since 2026-03-01T08:00+01:00 --data ./data")
         {
-            address, patient, user, data, config,
+            address, patient, user, since, data, config,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             string device = DeviceOptions.ReadAddress(parsed.GetValue(address)!);
             PatientReference person = HubOptions.ReadPatient(parsed.GetValue(patient), "whose device it is");
             byte? slot = DeviceOptions.ReadUser(parsed.GetValue(user));
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
+            HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
+            bool isClockKnown = io.Clock(configuration).IsTimeKnown;
+            DateTimeOffset? from = DeviceOptions.ReadSince(parsed.GetValue(since), io.Time, isClockKnown);
+            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {
-                return await RunAsync(io, registry, device, slot, person, cancellation).ConfigureAwait(false);
+                int exit = await RunAsync(io, registry, isClockKnown, device, slot, person, from, cancellation).ConfigureAwait(false);
+                await AuditTrail.NoteAsync(
+                    io, folder, AuditActs.DeviceAssigned, AuditTrail.CommandLineUser, person, AuditTrail.DeviceText(device, slot), cancellation).ConfigureAwait(false);
+                return exit;
             }
         });
         return command;
     }
 
     /// <summary>Assigns.</summary>
-    /// <exception cref="UsageException">Nobody has set the device up, or several people use it and no slot was named.</exception>
+    /// <exception cref="UsageException">
+    /// Nobody has set the device up, or several people use it and no slot was named; or it was somebody else's until now, who measured with it meanwhile.
+    /// </exception>
+    /// <exception cref="CommandFailedException">The hub does not know its time, and nobody said since when.</exception>
     public static async Task<int> RunAsync(
-        CommandIo io, IDeviceRegistry registry, string address, byte? slot, PatientReference person, CancellationToken cancellation)
+        CommandIo io, IDeviceRegistry registry, bool isClockKnown, string address, byte? slot, PatientReference person, DateTimeOffset? since,
+        CancellationToken cancellation)
     {
         RegisteredDevice before = await registry.FindAsync(address, cancellation).ConfigureAwait(false) ?? throw NotSetUp(address);
         if (slot is null && before.Slots.Count > 0)
@@ -48,14 +63,22 @@ internal static class AssignDeviceCommand
             throw new UsageException($"Several people use {address}: --user N says whose records are meant. To make it one person's, unassign the slots first.");
         }
 
-        if (!await registry.AssignAsync(address, slot, person, io.Time.GetUtcNow(), cancellation).ConfigureAwait(false))
+        if (since is not null)
+        {
+            DeviceOptions.CheckPredecessor(before, slot, person);
+        }
+
+        DateTimeOffset at = DeviceOptions.ChooseSince(since, io.Time, isClockKnown);
+        if (!await registry.AssignAsync(address, slot, person, at, cancellation).ConfigureAwait(false))
         {
             throw NotSetUp(address);
         }
 
         using StreamWriter text = io.OpenText();
         string what = slot is { } index ? $"User {index} of {address}" : address;
-        await text.WriteLineAsync($"{what} is {person.Key}'s from now on.").ConfigureAwait(false);
+        await text.WriteLineAsync(since is { } from
+            ? string.Create(CultureInfo.InvariantCulture, $"{what} is {person.Key}'s since {from:yyyy-MM-dd HH:mm}Z.")
+            : $"{what} is {person.Key}'s from now on.").ConfigureAwait(false);
         if (slot is not null && before.Patient is { } owner)
         {
             await text.WriteLineAsync($"It was used by {owner.Key} alone: records of other users, or of none, are nobody's now, and wait to be assigned.").ConfigureAwait(false);

@@ -57,7 +57,15 @@ internal static class DeviceJson
         json.WriteString("bond", Bond(device.Bond));
         json.WriteString("lastSessionAt", device.LastSessionAt is { } at ? Instant(at) : null);
         json.WriteString("lastValueAt", device.LastValueAt is { } value ? Instant(value) : null);
-        json.WriteNumber("expectedEveryHours", device.ExpectedEvery?.TotalHours ?? 0);
+        if (device.ExpectedEvery is { } every)
+        {
+            json.WriteNumber("expectedEveryHours", every.TotalHours);
+        }
+        else
+        {
+            json.WriteNull("expectedEveryHours");
+        }
+
         json.WriteString("trouble", device.Trouble is { } trouble ? JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.Fault.ToString()) : null);
         json.WriteString("advice", device.Trouble?.Advice);
     });

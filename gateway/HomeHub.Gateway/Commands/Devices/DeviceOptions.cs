@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
@@ -15,6 +14,9 @@ internal static class DeviceOptions
 {
     /// <summary>Longest wait for the radio of a command that a person looks at.</summary>
     public static readonly TimeSpan RadioLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>How much longer it waits while nobody knows yet whether there is a radio.</summary>
+    public static readonly TimeSpan SlowRadioLimit = TimeSpan.FromSeconds(20);
 
     public static Option<string?> Adapter() => new("--adapter")
     {
@@ -63,31 +65,47 @@ internal static class DeviceOptions
     public static Option<string?> Since() => new("--since")
     {
         Description = "Since when the person has used the device: a date, 2026-03-01, or a time with its offset. For a device that comes along with its person, "
-            + "so that what it has stored is the person's too. Without it: from now on.",
+            + "so that what it has stored is the person's too. Without it: from now on, which the hub's clock must be able to tell.",
         HelpName = "DATE",
     };
 
     /// <summary>Since when the device is the person's; null: from now on. A date begins where the clock on the wall says so.</summary>
+    /// <param name="text">What was said.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isClockKnown">Whether it is right: from an unknown one no "now" is taken, and what was said can't be compared with it.</param>
     /// <exception cref="UsageException">It is no date, or not over yet.</exception>
-    public static DateTimeOffset? ReadSince(string? text, TimeProvider time)
+    public static DateTimeOffset? ReadSince(string? text, TimeProvider time, bool isClockKnown)
     {
         if (text is null)
         {
             return null;
         }
 
-        DateTimeOffset since;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-        {
-            DateTime midnight = day.ToDateTime(TimeOnly.MinValue);
-            since = new DateTimeOffset(midnight, time.LocalTimeZone.GetUtcOffset(midnight)).ToUniversalTime();
-        }
-        else if (!HubOptions.TryReadTime(text, out since))
+        if (!HubOptions.TryReadDayOrTime(text, time, out DateTimeOffset since))
         {
             throw new UsageException("--since must be a date, 2026-03-01, or a time with its offset, 2026-03-01T08:00+01:00.");
         }
 
-        return since <= time.GetUtcNow() ? since.ToUniversalTime() : throw new UsageException("--since must not be in the future.");
+        return !isClockKnown || since <= time.GetUtcNow() ? since.ToUniversalTime() : throw new UsageException("--since must not be in the future.");
+    }
+
+    /// <summary>Since when it is the person's: as was said, or now by a clock that is known.</summary>
+    /// <exception cref="CommandFailedException">Nothing was said, and the hub does not know its time: "now" would be noted wrong for ever.</exception>
+    public static DateTimeOffset ChooseSince(DateTimeOffset? since, TimeProvider time, bool isClockKnown) =>
+        since ?? (isClockKnown ? time.GetUtcNow() : throw new CommandFailedException(
+            "The hub does not know its time yet: its clock was not synchronised since the system started. From when on the device is the person's would be noted "
+            + "wrong for ever. Wait until it is (timedatectl shows it), or say it: --since 2026-03-01T08:00+01:00. A site whose clock is right without sets clock.trust "
+            + "and names its --config."));
+
+    /// <summary>Looks whether a device, or a slot of it, can have been a person's since before now.</summary>
+    /// <exception cref="UsageException">It was somebody else's until now.</exception>
+    public static void CheckPredecessor(RegisteredDevice before, byte? slot, PatientReference person)
+    {
+        PatientReference? predecessor = slot is { } asked ? before.Slots.Find(asked)?.Patient ?? before.Patient : before.Patient;
+        if (predecessor is not null && predecessor != person)
+        {
+            throw new UsageException($"{before.Address} was {predecessor.Key}'s until now: --since can't make what it measured then somebody else's.");
+        }
     }
 
     /// <summary>The address in the form in which it is kept.</summary>
@@ -117,17 +135,25 @@ internal static class DeviceOptions
         }
     }
 
-    /// <summary>Waits for the radio, at most <see cref="RadioLimit"/>.</summary>
+    /// <summary>Waits for the radio, at most <see cref="RadioLimit"/>; while it is still being looked for, at most <see cref="SlowRadioLimit"/> more.</summary>
     /// <exception cref="CommandFailedException">It did not become ready; the message says why.</exception>
     public static async Task WaitReadyAsync(ICentral central, TimeProvider time, CancellationToken cancellation)
     {
-        try
+        foreach (TimeSpan limit in (TimeSpan[])[RadioLimit, SlowRadioLimit])
         {
-            await central.WaitReadyAsync(cancellation).WaitAsync(RadioLimit, time, cancellation).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw new CommandFailedException(central.State.Message is { Length: > 0 } why ? why : "The Bluetooth adapter does not become ready.");
+            try
+            {
+                await central.WaitReadyAsync(cancellation).WaitAsync(limit, time, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (TimeoutException) when (limit == RadioLimit && central.State.Condition == CentralCondition.Starting)
+            {
+                // A board that has just started, or is busy, has not said yet whether there is a radio.
+            }
+            catch (TimeoutException)
+            {
+                throw new CommandFailedException(central.State.Message is { Length: > 0 } why ? why : "The Bluetooth adapter does not become ready.");
+            }
         }
     }
 }

@@ -25,6 +25,9 @@ internal sealed class DeviceSetup
     /// <summary>Since when the patient uses it; null: from now on. What the hub knows already of the patient's use of it holds.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Whether the hub's clock is right; while it is not, <see cref="Since"/> is given, and stands for when it was set up as well.</summary>
+    public required bool IsClockKnown { get; init; }
+
     /// <summary>Whether it is bonded; null: as its model needs it.</summary>
     public bool? Bonds { get; init; }
 
@@ -54,12 +57,13 @@ internal sealed class DeviceSetup
     }
 
     /// <summary>Sets it up.</summary>
-    /// <exception cref="CommandFailedException">It was not heard.</exception>
+    /// <exception cref="CommandFailedException">It was not heard; or the hub does not know its time, and nobody said since when.</exception>
     /// <exception cref="PeripheralException">It did not pair.</exception>
     public async Task<int> RunAsync(CommandIo io, ICentral central, IDeviceRegistry registry, bool asJson, CancellationToken cancellation)
     {
         RegisteredDevice? before = await registry.FindAsync(Address, cancellation).ConfigureAwait(false);
-        RegisteredDevice people = ChoosePeople(before, io.Time.GetUtcNow());
+        DateTimeOffset now = IsClockKnown ? io.Time.GetUtcNow() : DeviceOptions.ChooseSince(Since, io.Time, IsClockKnown);
+        RegisteredDevice people = ChoosePeople(before, now);
         CatalogueMatch? expected = Model is { } named ? new CatalogueMatch([named], MatchCertainty.Certain) : Models.Find(new DeviceSighting { Name = before?.Name });
         await PairingGuide.TellAsync(io, expected, Language).ConfigureAwait(false);
         await io.Error.WriteLineAsync($"Listening for {Address}: wake the device, or hold its Bluetooth button until it shows that it pairs.").ConfigureAwait(false);
@@ -92,7 +96,7 @@ internal sealed class DeviceSetup
         {
             await io.Error.WriteLineAsync($"It changes its address while it is not paired. From now on it is known as {bond.Address}.").ConfigureAwait(false);
             before = await registry.FindAsync(bond.Address, cancellation).ConfigureAwait(false);
-            people = ChoosePeople(before, io.Time.GetUtcNow()) with { Address = bond.Address };
+            people = ChoosePeople(before, now) with { Address = bond.Address };
         }
 
         RegisteredDevice device = people with
@@ -111,10 +115,9 @@ internal sealed class DeviceSetup
     private RegisteredDevice ChoosePeople(RegisteredDevice? before, DateTimeOffset now)
     {
         RegisteredDevice known = before ?? new RegisteredDevice { Address = Address, Patient = null, PairedAt = now };
-        PatientReference? predecessor = UserIndex is { } asked ? known.Slots.Find(asked)?.Patient ?? known.Patient : known.Patient;
-        if (Since is not null && predecessor is not null && predecessor != Patient)
+        if (Since is not null)
         {
-            throw new UsageException($"{Address} was {predecessor.Key}'s until now: --since can't make what it measured then somebody else's.");
+            DeviceOptions.CheckPredecessor(known, UserIndex, Patient);
         }
 
         if (UserIndex is { } index)

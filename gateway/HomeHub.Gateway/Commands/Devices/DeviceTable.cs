@@ -10,22 +10,18 @@ internal static class DeviceTable
 {
     private const short StrongDbm = -60, GoodDbm = -72, WeakDbm = -85;
 
-    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(15);
-
     /// <summary>Devices that were heard, the nearest first.</summary>
     public static Table OfNearby(
-        IReadOnlyList<Advertisement> devices, IReadOnlyDictionary<string, RegisteredDevice> registered, DeviceCatalogue models,
-        DateTimeOffset now)
+        NearbyDevices devices, IReadOnlyDictionary<string, RegisteredDevice> registered, DeviceCatalogue models)
     {
         Table table = WithAddress().AddColumns("Name", "Model", "Signal", "What it is", "Set up for");
-        foreach (Advertisement device in devices)
+        foreach (Advertisement device in devices.ByDistance())
         {
-            bool isSilent = now - device.ReceivedAt > SilentAfter;
             table.AddRow(
                 Markup.Escape(device.Address),
                 Markup.Escape(Printable(device.Name)),
                 Markup.Escape(NearbyDevices.ModelOf(device, models)),
-                isSilent ? "[grey]silent now[/]" : Signal(device.Rssi),
+                devices.IsSilent(device) ? "[grey]silent now[/]" : Signal(device.Rssi),
                 Markup.Escape(string.Join(", ", device.Services.Union(device.ServiceData.Keys).Select(NearbyDevices.NameOf))),
                 Markup.Escape(registered.TryGetValue(device.Address, out RegisteredDevice? known) ? People(known) : device.IsBonded ? "(bonded)" : ""));
         }
@@ -34,7 +30,9 @@ internal static class DeviceTable
     }
 
     /// <summary>Devices that were set up.</summary>
-    public static Table OfRegistered(IReadOnlyList<RegisteredDevice> devices, DateTimeOffset now)
+    /// <param name="devices">The devices.</param>
+    /// <param name="now">Now; null while the hub's clock is not known, which says of nobody that they are silent.</param>
+    public static Table OfRegistered(IReadOnlyList<RegisteredDevice> devices, DateTimeOffset? now)
     {
         Table table = WithAddress().AddColumns("Name", "Set up for", "Bond", "Last contact", "To do");
         foreach (RegisteredDevice device in devices)
@@ -44,7 +42,7 @@ internal static class DeviceTable
                 Markup.Escape(Printable(device.Name)),
                 Markup.Escape(People(device)),
                 Markup.Escape(Bond(device.Bond)),
-                device.LastSessionAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "never yet",
+                device.LastSessionAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "none noted",
                 ToDo(device, now));
         }
 
@@ -54,9 +52,9 @@ internal static class DeviceTable
     /// <summary>A table whose first column is the address, in one piece: it is what the other commands are given.</summary>
     private static Table WithAddress() => new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("Address").NoWrap());
 
-    private static string ToDo(RegisteredDevice device, DateTimeOffset now)
+    private static string ToDo(RegisteredDevice device, DateTimeOffset? now)
     {
-        string? silent = DeviceSilence.Since(device, now) is { } since
+        string? silent = now is { } known && DeviceSilence.Since(device, known) is { } since
             ? $"Nothing was measured with it for longer than expected, since {since.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}. Ask how its user is, and look at its battery."
             : null;
         string[] told = [.. new[] { device.Trouble?.Advice, silent }.OfType<string>()];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
@@ -32,11 +33,18 @@ internal static class ForgetDeviceCommand
                     io,
                     DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
                     central => RunAsync(
-                        io, central, registry, device, cancellation, () => BufferAccess.ForgetDeviceAsync(io, folder, device, cancellation)),
+                        io, central, registry, device, cancellation, () => ForgetRecordsAsync(io, folder, device, cancellation)),
                     cancellation).ConfigureAwait(false);
             }
         });
         return command;
+    }
+
+    /// <summary>What is forgotten without the radio, which may fail afterwards, and is noted.</summary>
+    private static async Task ForgetRecordsAsync(CommandIo io, string folder, string device, CancellationToken cancellation)
+    {
+        await BufferAccess.ForgetDeviceAsync(io, folder, device, cancellation).ConfigureAwait(false);
+        await AuditTrail.NoteAsync(io, folder, AuditActs.DeviceForgotten, AuditTrail.CommandLineUser, null, device, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Forgets a device. The registry first: from then on nothing is taken from it, whatever the radio does.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Time;
+using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using Spectre.Console;
 
@@ -22,18 +24,19 @@ internal static class ListDevicesCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
+            HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
+            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {
-                return await RunAsync(io, registry, parsed.GetValue(json), cancellation).ConfigureAwait(false);
+                return await RunAsync(io, registry, io.Clock(configuration), parsed.GetValue(json), cancellation).ConfigureAwait(false);
             }
         });
         return command;
     }
 
     /// <summary>Lists what is in a registry.</summary>
-    public static async Task<int> RunAsync(CommandIo io, IDeviceRegistry registry, bool asJson, CancellationToken cancellation)
+    public static async Task<int> RunAsync(CommandIo io, IDeviceRegistry registry, IHubClock clock, bool asJson, CancellationToken cancellation)
     {
         IReadOnlyList<RegisteredDevice> devices = await registry.ListAsync(cancellation).ConfigureAwait(false);
         if (asJson)
@@ -53,10 +56,16 @@ internal static class ListDevicesCommand
             return ExitCodes.Done;
         }
 
+        bool isKnown = clock.IsTimeKnown;
         AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect, Out = new AnsiConsoleOutput(text),
-        }).Write(DeviceTable.OfRegistered(devices, io.Time.GetUtcNow()));
+        }).Write(DeviceTable.OfRegistered(devices, isKnown ? io.Time.GetUtcNow() : null));
+        if (!isKnown && devices.Any(device => device.ExpectedEvery is not null))
+        {
+            await text.WriteLineAsync("Who is silent for longer than expected is not known until the hub's clock is synchronised.").ConfigureAwait(false);
+        }
+
         return ExitCodes.Done;
     }
 }

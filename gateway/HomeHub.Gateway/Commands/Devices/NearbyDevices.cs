@@ -9,7 +9,8 @@ namespace HomeHub.Gateway.Commands.Devices;
 /// What was heard around the hub, one entry a device: advertisements tell now this, now that, and are put together here. Bounded: the one
 /// that was silent longest makes room. Not safe for several threads.
 /// </summary>
-internal sealed class NearbyDevices
+/// <param name="time">The clock; only how long ago something was heard is asked of it.</param>
+internal sealed class NearbyDevices(TimeProvider time)
 {
     /// <summary>Most devices that are kept; a home hears a few dozen.</summary>
     public const int MaxDevices = 500;
@@ -23,23 +24,26 @@ internal sealed class NearbyDevices
         Services = [.. ProfileRegistry.All.Where(profile => profile.Specialization is not null && profile.Service.Short is not null).Select(profile => profile.Service)],
     };
 
-    private readonly Dictionary<string, Advertisement> _devices = [];
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<string, (Advertisement Device, long Stamp)> _devices = [];
 
     /// <summary>Takes an advertisement.</summary>
     /// <returns>All that is known of the device by now, and whether more is known than before.</returns>
     public (Advertisement Device, bool IsNews) Take(Advertisement heard)
     {
-        if (!_devices.TryGetValue(heard.Address, out Advertisement? known))
+        if (!_devices.TryGetValue(heard.Address, out var entry))
         {
             if (_devices.Count >= MaxDevices)
             {
-                _devices.Remove(_devices.Values.MinBy(device => device.ReceivedAt)!.Address);
+                _devices.Remove(_devices.Values.MinBy(kept => kept.Stamp).Device.Address);
             }
 
-            _devices[heard.Address] = heard;
+            _devices[heard.Address] = (heard, time.GetTimestamp());
             return (heard, true);
         }
 
+        Advertisement known = entry.Device;
         BluetoothUuid[] services = [.. known.Services.Union(heard.Services)];
         bool isNews = services.Length > known.Services.Count || (heard.Name is not null && heard.Name != known.Name) || heard.IsBonded != known.IsBonded;
         Advertisement merged = heard with
@@ -49,13 +53,16 @@ internal sealed class NearbyDevices
             Rssi = heard.Rssi ?? known.Rssi,
             ManufacturerData = heard.ManufacturerData.Count > 0 ? heard.ManufacturerData : known.ManufacturerData,
         };
-        _devices[heard.Address] = merged;
+        _devices[heard.Address] = (merged, time.GetTimestamp());
         return (merged, isNews);
     }
 
     /// <summary>All, the nearest first.</summary>
     public IReadOnlyList<Advertisement> ByDistance() =>
-        [.. _devices.Values.OrderByDescending(device => device.Rssi ?? short.MinValue).ThenBy(device => device.Address, StringComparer.Ordinal)];
+        [.. _devices.Values.Select(kept => kept.Device).OrderByDescending(device => device.Rssi ?? short.MinValue).ThenBy(device => device.Address, StringComparer.Ordinal)];
+
+    /// <summary>Whether a device was not heard for some time.</summary>
+    public bool IsSilent(Advertisement device) => !_devices.TryGetValue(device.Address, out var kept) || time.GetElapsedTime(kept.Stamp) > SilentAfter;
 
     /// <summary>Which model a device is, in words; a note where it works and its model is not known; empty where neither is.</summary>
     public static string ModelOf(Advertisement device, DeviceCatalogue models)

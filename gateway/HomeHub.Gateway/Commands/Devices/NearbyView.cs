@@ -16,7 +16,7 @@ internal sealed class NearbyView(CommandIo io, string? folder, DeviceCatalogue m
     private static readonly TimeSpan FrameInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(1);
 
-    private readonly NearbyDevices _nearby = new();
+    private readonly NearbyDevices _nearby = new(io.Time);
     private readonly Lock _lock = new();
     private IReadOnlyDictionary<string, RegisteredDevice> _registered = new Dictionary<string, RegisteredDevice>();
 
@@ -145,7 +145,7 @@ internal sealed class NearbyView(CommandIo io, string? folder, DeviceCatalogue m
     {
         lock (_lock)
         {
-            return DeviceTable.OfNearby(_nearby.ByDistance(), _registered, models, io.Time.GetUtcNow());
+            return DeviceTable.OfNearby(_nearby, _registered, models);
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Hub;
 using HomeHub.Profiles.Catalogue;
 
 namespace HomeHub.Gateway.Commands.Devices;
@@ -49,7 +51,8 @@ internal static class PairDeviceCommand
             PatientReference owner = HubOptions.ReadPatient(parsed.GetValue(patient), "whose device it is");
             byte? slot = DeviceOptions.ReadUser(parsed.GetValue(user));
             ushort? code = DeviceOptions.ReadConsentCode(parsed.GetValue(consentCode), slot);
-            DateTimeOffset? from = DeviceOptions.ReadSince(parsed.GetValue(since), io.Time);
+            bool isClockKnown = io.Clock(configuration).IsTimeKnown;
+            DateTimeOffset? from = DeviceOptions.ReadSince(parsed.GetValue(since), io.Time, isClockKnown);
             int? number = parsed.GetValue(passkey);
             if (number is < 0 or > MaxPasskey)
             {
@@ -74,6 +77,7 @@ internal static class PairDeviceCommand
                 UserIndex = slot,
                 ConsentCode = code,
                 Since = from,
+                IsClockKnown = isClockKnown,
                 Bonds = parsed.GetValue(noBond) ? false : parsed.GetValue(bond) ? true : null,
                 Models = models,
                 Model = named,
@@ -81,11 +85,16 @@ internal static class PairDeviceCommand
                 AllowLegacy = parsed.GetValue(allowLegacy),
                 Prompt = new TerminalPrompt(io, parsed.GetValue(yes), (uint?)number),
             };
-            return await DeviceOptions.WithCentralAsync(
+            _ = DeviceOptions.ChooseSince(from, io.Time, isClockKnown);
+            int exit = await DeviceOptions.WithCentralAsync(
                 io,
                 DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
                 central => setup.RunAsync(io, central, folder, parsed.GetValue(json), cancellation),
                 cancellation).ConfigureAwait(false);
+            await AuditTrail.NoteAsync(
+                io, folder, AuditActs.DevicePaired, AuditTrail.CommandLineUser, setup.Patient, AuditTrail.DeviceText(setup.Address, setup.UserIndex), cancellation)
+                .ConfigureAwait(false);
+            return exit;
         });
         return command;
     }

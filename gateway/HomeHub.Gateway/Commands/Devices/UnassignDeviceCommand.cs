@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Hub;
 
@@ -28,7 +29,10 @@ internal static class UnassignDeviceCommand
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {
-                return await RunAsync(io, registry, device, slot, cancellation).ConfigureAwait(false);
+                int exit = await RunAsync(io, registry, device, slot, cancellation).ConfigureAwait(false);
+                await AuditTrail.NoteAsync(
+                    io, folder, AuditActs.DeviceUnassigned, AuditTrail.CommandLineUser, null, AuditTrail.DeviceText(device, slot), cancellation).ConfigureAwait(false);
+                return exit;
             }
         });
         return command;

@@ -26,6 +26,7 @@ internal static class EnterCommand
         var diastolic = new Option<string?>("--diastolic") { Description = "Of a blood pressure.", HelpName = "NUMBER" };
         var pulse = new Option<string?>("--pulse") { Description = "Pulse rate in beats a minute, where it was told with a blood pressure or an oxygen saturation.", HelpName = "NUMBER" };
         var at = new Option<string?>("--at") { Description = "When it was measured, with the offset there: 2026-03-14T08:00+01:00.", HelpName = "TIME" };
+        var again = new Option<bool>("--again") { Description = "It was measured a second time in that minute, with the same values. Else the same entry is the same reading." };
         var by = new Option<string?>("--by") { Description = "Who enters it: a name or a role. It is recorded with the act.", HelpName = "WHO" };
         var command = new ExampledCommand(
             "enter",
@@ -33,7 +34,7 @@ internal static class EnterCommand
             "homehub readings enter --patient Patient/p1 --kind weight --value 81.4 --unit kg --at 2026-03-14T08:00+01:00 --by \"nurse 7\" --data ./data",
             "homehub readings enter --patient Patient/p1 --kind blood-pressure --systolic 128 --diastolic 83 --pulse 71 --unit mmHg --at 2026-03-14T08:00+01:00 --by \"nurse 7\" --data ./data")
         {
-            patient, kind, value, unit, systolic, diastolic, pulse, at, by, data, config,
+            patient, kind, value, unit, systolic, diastolic, pulse, at, again, by, data, config,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -52,6 +53,7 @@ internal static class EnterCommand
                 Systolic = ReadNumber("--systolic", parsed.GetValue(systolic)),
                 Diastolic = ReadNumber("--diastolic", parsed.GetValue(diastolic)),
                 Pulse = ReadNumber("--pulse", parsed.GetValue(pulse)),
+                IsAgain = parsed.GetValue(again),
             };
             string who = parsed.GetValue(by) ?? throw new UsageException("--by WHO is missing: it is recorded who enters it.");
             var act = new ReadingAct(Guid.NewGuid(), ActKind.Enter, 0, now, who, null, entry.Patient);
@@ -71,13 +73,16 @@ internal static class EnterCommand
         CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, ManualEntry entry, CancellationToken cancellation)
     {
         ActOutcome outcome = await BufferAccess.EnterAsync(io, folder, configuration, act, entry, cancellation).ConfigureAwait(false);
-        if (outcome != ActOutcome.Done)
+        string more = entry.IsAgain ? "A third one in that minute is entered with the time of the next." : "Was it measured a second time in that minute: --again.";
+        string done = outcome switch
         {
-            throw new CommandFailedException(outcome == ActOutcome.Full ? "The buffer is full of readings that nobody has receipted." : "The same reading is here already.");
-        }
-
+            ActOutcome.Done => $"It is entered as {entry.Patient.Key}'s.",
+            ActOutcome.KnownBefore => $"It was already entered as {entry.Patient.Key}'s: nothing was added. {more}",
+            ActOutcome.TakenBackBefore => throw new CommandFailedException($"The same reading was entered before, and taken back: nothing was added. If it is right after all: {(entry.IsAgain ? "enter it with the time of the next minute." : "--again.")}"),
+            _ => throw new CommandFailedException("The buffer is full of readings that nobody has receipted."),
+        };
         using StreamWriter text = io.OpenText();
-        await text.WriteLineAsync($"It is entered as {entry.Patient.Key}'s.").ConfigureAwait(false);
+        await text.WriteLineAsync(done).ConfigureAwait(false);
         return ExitCodes.Done;
     }
 

@@ -36,6 +36,9 @@ internal static class ReadingText
                 case CodedValue coded:
                     yield return $"{Name(coded.Code)} {Name(coded.Value)}";
                     break;
+                case SampledValue waveform:
+                    yield return string.Create(CultureInfo.InvariantCulture, $"{Name(waveform.Code)} {waveform.Samples.Length} samples");
+                    break;
                 case BitsEnumerationValue bits:
                     foreach (string set in bits.Bits.Where(bit => bit.IsSet).Select(bit => bit.Name))
                     {

@@ -76,15 +76,17 @@ public sealed class CaptureAnonymiserTests
     [Fact]
     public void Nothing_that_is_understood_and_has_a_date_of_our_time_is_left_out()
     {
+        const int Days = 1_000;
         DevicePayload[] capture =
         [
             .. CaptureVectors.All
+                .Where(vector => !CaptureVectors.IsTooEarly(vector.Uuid, vector.Octets, Days))
                 .Where(vector => vector.Uuid.Short is not null && ProfileRegistry.Decode(vector.Uuid, vector.Octets, SessionContext.Empty).Error is null)
                 .Where(vector => CaptureVectors.DatesIn(vector.Uuid, vector.Octets).All(date => date.Year is >= 1600 and <= 9999))
                 .Select(vector => Payload(vector.Uuid, vector.Octets)),
         ];
         Assert.True(capture.Length > 200);
-        AnonymisedCapture anonymised = CaptureAnonymiser.Anonymise(capture, new DateShift(1_000));
+        AnonymisedCapture anonymised = CaptureAnonymiser.Anonymise(capture, new DateShift(Days));
         Assert.DoesNotContain(anonymised.LeftOut, left => left.Reason != LeftOutReason.DateNotMovable);
         Assert.InRange(anonymised.LeftOut.Sum(left => left.Count), 0, 3);
         Assert.Equal(capture.Length, anonymised.Payloads.Count + anonymised.LeftOut.Sum(left => left.Count));
@@ -96,6 +98,7 @@ public sealed class CaptureAnonymiserTests
     [InlineData("2A35", "1E80004B005D00E60708040D310050000000", LeftOutReason.NotUnderstood)]
     [InlineData("2A35", "1E80004B005D00E60708040D3100500000000000", LeftOutReason.NotUnderstood)]
     [InlineData("2A08", "0100030E0A0000", LeftOutReason.DateNotMovable)]
+    [InlineData("2BF2", "2080510100000000000000", LeftOutReason.DateNotMovable)]
     [InlineData("2A52", "01030200E6070804000000", LeftOutReason.NotUnderstood)]
     [InlineData("2A52", "", LeftOutReason.NotUnderstood)]
     [InlineData("2A24", "4D2D313233342D6162", LeftOutReason.HoldsIdentity)]
@@ -161,7 +164,11 @@ public sealed class CaptureAnonymiserTests
         $"{reading.Effective.Instant.AddDays(-shift.Days):O} {reading.Effective.Use} {reading.ReceivedAt.AddDays(-shift.Days):O} stamp {Moved(reading.Stamp, shift)} "
         + $"{reading.Stamp?.OffsetQuarters} clock {reading.ClockCheck?.ReadAt.AddDays(-shift.Days):O} {Moved(reading.ClockCheck?.DeviceTime, shift)} "
         + $"of {reading.Reading.SequenceNumber} {reading.Reading.UserIndex} {reading.Reading.Status} {reading.Reading.ClockFault} {reading.Reading.Octets} "
-        + $"{reading.MeasurementCode} {reading.IdentifierTaken} {string.Join(", ", reading.Reading.Values.Select(value => JsonSerializer.Serialize<object>(value)))}";
+        + $"{reading.MeasurementCode} {reading.IdentifierTaken} {string.Join(", ", reading.Reading.Values.Select(value => JsonSerializer.Serialize<object>(Moved(value, shift))))}";
+
+    private static ReadingValue Moved(ReadingValue value, DateShift shift) => value is SampledValue waveform
+        ? waveform with { LastAtNanoseconds = waveform.LastAtNanoseconds - (ulong)(TimeSpan.FromDays(shift.Days).Ticks * TimeSpan.NanosecondsPerTick) }
+        : value;
 
     private static string Moved(PhdTimestamp? stamp, DateShift shift) =>
         stamp is not { } there ? "none" : shift.Days == 0 ? there.ToString() : shift.TryMove(there, out PhdTimestamp moved) ? moved.ToString() : "not movable";

@@ -3,6 +3,7 @@ using HomeHub.Core.Capture;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
+using HomeHub.Profiles.ElapsedTime;
 using HomeHub.Profiles.Glucose;
 using HomeHub.Profiles.OmronMemory;
 
@@ -80,6 +81,11 @@ internal static class CaptureVectors
             : [told.Clock, told.Context?.CgmSessionStart, .. told.Readings.Select(reading => reading.Timestamp)];
         return dates.OfType<PhdTimestamp>().Where(date => !date.IsUnknown);
     }
+
+    /// <summary>Whether a clock that counts from 2000 shows a day so near to it that so many days before can't be told.</summary>
+    public static bool IsTooEarly(BluetoothUuid uuid, byte[] octets, int days) =>
+        uuid == ElapsedTimeProfile.CurrentElapsedTimeUuid && CurrentElapsedTime.TryDecode(octets, out CurrentElapsedTime time, out _)
+        && !time.IsTickCounter && time.TimeValue / (uint)time.UnitsPerSecond < (ulong)days * 86_400;
 
     private static PhdTimestamp? StampIn(BluetoothUuid uuid, byte[] octets) =>
         DatesIn(uuid, octets).FirstOrDefault() is { IsUnknown: false } stamp && stamp.TryGetLocal(out _) ? stamp : null;

@@ -1,6 +1,7 @@
 using HomeHub.Core.Capture.Anonymising;
 using HomeHub.Profiles;
 using HomeHub.Profiles.OmronMemory;
+using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.TaiDocMeter;
 
 namespace HomeHub.Core.Tests.Capture.Anonymising;
@@ -61,6 +62,17 @@ public sealed class DateShiftTests
         Assert.False(VendorStamps.MoveTaiDoc(record, new DateShift(10_000), SessionContext.Empty));
     }
 
+    /// <summary>Head of POLAR-ECG-S1 of spec-vectors.tsv (phdiethelm/h10_ecg@88d1b0c6): 2019-01-01, as a strap's clock begins.</summary>
+    [Fact]
+    public void The_time_of_a_straps_frame_is_moved_by_whole_days()
+    {
+        byte[] frame = Convert.FromHexString("0091F770AA30495208007A0000");
+        Assert.True(VendorStamps.MovePolar(frame, new DateShift(366), SessionContext.Empty));
+        var moved = (SampledValue)ProfileRegistry.Decode(PolarEcgProfile.DataUuid, frame, SessionContext.Empty).Readings[0].Values[0];
+        Assert.Equal(599_622_173_760_485_265 - (366 * 86_400_000_000_000), (long)moved.LastAtNanoseconds);
+        Assert.False(VendorStamps.MovePolar(frame, new DateShift(10_000), SessionContext.Empty));
+    }
+
     [Fact]
     public void The_day_of_the_week_goes_with_the_date_of_a_clock()
     {
@@ -69,6 +81,19 @@ public sealed class DateShiftTests
         Assert.True(StampWriting.MoveCurrentTime(clock, new DateShift(366), SessionContext.Empty));
         Assert.Equal("E707030E073B0002FF00", Convert.ToHexString(clock));
         Assert.Equal(DayOfWeek.Tuesday, new DateTime(2023, 3, 14).DayOfWeek);
+    }
+
+    /// <summary>366 days are 31,622,400 s; at 100 ms ten times as many units.</summary>
+    [Theory]
+    [InlineData("200035E030000000000000", "2000B0FD2E000000000000", true)]
+    [InlineData("240912C2E8010000000000", "2409E0E8D5010000000000", true)]
+    [InlineData("210035E030000000000000", "210035E030000000000000", true)]
+    [InlineData("2000000100000000000000", "2000000100000000000000", false)]
+    public void The_date_of_a_clock_that_counts_is_moved_in_its_units_and_a_tick_counter_has_none(string hex, string expected, bool isMoved)
+    {
+        byte[] clock = Convert.FromHexString(hex);
+        Assert.Equal(isMoved, StampWriting.MoveElapsedTime(clock, new DateShift(366), SessionContext.Empty));
+        Assert.Equal(expected, Convert.ToHexString(clock));
     }
 
     private static PhdTimestamp Stamp(int year, int month, int day) => new((ushort)year, (byte)month, (byte)day, 7, 59, 0);

@@ -4,7 +4,10 @@ using HomeHub.Core.Capture;
 using HomeHub.Core.Capture.Recording;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Core.Tests.Sessions;
 using HomeHub.Profiles;
+using HomeHub.Profiles.BerryMedOximeter;
+using HomeHub.Profiles.TaiDocMeter;
 using HomeHub.Testing;
 using HomeHub.Testing.Time;
 
@@ -55,6 +58,41 @@ public sealed class DeviceRecordingTests : IAsyncDisposable
         Assert.Equal([Vendor.Uuid.ToString(), "2A35"], _peripheral.Subscribed);
     }
 
+    /// <summary>What was written and answered is the conversation; the record that was put together out of it is what a replay decodes.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_a_device_that_is_asked_the_records_are_told_beside_the_conversation(bool takesUnknown)
+    {
+        GattCharacteristic answer = AskedDevice.Of(TaiDocMeterProfile.Service, TaiDocMeterProfile.AnswerUuid, 10, GattProperties.Read | GattProperties.Write | GattProperties.Notify);
+        var meter = new AskedDevice([answer], (_, request) => [new CharacteristicValue(answer, TaiDocAnswer(request[1]), default)]);
+        List<RecordedValue> recorded = [];
+        await new DeviceRecording(Device, _ => DeviceTraits.None, TimeProvider.System) { TakesUnknown = takesUnknown }.RunAsync(meter.Connect(), recorded.Add, default);
+        RecordedValue[] told = [.. recorded.Where(value => value.Operation is not (CaptureOperation.Written or CaptureOperation.Answered))];
+        Assert.Equal(CaptureOperation.Notified, Assert.Single(told).Operation);
+        Assert.Equal("512455420000A5B151256E343B06A5FE51266B000000A587", Convert.ToHexString(told[0].Octets.Span));
+        Assert.Equal((5, 5), (recorded.Count(value => value.Operation == CaptureOperation.Written), recorded.Count(value => value.Operation == CaptureOperation.Answered)));
+    }
+
+    [Fact]
+    public async Task Of_a_stream_in_pieces_whole_frames_are_told()
+    {
+        GattCharacteristic stream = AskedDevice.Of(BerryMedOximeterProfile.Service, BerryMedOximeterProfile.StreamUuid, 10, GattProperties.Notify);
+        var peripheral = new AskedDevice([stream], (_, _) => []) { AtSubscription = { [stream] = [Convert.FromHexString("86320548"), Convert.FromHexString("618632"), Convert.FromHexString("054861")] } };
+        async Task<string[]> RecordAsync(params BluetoothUuid[] services)
+        {
+            List<RecordedValue> recorded = [];
+            var recording = new DeviceRecording(Device, _ => new DeviceTraits { VendorServices = services }, TimeProvider.System) { Listens = TimeSpan.FromMilliseconds(50), TakesUnknown = true };
+            await recording.RunAsync(peripheral.Connect(), recorded.Add, default);
+            return [.. recorded.Select(value => $"{value.Operation} {Convert.ToHexString(value.Octets.Span)}")];
+        }
+
+        Assert.Equal(["Answered 86320548", "Answered 618632", "Notified 8632054861", "Answered 054861"], await RecordAsync(BerryMedOximeterProfile.Service));
+
+        // A serial service of a stranger is kept as it came.
+        Assert.Equal(["Notified 86320548", "Notified 618632", "Notified 054861"], await RecordAsync());
+    }
+
     [Fact]
     public async Task It_listens_as_long_as_it_is_told_to()
     {
@@ -88,6 +126,15 @@ public sealed class DeviceRecordingTests : IAsyncDisposable
             () => new DeviceRecording(Device, _ => DeviceTraits.None, _time).RunAsync(_peripheral, Take, default).WaitAsync(Eventually.Deadline));
         Assert.Equal(("gone", "Notified 2A35"), (error.Message, _recorded.Last()));
     }
+
+    /// <summary>One record, in the three answers of the vector TAIDOC-S1.</summary>
+    private static byte[] TaiDocAnswer(byte command) => Convert.FromHexString(command switch
+    {
+        0x24 => "512455420000A5B1",
+        0x2B => "512B01000000A522",
+        0x25 => "51256E343B06A5FE",
+        _ => "51266B000000A587",
+    });
 
     public ValueTask DisposeAsync() => _peripheral.DisposeAsync();
 

@@ -22,6 +22,7 @@ public abstract class DeviceCommandFixture : IDisposable
     };
 
     protected ManualTime Time { get; } = new(SampleReadings.Start.ToUniversalTime());
+    protected ClockDouble Clock { get; } = new();
     private readonly MemoryStream _output = new();
     private readonly StringWriter _error = new();
     private protected InMemoryDeviceRegistry Registry { get; } = new();
@@ -68,6 +69,7 @@ public abstract class DeviceCommandFixture : IDisposable
     {
         ConsentCode = consentCode,
         Since = since,
+        IsClockKnown = Clock.IsTimeKnown,
         UserIndex = userIndex,
         Address = Address,
         Patient = patient ?? SampleReadings.Patient,

@@ -19,7 +19,12 @@ public sealed class DeviceCommandsTests : DeviceCommandFixture
         IReadOnlyList<RegisteredDevice> devices = await Registry.ListAsync(default);
         Assert.Contains("longer than expected", Show(DeviceTable.OfRegistered(devices, SampleReadings.Start.AddDays(2))), StringComparison.Ordinal);
         Assert.DoesNotContain("longer than expected", Show(DeviceTable.OfRegistered(devices, SampleReadings.Start.AddHours(2))), StringComparison.Ordinal);
+        Assert.DoesNotContain("longer than expected", Show(DeviceTable.OfRegistered(devices, null)), StringComparison.Ordinal);
         await Assert.ThrowsAsync<UsageException>(() => ExpectDeviceCommand.RunAsync(Io(), Registry, "66:66:66:66:66:66", null, default));
+
+        Clock.IsTimeKnown = false;
+        await ListDevicesCommand.RunAsync(Io(), Registry, Clock, false, default);
+        Assert.Contains("not known until the hub's clock is synchronised", Output(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,30 +66,33 @@ public sealed class DeviceCommandsTests : DeviceCommandFixture
         Assert.Equal(DeviceTag.Of(Address), paired.GetProperty("tag").GetString());
         Assert.Equal("2026-03-14T06:00:00+00:00", paired.GetProperty("pairedAt").GetString());
         Assert.Equal(JsonValueKind.Null, paired.GetProperty("trouble").ValueKind);
+        Assert.Equal(JsonValueKind.Null, paired.GetProperty("expectedEveryHours").ValueKind);
 
         var trouble = new DeviceTrouble(PeripheralFault.BondLost, SampleReadings.Start, "Pair it again.");
         await Registry.NoteSessionAsync(Address, new DeviceSessionNote(SampleReadings.Start, trouble), default);
+        await Registry.ExpectAsync(Address, TimeSpan.FromHours(12), default);
         ForgetOutput();
-        Assert.Equal(ExitCodes.Done, await ListDevicesCommand.RunAsync(Io(), Registry, true, default));
+        Assert.Equal(ExitCodes.Done, await ListDevicesCommand.RunAsync(Io(), Registry, Clock, true, default));
         JsonElement listed = Lines().Single();
         Assert.Equal(documented.Order(), listed.EnumerateObject().Select(key => key.Name).Order());
+        Assert.Equal(12, listed.GetProperty("expectedEveryHours").GetInt32());
         Assert.Equal(("bond-lost", "Pair it again."), (listed.GetProperty("trouble").GetString(), listed.GetProperty("advice").GetString()));
     }
 
     [Fact]
     public async Task A_slot_is_assigned_and_unassigned_and_who_used_the_device_alone_is_told_of()
     {
-        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), Registry, Address, 1, SampleReadings.Patient, default));
+        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), Registry, true, Address, 1, SampleReadings.Patient, null, default));
         await Registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
-        Assert.Equal(ExitCodes.Done, await AssignDeviceCommand.RunAsync(Io(), Registry, Address, 2, SampleReadings.OtherPatient, default));
+        Assert.Equal(ExitCodes.Done, await AssignDeviceCommand.RunAsync(Io(), Registry, true, Address, 2, SampleReadings.OtherPatient, null, default));
         Assert.Contains("used by Patient/p1 alone", Output(), StringComparison.Ordinal);
         RegisteredDevice shared = (await Registry.FindAsync(Address, default))!;
         Assert.Equal(UserSlots.Of([new UserSlot(2, SampleReadings.OtherPatient, Time.GetUtcNow())]), shared.Slots);
-        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), Registry, Address, null, SampleReadings.Patient, default));
+        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), Registry, true, Address, null, SampleReadings.Patient, null, default));
         await Assert.ThrowsAsync<UsageException>(() => UnassignDeviceCommand.RunAsync(Io(), Registry, Address, null, default));
 
         ForgetOutput();
-        await ListDevicesCommand.RunAsync(Io(), Registry, true, default);
+        await ListDevicesCommand.RunAsync(Io(), Registry, Clock, true, default);
         JsonElement listed = Lines().Single();
         Assert.Equal(JsonValueKind.Null, listed.GetProperty("patient").ValueKind);
         JsonElement user = listed.GetProperty("users").EnumerateArray().Single();
@@ -92,20 +100,20 @@ public sealed class DeviceCommandsTests : DeviceCommandFixture
 
         Assert.Equal(ExitCodes.Done, await UnassignDeviceCommand.RunAsync(Io(), Registry, Address, 2, default));
         Assert.Empty((await Registry.FindAsync(Address, default))!.People);
-        await AssignDeviceCommand.RunAsync(Io(), Registry, Address, null, SampleReadings.OtherPatient, default);
+        await AssignDeviceCommand.RunAsync(Io(), Registry, true, Address, null, SampleReadings.OtherPatient, null, default);
         Assert.Equal(SampleReadings.OtherPatient, (await Registry.FindAsync(Address, default))!.Patient);
     }
 
     [Fact]
     public async Task A_list_for_a_person_tells_what_needs_doing_and_an_empty_one_how_to_begin()
     {
-        await ListDevicesCommand.RunAsync(Io(), Registry, false, default);
+        await ListDevicesCommand.RunAsync(Io(), Registry, Clock, false, default);
         Assert.Contains("homehub devices scan", Output(), StringComparison.Ordinal);
         await Registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
         var trouble = new DeviceTrouble(PeripheralFault.BondLost, SampleReadings.Start, "Do this.");
         await Registry.NoteSessionAsync(Address, new DeviceSessionNote(SampleReadings.Start, trouble), default);
         ForgetOutput();
-        await ListDevicesCommand.RunAsync(Io(), Registry, false, default);
+        await ListDevicesCommand.RunAsync(Io(), Registry, Clock, false, default);
         Assert.Contains("Do", Output(), StringComparison.Ordinal);
         Assert.Contains("Patient/p1", Output(), StringComparison.Ordinal);
     }
@@ -135,13 +143,25 @@ public sealed class DeviceCommandsTests : DeviceCommandFixture
     [Theory]
     [InlineData(CentralCondition.NoAdapter, "There is no Bluetooth adapter.")]
     [InlineData(CentralCondition.NoPermission, "Add it to the group bluetooth.")]
-    [InlineData(CentralCondition.Starting, "")]
     public async Task A_radio_that_does_not_become_ready_is_told_after_ten_seconds(CentralCondition condition, string message)
     {
         await using var central = new CentralDouble { State = new CentralState(condition, message) };
         Task waiting = DeviceOptions.WaitReadyAsync(central, Time, default);
         Time.Advance(DeviceOptions.RadioLimit);
         CommandFailedException error = await Assert.ThrowsAsync<CommandFailedException>(() => waiting.WaitAsync(Eventually.Deadline));
-        Assert.Equal(message.Length > 0 ? message : "The Bluetooth adapter does not become ready.", error.Message);
+        Assert.Equal(message, error.Message);
+    }
+
+    [Fact]
+    public async Task While_nobody_knows_whether_there_is_a_radio_it_is_waited_for_longer()
+    {
+        await using var central = new CentralDouble { State = new CentralState(CentralCondition.Starting, "") };
+        Task waiting = DeviceOptions.WaitReadyAsync(central, Time, default);
+        Time.Advance(DeviceOptions.RadioLimit);
+        await Eventually.HoldsAsync(() => Time.UntilNext == DeviceOptions.SlowRadioLimit, "it waits again");
+        Assert.False(waiting.IsCompleted);
+        Time.Advance(DeviceOptions.SlowRadioLimit);
+        CommandFailedException error = await Assert.ThrowsAsync<CommandFailedException>(() => waiting.WaitAsync(Eventually.Deadline));
+        Assert.Equal("The Bluetooth adapter does not become ready.", error.Message);
     }
 }

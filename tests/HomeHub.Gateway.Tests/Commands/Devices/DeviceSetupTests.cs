@@ -93,7 +93,7 @@ public sealed class DeviceSetupTests : IDisposable
             Patient = setup.Patient,
             Prompt = setup.Prompt,
             Bonds = bonds ?? setup.Bonds,
-            AllowLegacy = allowLegacy || setup.AllowLegacy,
+            IsClockKnown = true, AllowLegacy = allowLegacy || setup.AllowLegacy,
             Models = models ?? setup.Models,
             Model = model ?? setup.Model,
             Language = language ?? setup.Language,
@@ -107,7 +107,7 @@ public sealed class DeviceSetupTests : IDisposable
         Assert.True(PatientReference.TryParse("Patient/p1", out PatientReference? owner));
         var setup = new DeviceSetup
         {
-            Address = Address, Patient = owner!, AllowLegacy = false, Prompt = new TerminalPrompt(io, yes: true, null), Models = Models, Language = "en",
+            Address = Address, Patient = owner!, IsClockKnown = true, AllowLegacy = false, Prompt = new TerminalPrompt(io, yes: true, null), Models = Models, Language = "en",
         };
         var central = new Central(new Advertisement { Address = Address, Name = name, Services = [BluetoothUuid.Of(service)], ReceivedAt = SampleReadings.Start });
         IDeviceRegistry registry = await Adapters.OpenRegistryAsync(_folder, CancellationToken.None);

@@ -3,17 +3,20 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Profiles;
 using HomeHub.Testing;
+using HomeHub.Testing.Time;
 
 namespace HomeHub.Gateway.Tests.Commands.Devices;
 
 public sealed class NearbyDevicesTests
 {
+    private readonly ManualTime _time = new(SampleReadings.Start);
+
     private static readonly BluetoothUuid BloodPressure = BluetoothUuid.Of(0x1810), Battery = BluetoothUuid.Of(0x180F);
 
     [Fact]
     public void What_a_device_told_now_and_then_is_put_together()
     {
-        var nearby = new NearbyDevices();
+        var nearby = new NearbyDevices(_time);
         Assert.True(nearby.Take(Heard(1, -60) with { Services = [BloodPressure] }).IsNews);
         Assert.True(nearby.Take(Heard(1, -61) with { Name = "BP", Services = [Battery] }).IsNews);
         (Advertisement device, bool isNews) = nearby.Take(Heard(1, -70));
@@ -26,7 +29,7 @@ public sealed class NearbyDevicesTests
     [Fact]
     public void The_nearest_comes_first()
     {
-        var nearby = new NearbyDevices();
+        var nearby = new NearbyDevices(_time);
         nearby.Take(Heard(1, -80));
         nearby.Take(Heard(2, -40));
         nearby.Take(Heard(3, null));
@@ -36,14 +39,27 @@ public sealed class NearbyDevicesTests
     [Fact]
     public void A_crowd_does_not_fill_the_memory()
     {
-        var nearby = new NearbyDevices();
+        var nearby = new NearbyDevices(_time);
         for (int i = 0; i <= NearbyDevices.MaxDevices; i++)
         {
-            nearby.Take(Heard(i, -50) with { ReceivedAt = SampleReadings.Start.AddSeconds(i) });
+            _time.Advance(TimeSpan.FromSeconds(1));
+            nearby.Take(Heard(i, -50));
         }
 
         Assert.Equal(NearbyDevices.MaxDevices, nearby.ByDistance().Count);
         Assert.DoesNotContain(nearby.ByDistance(), device => device.Address == Address(0));
+    }
+
+    [Fact]
+    public void A_device_is_silent_by_how_long_ago_it_was_heard_whatever_the_clock_was_set_to()
+    {
+        var nearby = new NearbyDevices(_time);
+        Advertisement device = nearby.Take(Heard(1, -50)).Device;
+        _time.Step(TimeSpan.FromDays(9));
+        Assert.False(nearby.IsSilent(device));
+        _time.Step(TimeSpan.FromDays(-900));
+        _time.Advance(TimeSpan.FromSeconds(16));
+        Assert.True(nearby.IsSilent(device));
     }
 
     [Fact]

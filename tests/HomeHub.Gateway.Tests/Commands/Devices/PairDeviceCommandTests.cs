@@ -88,12 +88,35 @@ public sealed class PairDeviceCommandTests : DeviceCommandFixture
     {
         if (expected is null)
         {
-            Assert.Contains("--since", Assert.Throws<UsageException>(() => DeviceOptions.ReadSince(text, Time)).Message, StringComparison.Ordinal);
+            Assert.Contains("--since", Assert.Throws<UsageException>(() => DeviceOptions.ReadSince(text, Time, true)).Message, StringComparison.Ordinal);
         }
         else
         {
-            Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), DeviceOptions.ReadSince(text, Time));
+            Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), DeviceOptions.ReadSince(text, Time, true));
         }
+    }
+
+    [Fact]
+    public async Task Without_a_clock_the_time_that_was_said_stands_for_when_it_was_set_up_as_well()
+    {
+        await using var central = new CentralDouble { Heard = [Heard] };
+        Clock.IsTimeKnown = false;
+        DateTimeOffset said = Time.GetUtcNow().AddYears(30);
+        await Assert.ThrowsAsync<CommandFailedException>(() => Setup().RunAsync(Io(), central, Registry, false, default));
+        Assert.Null(await Registry.FindAsync(Address, default));
+        await Setup(since: said).RunAsync(Io(), central, Registry, false, default);
+        RegisteredDevice device = (await Registry.FindAsync(Address, default))!;
+        Assert.Equal((said, said), (device.PairedAt, device.Users.OwnerSince));
+    }
+
+    [Fact]
+    public void Without_a_clock_since_when_must_be_said_and_is_not_compared_with_it()
+    {
+        CommandFailedException error = Assert.Throws<CommandFailedException>(() => DeviceOptions.ChooseSince(null, Time, false));
+        Assert.Contains("--since", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero), DeviceOptions.ReadSince("9999-01-01", Time, false));
+        Assert.Throws<UsageException>(() => DeviceOptions.ReadSince("yesterday", Time, false));
+        Assert.Equal(Time.GetUtcNow(), DeviceOptions.ChooseSince(null, Time, true));
     }
 
     [Theory]

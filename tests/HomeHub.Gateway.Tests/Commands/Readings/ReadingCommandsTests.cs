@@ -1,6 +1,8 @@
 using System.Text.Json;
 using HomeHub.Core.Acts;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Core.People;
@@ -10,7 +12,11 @@ using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
+using HomeHub.Testing.Audit;
+using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
+using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomeHub.Gateway.Tests.Commands.Readings;
@@ -69,14 +75,59 @@ public sealed class ReadingCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_entered_twice_is_entered_once_and_the_command_says_so()
+    {
+        await FillAsync();
+        string[] said = ["enter", "--patient", "Patient/p1", "--kind", "weight", "--value", "81.4", "--unit", "kg", "--at", "2026-03-14T07:58+01:00", "--by", "nurse 7"];
+        CommandRun first = await RunAsync(said);
+        Assert.Equal((ExitCodes.Done, "It is entered as Patient/p1's."), (first.Exit, first.Output.Trim()));
+        CommandRun second = await RunAsync(said);
+        Assert.Equal(ExitCodes.Done, second.Exit);
+        Assert.Contains("already entered", second.Output, StringComparison.Ordinal);
+        Assert.Contains("--again", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("81", second.Output, StringComparison.Ordinal);
+        Assert.Contains("It is entered", (await RunAsync([.. said, "--again"])).Output, StringComparison.Ordinal);
+        Assert.Contains("already entered", (await RunAsync([.. said, "--again"])).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("acts", "--json")).Output.Split('\n').Count(line => line.Contains("\"enter\"", StringComparison.Ordinal)));
+
+        Assert.Equal(ExitCodes.Done, (await RunAsync("take-back", "5", "--reason", "wrong-reading", "--by", "nurse 7")).Exit);
+        CommandRun third = await RunAsync(said);
+        Assert.Equal(ExitCodes.Failed, third.Exit);
+        Assert.Contains("taken back", third.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_that_the_hub_did_after_the_command_had_given_up_is_not_made_again()
+    {
+        await FillAsync();
+        var entry = new ManualEntry
+        {
+            Kind = ManualKind.Weight, Patient = new PatientReference("Patient/p1"), At = SampleReadings.Start.AddHours(-1), Unit = "kg", Value = 81.4m, IsAgain = true,
+        };
+        RequestFiles.Write(_folder, new ReadingRequest(Guid.NewGuid(), ActKind.Enter, 0, SampleReadings.Start, "nurse 7", null, "Patient/p1") { Entry = EntryRequest.Of(entry) });
+        await using (SqliteReadingBuffer buffer = await OpenAsync())
+        {
+            await using var uplink = new UplinkDouble();
+            var desk = Desk(buffer, uplink);
+            await desk.WorkAsync(default);
+            Assert.Equal(5, (await buffer.CountAsync(default)).Taken);
+        }
+
+        string at = entry.At.ToString("yyyy-MM-ddTHH:mmzzz", System.Globalization.CultureInfo.InvariantCulture);
+        CommandRun again = await RunAsync(
+            "enter", "--patient", "Patient/p1", "--kind", "weight", "--value", "81.4", "--unit", "kg", "--at", at, "--again", "--by", "nurse 7");
+        Assert.Contains("already entered", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hub_that_holds_the_buffer_does_what_is_asked_and_answers()
     {
         await FillAsync();
         await using SqliteReadingBuffer buffer = await OpenAsync();
         int woken = 0;
+        var audit = new InMemoryAuditLog();
         await using var uplink = new UplinkDouble();
-        var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => woken++);
+        var desk = Desk(buffer, uplink, audit, () => woken++);
         Task<CommandRun> asking = RunAsync("discard", "4", "--reason", "guest", "--by", "nurse 7");
         while (!asking.IsCompleted)
         {
@@ -87,6 +138,8 @@ public sealed class ReadingCommandsTests : IDisposable
         CommandRun asked = await asking;
         Assert.Equal((ExitCodes.Done, ""), (asked.Exit, asked.Error));
         Assert.Equal((1, 1), (woken, (await buffer.CountAsync(default)).Discarded));
+        AuditNote noted = Assert.Single(await audit.ReadAsync(0, 10, default)).Note;
+        Assert.Equal((AuditActs.ReadingDiscarded, "nurse 7", "reading 4, guest"), (noted.Act, noted.Who, noted.About));
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "requests")));
     }
 
@@ -109,8 +162,7 @@ public sealed class ReadingCommandsTests : IDisposable
         Assert.Equal([AppendOutcome.Stored], await held.AppendAsync([gone], default));
         await held.PruneAsync(DateTimeOffset.MaxValue.AddDays(-1), default);
         await using var uplink = new UplinkDouble();
-        var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), held, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => { });
+        var desk = Desk(held, uplink);
         Task asking = BufferAccess.ForgetDeviceAsync(io, _folder, SampleReadings.Monitor.Address, default);
         while (!asking.IsCompleted)
         {
@@ -128,8 +180,7 @@ public sealed class ReadingCommandsTests : IDisposable
         await FillAsync();
         await using SqliteReadingBuffer buffer = await OpenAsync();
         await using var uplink = new UplinkDouble();
-        var desk = new RequestDesk(
-            new HubParts(_folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, () => null, NullLoggerFactory.Instance, TimeProvider.System), () => { });
+        var desk = Desk(buffer, uplink);
         Guid bad = Guid.NewGuid(), broken = Guid.NewGuid(), huge = Guid.NewGuid(), discarding = Guid.NewGuid(), empty = Guid.NewGuid();
         var weight = new EntryRequest(ManualKind.Weight, SampleReadings.Start, "kg", "81.4", null, null, null);
         ReadingRequest entering = new(huge, ActKind.Enter, 0, SampleReadings.Start, "nurse", null, "Patient/p1");
@@ -146,7 +197,7 @@ public sealed class ReadingCommandsTests : IDisposable
     }
 
     [Fact]
-    public void A_request_is_for_the_owners_eyes_and_an_answer_that_nobody_fetches_goes()
+    public async Task A_request_is_for_the_owners_eyes_and_an_answer_that_nobody_fetches_goes()
     {
         Guid id = Guid.NewGuid();
         RequestFiles.Write(_folder, new ReadingRequest(id, ActKind.Discard, 1, SampleReadings.Start, "nurse", "guest", null));
@@ -155,11 +206,21 @@ public sealed class ReadingCommandsTests : IDisposable
         Assert.Equal(id, Assert.Single(RequestFiles.List(_folder)).Request!.Id);
         RequestFiles.Answer(_folder, id, new ReadingAnswer(ActOutcome.Done));
         Assert.Empty(RequestFiles.List(_folder));
-        DateTimeOffset now = new(File.GetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(Path.Combine(_folder, "requests")))), TimeSpan.Zero);
-        RequestFiles.Sweep(_folder, now + RequestFiles.AnswerAge);
+        var time = new ManualTime(SampleReadings.Start);
+        await using var uplink = new UplinkDouble();
+        var desk = Desk(new InMemoryReadingBuffer(), uplink, time: time);
+        await desk.WorkAsync(default);
+
+        // Once the time is known the clock may leap by years, and no hour has passed.
+        time.Step(TimeSpan.FromDays(9_000));
+        time.Advance(RequestDesk.AnswerAge);
+        await desk.WorkAsync(default);
         Assert.NotNull(RequestFiles.TakeAnswer(_folder, id));
+        await desk.WorkAsync(default);
         RequestFiles.Answer(_folder, id, new ReadingAnswer(ActOutcome.Done));
-        RequestFiles.Sweep(_folder, now + RequestFiles.AnswerAge + TimeSpan.FromMinutes(10));
+        await desk.WorkAsync(default);
+        time.Advance(RequestDesk.AnswerAge + TimeSpan.FromSeconds(1));
+        await desk.WorkAsync(default);
         Assert.Null(RequestFiles.TakeAnswer(_folder, id));
     }
 
@@ -169,6 +230,13 @@ public sealed class ReadingCommandsTests : IDisposable
         new SqliteBufferOptions { Folder = _folder }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
 
     /// <summary>Three readings of a patient, and one, number 4, of an unknown user.</summary>
+    private RequestDesk Desk(IReadingBuffer buffer, IUplink uplink, IAuditLog? audit = null, Action? woken = null, TimeProvider? time = null) => new(
+        new HubParts(
+            _folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), audit ?? new InMemoryAuditLog(), () => null,
+            NullLoggerFactory.Instance, time ?? TimeProvider.System, new ClockDouble()),
+        () => SampleConsents.Rules(),
+        woken ?? (() => { }));
+
     private async Task FillAsync()
     {
         await using SqliteReadingBuffer buffer = await OpenAsync();

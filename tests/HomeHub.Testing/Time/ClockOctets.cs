@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace HomeHub.Core.Tests.Time;
+namespace HomeHub.Testing.Time;
 
 /// <summary>The octets of the steps of a <see cref="ClockCase"/>, by the GATT Specification Supplement.</summary>
-internal static class ClockOctets
+public static class ClockOctets
 {
     /// <summary>Service, characteristic and value of a step.</summary>
     public static (ushort Service, ushort Characteristic, byte[] Octets) Of(string[] words) => words[0] switch
@@ -15,6 +15,7 @@ internal static class ClockOctets
         "spo2" => (0x1822, 0x2A5E, [(byte)(words is [.., "unset"] ? 0x11 : 0x01), 0x61, 0, 0x60, 0, .. Stamp(words[1])]),
         "glucose" => (0x1808, 0x2A18, Glucose(words)),
         "start" => (0x181F, 0x2AAA, [.. Stamp(words[1]), (byte)sbyte.Parse(words[2], CultureInfo.InvariantCulture), byte.Parse(words[3], CultureInfo.InvariantCulture)]),
+        "exercise" => (0x1808, 0x2A34, [0x08, .. Little(int.Parse(words[1], CultureInfo.InvariantCulture)), .. Little(int.Parse(words[2], CultureInfo.InvariantCulture)), 40]),
         "cgm" => (0x181F, 0x2AA7, [0x06, 0x00, 0x78, 0x00, .. Little(int.Parse(words[1], CultureInfo.InvariantCulture))]),
         _ => throw new ArgumentException($"There is no step {words[0]}."),
     };

@@ -2,17 +2,17 @@ using System.Globalization;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
-using HomeHub.Testing;
+using Xunit;
 
-namespace HomeHub.Core.Tests.Time;
+namespace HomeHub.Testing.Time;
 
 /// <summary>
-/// One line of <see cref="ClockTableTests"/>: <c>rule | zone | what the device told | what comes of the last measurement</c>. What was told is a list of
+/// A case of the rules of time (docs/phd-fhir-rules.md, 9 and 10): what a device told in a connection, through the session, to its last reading. It is a list of
 /// steps, each with the time of its reception after an <c>@</c> where that is another than before: <c>clock STAMP</c> (2A2B), <c>date STAMP</c> (2A08),
-/// <c>bp STAMP</c>, <c>temp STAMP</c>, <c>glucose NUMBER STAMP [OFFSET] [fault]</c>, <c>spo2 STAMP [unset]</c>, <c>start STAMP ZONE DST</c> (2AAA),
+/// <c>bp STAMP</c>, <c>temp STAMP</c>, <c>glucose NUMBER STAMP [OFFSET] [fault]</c>, <c>exercise NUMBER SECONDS</c> (a context of it), <c>spo2 STAMP [unset]</c>, <c>start STAMP ZONE DST</c> (2AAA),
 /// <c>cgm MINUTES</c>, <c>step SECONDS</c> (the hub's clock was set), <c>paired TIME</c>. A stamp may be <c>none</c>.
 /// </summary>
-internal sealed class ClockCase
+public sealed class ClockCase
 {
     private readonly HubZone _zone;
     private DateTimeOffset _receivedAt;
@@ -23,8 +23,22 @@ internal sealed class ClockCase
 
     private ClockCase(string zone) => _zone = zone == "-" ? HubZone.OfReception : new HubZone(TimeZoneInfo.FindSystemTimeZoneById(zone));
 
-    /// <summary>Plays a line; what came of it, in the words of the table.</summary>
-    public static string Play(string zone, string steps)
+    /// <summary>The rows of a table of cases: a line each, four cells parted by bars.</summary>
+    public static TheoryData<string, string, string, string> Rows(string table)
+    {
+        var rows = new TheoryData<string, string, string, string>();
+        foreach (string[] cells in table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)))
+        {
+            rows.Add(cells[0], cells[1], cells[2], cells[3]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Plays it; the last reading that came of it.</summary>
+    /// <param name="zone">The home's time zone; <c>-</c>: that of the receptions, as in a capture.</param>
+    /// <param name="steps">What the device told.</param>
+    public static AcquiredReading Play(string zone, string steps)
     {
         var played = new ClockCase(zone);
         foreach (string step in steps.Split(';', StringSplitOptions.TrimEntries))
@@ -38,17 +52,7 @@ internal sealed class ClockCase
             played.Take(parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        return Tell(played._last!);
-    }
-
-    private static string Tell(AcquiredReading reading)
-    {
-        string use = reading.Effective.Use switch
-        {
-            StampUse.Mapped => "mapped", StampUse.AsReported => "reported", StampUse.NotUsable => "unusable", _ => "reception",
-        };
-        string check = reading.ClockCheck is not { } found ? "no check" : found.IsFault ? "fault" : "check";
-        return $"{use} {reading.Effective.Instant.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)} {check}";
+        return played._last!;
     }
 
     private void At(DateTimeOffset time)

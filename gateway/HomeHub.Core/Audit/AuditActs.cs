@@ -1,0 +1,41 @@
+namespace HomeHub.Core.Audit;
+
+/// <summary>The acts that the audit log knows, as they stand there. Names are only ever added.</summary>
+public static class AuditActs
+{
+    /// <summary>A person let a recipient have data.</summary>
+    public const string ConsentGiven = "consent-given";
+
+    /// <summary>A person refused data to a recipient.</summary>
+    public const string ConsentRefused = "consent-refused";
+
+    /// <summary>A person took a consent back.</summary>
+    public const string ConsentWithdrawn = "consent-withdrawn";
+
+    /// <summary>A reading that was nobody's was assigned.</summary>
+    public const string ReadingAssigned = "reading-assigned";
+
+    /// <summary>A reading that was nobody's was discarded.</summary>
+    public const string ReadingDiscarded = "reading-discarded";
+
+    /// <summary>A reading was taken back.</summary>
+    public const string ReadingTakenBack = "reading-taken-back";
+
+    /// <summary>A reading was entered by hand.</summary>
+    public const string ReadingEntered = "reading-entered";
+
+    /// <summary>A person's readings were written out.</summary>
+    public const string ReadingsExported = "readings-exported";
+
+    /// <summary>A device was set up.</summary>
+    public const string DevicePaired = "device-paired";
+
+    /// <summary>A device, or a user slot of one, was given to a person.</summary>
+    public const string DeviceAssigned = "device-assigned";
+
+    /// <summary>A device, or a user slot of one, was taken from a person.</summary>
+    public const string DeviceUnassigned = "device-unassigned";
+
+    /// <summary>A device was removed.</summary>
+    public const string DeviceForgotten = "device-forgotten";
+}

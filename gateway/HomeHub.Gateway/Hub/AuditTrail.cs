@@ -1,0 +1,42 @@
+using HomeHub.Core.Acts;
+using HomeHub.Core.Audit;
+using HomeHub.Core.Identity;
+using HomeHub.Gateway.Commands;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <summary>Leaves word in the audit log of what persons did. Nothing of it is done quietly: where the log can't be written, whoever does it fails, and says so.</summary>
+internal static class AuditTrail
+{
+    /// <summary>Who uses the command line, where the command does not ask who says so.</summary>
+    public static string CommandLineUser => $"{Environment.UserName}, at the command line";
+
+    /// <summary>A device, or one of its user slots.</summary>
+    public static string DeviceText(string address, byte? slot) => slot is { } index ? $"{address}, user {index}" : address;
+
+    /// <summary>Adds an entry.</summary>
+    /// <exception cref="Core.Buffering.BufferException">The log can't be written.</exception>
+    public static async Task NoteAsync(
+        CommandIo io, string folder, string act, string who, PatientReference? patient, string? about, CancellationToken cancellation)
+    {
+        IAuditLog log = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+        await using (log.ConfigureAwait(false))
+        {
+            await log.AddAsync(new AuditNote(io.Time.GetLocalNow(), act, who, patient, about), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Adds what was done with a reading.</summary>
+    public static Task NoteAsync(IAuditLog log, ReadingAct act, CancellationToken cancellation)
+    {
+        string name = act.Kind switch
+        {
+            ActKind.Assign => AuditActs.ReadingAssigned,
+            ActKind.Discard => AuditActs.ReadingDiscarded,
+            ActKind.TakeBack => AuditActs.ReadingTakenBack,
+            _ => AuditActs.ReadingEntered,
+        };
+        string? about = act.Reading == 0 ? null : act.Reason is { } reason ? $"reading {act.Reading}, {reason}" : $"reading {act.Reading}";
+        return log.AddAsync(new AuditNote(act.At, name, act.Who, act.Patient, about), cancellation);
+    }
+}

@@ -1,0 +1,25 @@
+-- What a program of version 4 wrote.
+CREATE TABLE device (
+address TEXT PRIMARY KEY NOT NULL, address_type INTEGER NOT NULL, name TEXT, paired_at INTEGER NOT NULL,
+bond INTEGER, last_session_at INTEGER, trouble INTEGER, trouble_since INTEGER, advice TEXT, firmware TEXT, told_all_at INTEGER
+) WITHOUT ROWID;
+CREATE TABLE description (
+address TEXT NOT NULL REFERENCES device ON DELETE CASCADE, number INTEGER NOT NULL, service INTEGER NOT NULL, characteristic INTEGER NOT NULL,
+octets BLOB NOT NULL, PRIMARY KEY (address, number)
+) WITHOUT ROWID;
+CREATE TABLE record_mark (
+address TEXT NOT NULL REFERENCES device ON DELETE CASCADE, service INTEGER NOT NULL, sequence_number INTEGER NOT NULL,
+octets_hash INTEGER NOT NULL, stamp INTEGER, PRIMARY KEY (address, service)
+) WITHOUT ROWID;
+CREATE TABLE assignment (
+address TEXT NOT NULL REFERENCES device ON DELETE CASCADE, user_index INTEGER NOT NULL CHECK (user_index BETWEEN -1 AND 254),
+patient TEXT NOT NULL, assigned_at INTEGER NOT NULL, consent_code INTEGER CHECK (consent_code BETWEEN 0 AND 9999), PRIMARY KEY (address, user_index)
+) WITHOUT ROWID;
+INSERT INTO device VALUES ('C0:FF:EE:00:00:01', 1, 'Cuff', 1773468000000, 2, 1773554400000, 8, 1773554400000, 'Pair it again.', '312E30', 1773550800000);
+INSERT INTO device VALUES ('C0:FF:EE:00:00:02', 0, NULL, 1773640800000, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO assignment VALUES ('C0:FF:EE:00:00:01', -1, 'Patient/p1', 1773381600000, NULL);
+INSERT INTO assignment VALUES ('C0:FF:EE:00:00:02', 1, 'urn:oid:2.999.10.20.30|P0042', 1773640800000, 1234);
+INSERT INTO assignment VALUES ('C0:FF:EE:00:00:02', 254, 'Patient/p1', 1773727200000, NULL);
+INSERT INTO description VALUES ('C0:FF:EE:00:00:01', 0, 6154, 10790, x'312E30');
+INSERT INTO record_mark VALUES ('C0:FF:EE:00:00:01', 6152, 7, 9, 570271661600410240);
+PRAGMA user_version = 4;
