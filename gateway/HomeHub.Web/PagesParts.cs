@@ -1,21 +1,58 @@
+using HomeHub.Core.Acts;
+using HomeHub.Core.Audit;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Overview;
+using HomeHub.Core.Peripherals;
+using HomeHub.Core.Time;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Web;
 
-/// <summary>What the pages are made over: ports of Core, nothing else. A page that needs another port gets it here.</summary>
-/// <param name="Hub">Who the hub is.</param>
-/// <param name="Household">Who lives with it, and how they sign in.</param>
-/// <param name="Overview">How the hub is.</param>
-/// <param name="KnownPatients">Patients whom devices and readings name, so that they appear among the household's people.</param>
-/// <param name="Time">The clock, in the home's time zone.</param>
-/// <param name="Loggers">Logs.</param>
-public sealed record PagesParts(
-    HubIdentity Hub,
-    IHousehold Household,
-    IHubOverview Overview,
-    Func<CancellationToken, Task<IReadOnlyList<PatientReference>>> KnownPatients,
-    TimeProvider Time,
-    ILoggerFactory Loggers);
+/// <summary>What the pages are made over: what Core has, nothing else. A page that needs another port gets it here.</summary>
+public sealed record PagesParts
+{
+    /// <summary>Who the hub is.</summary>
+    public required HubIdentity Hub { get; init; }
+
+    /// <summary>Who lives with it, and how they sign in.</summary>
+    public required IHousehold Household { get; init; }
+
+    /// <summary>How the hub is.</summary>
+    public required IHubOverview Overview { get; init; }
+
+    /// <summary>The readings.</summary>
+    public required IReadingBuffer Buffer { get; init; }
+
+    /// <summary>Where what persons say about readings is done and noted.</summary>
+    public required ReadingDesk Readings { get; init; }
+
+    /// <summary>What people decided about their data.</summary>
+    public required IConsentBook Consents { get; init; }
+
+    /// <summary>Who gets readings.</summary>
+    public required IReadOnlyList<Recipient> Recipients { get; init; }
+
+    /// <summary>What persons did.</summary>
+    public required IAuditLog Audit { get; init; }
+
+    /// <summary>The devices that were set up.</summary>
+    public required IDeviceRegistry Devices { get; init; }
+
+    /// <summary>The radio; null where the hub runs without.</summary>
+    public ICentral? Radio { get; init; }
+
+    /// <summary>What the hub knows of its own clock.</summary>
+    public required IHubClock Clock { get; init; }
+
+    /// <summary>Patients whom devices and readings name, so that they appear among the household's people.</summary>
+    public required Func<CancellationToken, Task<IReadOnlyList<PatientReference>>> KnownPatients { get; init; }
+
+    /// <summary>The time, in the home's time zone.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Logs.</summary>
+    public required ILoggerFactory Loggers { get; init; }
+}

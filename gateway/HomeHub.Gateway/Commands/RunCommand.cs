@@ -140,10 +140,12 @@ internal static class RunCommand
     private static async Task<int> RunWithPagesAsync(
         HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
     {
-        HubPages pages = await HubPages.OpenAsync(parts, stop).ConfigureAwait(false);
+        var runner = new HubRunner(parts, metrics);
+        HubPages pages = await HubPages.OpenAsync(parts, runner.Readings, stop).ConfigureAwait(false);
         await using (pages.ConfigureAwait(false))
         {
-            return await new HubRunner(parts with { PagesAddress = pages.Address }, metrics).RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
+            runner.PagesAddress = pages.Address;
+            return await runner.RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,3 @@
-using HomeHub.Core.Acts;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Commands;
@@ -24,19 +23,5 @@ internal static class AuditTrail
         {
             await log.AddAsync(new AuditNote(io.Time.GetLocalNow(), act, who, patient, about), cancellation).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Adds what was done with a reading.</summary>
-    public static Task NoteAsync(IAuditLog log, ReadingAct act, CancellationToken cancellation)
-    {
-        string name = act.Kind switch
-        {
-            ActKind.Assign => AuditActs.ReadingAssigned,
-            ActKind.Discard => AuditActs.ReadingDiscarded,
-            ActKind.TakeBack => AuditActs.ReadingTakenBack,
-            _ => AuditActs.ReadingEntered,
-        };
-        string? about = act.Reading == 0 ? null : act.Reason is { } reason ? $"reading {act.Reading}, {reason}" : $"reading {act.Reading}";
-        return log.AddAsync(new AuditNote(act.At, name, act.Who, act.Patient, about), cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using HomeHub.Core.Acts;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
@@ -28,7 +29,7 @@ internal sealed class HubPages : IAsyncDisposable
 
     /// <summary>Opens the household and serves the pages.</summary>
     /// <exception cref="CommandFailedException">They can't be served; the message says why.</exception>
-    public static async Task<HubPages> OpenAsync(HubParts parts, CancellationToken cancellation)
+    public static async Task<HubPages> OpenAsync(HubParts parts, ReadingDesk readings, CancellationToken cancellation)
     {
         PagesConfiguration pages = parts.Configuration.Pages;
         IPEndPoint listen = PagesConfiguration.ReadUrl(pages.Url!) ?? throw new UsageException($"--pages (key pages.url) must be {PagesConfiguration.UrlForm}.");
@@ -44,10 +45,24 @@ internal sealed class HubPages : IAsyncDisposable
                 Names = pages.Names,
                 IsDevelopment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") == "Development",
             };
-            PagesServer server = await PagesServer.StartAsync(
-                options,
-                new PagesParts(parts.Buffer.Hub, household, new OverviewReader(parts, registry), token => KnownPatientsAsync(parts, registry, token), parts.Time, parts.Loggers),
-                cancellation).ConfigureAwait(false);
+            var pagesParts = new PagesParts
+            {
+                Hub = parts.Buffer.Hub,
+                Household = household,
+                Overview = new OverviewReader(parts, registry),
+                Buffer = parts.Buffer,
+                Readings = readings,
+                Consents = parts.Consents,
+                Recipients = parts.Configuration.Recipients,
+                Audit = parts.Audit,
+                Devices = registry,
+                Radio = parts.Radio,
+                Clock = parts.Clock,
+                KnownPatients = token => KnownPatientsAsync(parts, registry, token),
+                Time = parts.Time,
+                Loggers = parts.Loggers,
+            };
+            PagesServer server = await PagesServer.StartAsync(options, pagesParts, cancellation).ConfigureAwait(false);
             Uri address = HubLabel.AddressOf(parts.Buffer.Hub, server.Port);
             parts.Loggers.CreateLogger("Hub").LogInformation("Pages at {Address}", address);
             return new HubPages(server, household, ownRegistry, address);

@@ -25,7 +25,6 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Radio">The radio; null where the hub runs without.</param>
 /// <param name="Holding">Why what devices tell is held, and how much; null where the hub runs without a radio.</param>
 /// <param name="Devices">The devices that were set up; null where the hub runs without a radio.</param>
-/// <param name="PagesAddress">Address of the pages; null where they are off.</param>
 internal sealed record HubParts(
     string Folder,
     HubConfiguration Configuration,
@@ -41,8 +40,7 @@ internal sealed record HubParts(
     IReadingWatcher? Watcher = null,
     ICentral? Radio = null,
     HoldingState? Holding = null,
-    IDeviceRegistry? Devices = null,
-    Uri? PagesAddress = null)
+    IDeviceRegistry? Devices = null)
 {
     /// <summary>The home's time zone, by which what devices tell is shown.</summary>
     public HubZone Zone => Configuration.TimeZone is { } zone ? new HubZone(zone) : HubZone.OfReception;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
@@ -12,7 +13,7 @@ namespace HomeHub.Gateway.Hub;
 /// Tells how the hub is: its status to the broker (on change and every minute), <c>run-state.json</c> for <c>homehub status</c>, a progress line
 /// while there is work, the counts for telemetry. Takes the requests of commands beside it.
 /// </summary>
-internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRules, Action wake)
+internal sealed class HubReporter(HubParts parts, ReadingDesk readings, Action wake)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(1);
@@ -20,7 +21,7 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
-    private readonly RequestDesk _desk = new(parts, createRules, wake);
+    private readonly RequestDesk _desk = new(parts, readings);
     private readonly long _started = parts.Time.GetTimestamp();
 
     /// <summary>Time stamps, for the hub's clock may be set at any time; null: not yet.</summary>
@@ -35,6 +36,9 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
     private long _reportedReceipts = -1;
     private volatile BufferCounts _counts = new();
     private DeviceSilence? _silence;
+
+    /// <summary>Address of the pages, told in <c>run-state.json</c>; null where they are off.</summary>
+    public Uri? PagesAddress { get; set; }
 
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
@@ -239,7 +243,7 @@ internal sealed class HubReporter(HubParts parts, Func<DeliveryRules> createRule
                 {
                     Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
                     HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
-                    Pages = parts.PagesAddress?.AbsoluteUri,
+                    Pages = PagesAddress?.AbsoluteUri,
                     RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
                 });
         }

@@ -1,4 +1,5 @@
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
@@ -43,8 +44,18 @@ internal sealed class HubRunner
         ];
         _consents = new ConsentKeeper(parts.Consents, parts.Buffer, recipients, parts.Time, parts.Loggers.CreateLogger<ConsentKeeper>());
         _consents.Changed += Wake;
-        _reporter = new HubReporter(parts, CreateRules, Wake);
+        Readings = new ReadingDesk(parts.Buffer, parts.Audit, CreateRules, parts.Time, Wake);
+        _reporter = new HubReporter(parts, Readings, Wake);
         metrics.Observe(() => _reporter.Counts, () => parts.Uplink.IsConnected, parts.Time);
+    }
+
+    /// <summary>Where what persons say about readings is done.</summary>
+    public ReadingDesk Readings { get; }
+
+    /// <summary>Address of the pages, for the report; null where they are off.</summary>
+    public Uri? PagesAddress
+    {
+        set => _reporter.PagesAddress = value;
     }
 
     /// <summary>Runs until <paramref name="stop"/> or, if asked, until everything is drained.</summary>

@@ -33,7 +33,7 @@ internal static class BufferAccess
             IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
             await using (audit.ConfigureAwait(false))
             {
-                return await RequestDesk.DoAsync(buffer, audit, act, rules, cancellation).ConfigureAwait(false);
+                return await new ReadingDesk(buffer, audit, () => rules, io.Time).DoAsync(act, cancellation).ConfigureAwait(false);
             }
         },
         new ReadingRequest(act.Id, act.Kind, act.Reading, act.At, act.Who, act.Reason, act.Patient?.Key),
@@ -52,7 +52,7 @@ internal static class BufferAccess
             IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
             await using (audit.ConfigureAwait(false))
             {
-                return await RequestDesk.EnterAsync(buffer, audit, act, entry, rules, io.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+                return await new ReadingDesk(buffer, audit, () => rules, io.Time).EnterAsync(act, entry, cancellation).ConfigureAwait(false)
                     ?? throw new CommandFailedException("It can't be kept as it was said.");
             }
         },

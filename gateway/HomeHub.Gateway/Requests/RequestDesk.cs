@@ -1,15 +1,12 @@
 using HomeHub.Core.Acts;
-using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
-using HomeHub.Core.Delivery;
-using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Hub;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Requests;
 
 /// <summary>Does what commands ask of the hub that holds the buffer.</summary>
-internal sealed class RequestDesk(HubParts parts, Func<DeliveryRules> createRules, Action wake)
+internal sealed class RequestDesk(HubParts parts, ReadingDesk readings)
 {
     /// <summary>An answer that nobody fetched for so long is removed.</summary>
     public static readonly TimeSpan AnswerAge = TimeSpan.FromHours(1);
@@ -28,7 +25,6 @@ internal sealed class RequestDesk(HubParts parts, Func<DeliveryRules> createRule
                 ActOutcome? outcome = request is null ? null : await DoAsync(request, cancellation).ConfigureAwait(false);
                 RequestFiles.Answer(parts.Folder, id, new ReadingAnswer(outcome));
                 _logger.LogInformation("A request of a command: {Kind}: {Outcome}", request?.Kind, outcome?.ToString() ?? "not understood");
-                wake();
             }
 
             Sweep();
@@ -61,35 +57,10 @@ internal sealed class RequestDesk(HubParts parts, Func<DeliveryRules> createRule
         if (request.Entry is { } entry)
         {
             return request.ToAct() is { Kind: ActKind.Enter, Patient: { } patient } entering && entry.ToEntry(patient) is { } entered
-                ? await EnterAsync(parts.Buffer, parts.Audit, entering, entered, createRules(), parts.Time.GetUtcNow(), cancellation).ConfigureAwait(false)
+                ? await readings.EnterAsync(entering, entered, cancellation).ConfigureAwait(false)
                 : null;
         }
 
-        return request.ToAct() is { Kind: not ActKind.Enter } act ? await DoAsync(parts.Buffer, parts.Audit, act, createRules(), cancellation).ConfigureAwait(false) : null;
-    }
-
-    /// <summary>Stores what a person enters; it goes by the rules. Null when it can't be kept as it was said.</summary>
-    public static async Task<ActOutcome?> EnterAsync(
-        IReadingBuffer buffer, IAuditLog audit, ReadingAct act, ManualEntry entry, DeliveryRules rules, DateTimeOffset now, CancellationToken cancellation) =>
-        ManualEntryEncoder.Encode(entry, act.At, now).Reading is { } reading
-            ? await NotedAsync(audit, act, buffer.EnterAsync(new NewReading(reading, rules.Decide(reading)), act, cancellation), cancellation).ConfigureAwait(false)
-            : null;
-
-    /// <summary>Does an act. What becomes somebody's goes by the rules, as if it had just come.</summary>
-    public static Task<ActOutcome> DoAsync(IReadingBuffer buffer, IAuditLog audit, ReadingAct act, DeliveryRules rules, CancellationToken cancellation) =>
-        NotedAsync(audit, act, buffer.ActAsync(act, rules.Decide, cancellation), cancellation);
-
-    /// <summary>
-    /// Notes what was done where it is done: whoever asked may have given up waiting. Killed between the two, a request is done again, which changes nothing, and noted.
-    /// </summary>
-    private static async Task<ActOutcome> NotedAsync(IAuditLog audit, ReadingAct act, Task<ActOutcome> doing, CancellationToken cancellation)
-    {
-        ActOutcome outcome = await doing.ConfigureAwait(false);
-        if (outcome == ActOutcome.Done)
-        {
-            await AuditTrail.NoteAsync(audit, act, cancellation).ConfigureAwait(false);
-        }
-
-        return outcome;
+        return request.ToAct() is { Kind: not ActKind.Enter } act ? await readings.DoAsync(act, cancellation).ConfigureAwait(false) : null;
     }
 }

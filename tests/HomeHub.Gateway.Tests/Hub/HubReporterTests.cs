@@ -1,3 +1,4 @@
+using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Configuration;
@@ -34,7 +35,7 @@ public sealed class HubReporterTests : IDisposable
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
         var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), new InMemoryAuditLog(), () => null, loggers, _time, new ClockDouble(), Radio: central);
-        Task reporting = new HubReporter(parts, () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
+        Task reporting = new HubReporter(parts, Desk(parts), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits for its next look");
         central.Tell(Away);
         central.Tell(Ready);
@@ -55,7 +56,8 @@ public sealed class HubReporterTests : IDisposable
         await using var uplink = new UplinkDouble();
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
-        Task reporting = new HubReporter(Parts(uplink, loggers, new ClockDouble()), () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
+        HubParts parts = Parts(uplink, loggers, new ClockDouble());
+        Task reporting = new HubReporter(parts, Desk(parts), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
         RunStateFile.Delete(_folder);
         _time.Step(TimeSpan.FromDays(days));
@@ -93,7 +95,8 @@ public sealed class HubReporterTests : IDisposable
         var devices = new InMemoryDeviceRegistry();
         await devices.SaveAsync(new RegisteredDevice { Address = "C0:FF:EE:00:00:01", Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start.AddDays(-9) }, default);
         await devices.ExpectAsync("C0:FF:EE:00:00:01", TimeSpan.FromDays(1), default);
-        Task reporting = new HubReporter(Parts(uplink, loggers, clock) with { Devices = devices }, () => SampleConsents.Rules(), () => { }).RunAsync(stop.Token);
+        HubParts parts = Parts(uplink, loggers, clock) with { Devices = devices };
+        Task reporting = new HubReporter(parts, Desk(parts), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
         Assert.Null(uplink.Statuses.Single().Silence);
         clock.IsTimeKnown = true;
@@ -134,6 +137,8 @@ public sealed class HubReporterTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
     }
+
+    private static ReadingDesk Desk(HubParts parts) => new(parts.Buffer, parts.Audit, () => SampleConsents.Rules(), parts.Time);
 
     private HubParts Parts(UplinkDouble uplink, LineLoggerFactory loggers, ClockDouble clock) =>
         new(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), new InMemoryAuditLog(), () => null, loggers, _time, clock);

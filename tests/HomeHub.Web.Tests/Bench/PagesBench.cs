@@ -1,8 +1,15 @@
 using System.Net;
+using HomeHub.Core.Acts;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Peripherals;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
+using HomeHub.Testing.Audit;
+using HomeHub.Testing.Buffering;
+using HomeHub.Testing.Consent;
+using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 using HomeHub.Web.Safety;
 using HomeHub.Web.SignIn;
@@ -43,6 +50,20 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public IHousehold Household { get; private set; } = null!;
 
+    public InMemoryReadingBuffer Buffer { get; } = new();
+
+    public InMemoryConsentBook Consents { get; } = new();
+
+    public IReadOnlyList<Recipient> Recipients { get; init; } = [Recipient.CareTeam, new Recipient("research")];
+
+    public InMemoryAuditLog Audit { get; } = new();
+
+    public InMemoryDeviceRegistry Devices { get; } = new();
+
+    public ICentral? Radio { get; set; }
+
+    public ClockDouble HubClock { get; } = new();
+
     public PagesServer Server => _server!;
 
     /// <summary>A hub that nobody has claimed.</summary>
@@ -68,7 +89,23 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public async Task StartAsync() => _server = await PagesServer.StartAsync(
         new PagesOptions(Folder, new IPEndPoint(IPAddress.Loopback, 0)) { RedirectFrom = 0, Limits = Limits, IsDevelopment = true, Names = ["hub.example"] },
-        new PagesParts(Hub, Household, Overview, _ => Task.FromResult<IReadOnlyList<PatientReference>>([SampleReadings.Patient]), Clock, Logs),
+        new PagesParts
+        {
+            Hub = Hub,
+            Household = Household,
+            Overview = Overview,
+            Buffer = Buffer,
+            Readings = new ReadingDesk(Buffer, Audit, () => SampleConsents.Rules(), Clock),
+            Consents = Consents,
+            Recipients = Recipients,
+            Audit = Audit,
+            Devices = Devices,
+            Radio = Radio,
+            Clock = HubClock,
+            KnownPatients = _ => Task.FromResult<IReadOnlyList<PatientReference>>([SampleReadings.Patient]),
+            Time = Clock,
+            Loggers = Logs,
+        },
         default);
 
     public async Task RestartAsync()

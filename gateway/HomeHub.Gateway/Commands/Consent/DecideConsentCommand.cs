@@ -81,27 +81,14 @@ internal static class DecideConsentCommand
         IConsentBook book = await Adapters.OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
         await using (book.ConfigureAwait(false))
         {
-            ConsentState state = book.State;
-            foreach (ConsentDecision decision in decisions)
+            IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+            await using (audit.ConfigureAwait(false))
             {
-                if (state.Refuse(decision) is { } why)
+                if (await new ConsentDesk(book, audit).DecideAsync(decisions, cancellation).ConfigureAwait(false) is { } refused)
                 {
-                    throw new CommandFailedException($"{decision.Kind.ToName()}: {why}");
+                    throw new CommandFailedException($"{refused.Kind.ToName()}: {book.State.Refuse(refused)}");
                 }
             }
-
-            await book.DecideAsync(decisions, cancellation).ConfigureAwait(false);
-        }
-
-        foreach (ConsentDecision decision in decisions)
-        {
-            string act = decision.Answer switch
-            {
-                ConsentAnswer.Given => AuditActs.ConsentGiven,
-                ConsentAnswer.Refused => AuditActs.ConsentRefused,
-                _ => AuditActs.ConsentWithdrawn,
-            };
-            await AuditTrail.NoteAsync(io, folder, act, decision.Present, decision.Patient, $"{decision.Recipient.Slug}, {decision.Kind.ToName()}", cancellation).ConfigureAwait(false);
         }
 
         using StreamWriter text = io.OpenText();

@@ -230,12 +230,15 @@ public sealed class ReadingCommandsTests : IDisposable
         new SqliteBufferOptions { Folder = _folder }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
 
     /// <summary>Three readings of a patient, and one, number 4, of an unknown user.</summary>
-    private RequestDesk Desk(IReadingBuffer buffer, IUplink uplink, IAuditLog? audit = null, Action? woken = null, TimeProvider? time = null) => new(
-        new HubParts(
-            _folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), audit ?? new InMemoryAuditLog(), () => null,
-            NullLoggerFactory.Instance, time ?? TimeProvider.System, new ClockDouble()),
-        () => SampleConsents.Rules(),
-        woken ?? (() => { }));
+    private RequestDesk Desk(IReadingBuffer buffer, IUplink uplink, IAuditLog? audit = null, Action? woken = null, TimeProvider? time = null)
+    {
+        audit ??= new InMemoryAuditLog();
+        time ??= TimeProvider.System;
+        return new RequestDesk(
+            new HubParts(
+                _folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), audit, () => null, NullLoggerFactory.Instance, time, new ClockDouble()),
+            new ReadingDesk(buffer, audit, () => SampleConsents.Rules(), time, woken));
+    }
 
     private async Task FillAsync()
     {
