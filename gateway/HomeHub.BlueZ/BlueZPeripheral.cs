@@ -172,6 +172,17 @@ internal sealed class BlueZPeripheral : IPeripheral
         {
             throw await WhyGoneAsync(doing, error).ConfigureAwait(false);
         }
+        catch (PeripheralException error) when (error is { Fault: PeripheralFault.Failed })
+        {
+            // When a link ends BlueZ first answers, in words that say nothing, what was under way, and then tells of the end.
+            await Task.Delay(_options.KernelWordLimit, _link.Radio.Time, both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellation.IsCancellationRequested || !_gone.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            throw await WhyGoneAsync(doing).ConfigureAwait(false);
+        }
     }
 
     private async Task<PeripheralException> WhyGoneAsync(string doing, PeripheralException? error = null)

@@ -183,6 +183,19 @@ public sealed class ConnectTests
         Assert.Equal((fault, (byte?)att), (error.Fault, error.AttError));
     }
 
+    [Fact]
+    public async Task What_fails_just_before_the_end_of_the_link_is_told_failed_by_it()
+    {
+        await using BlueZFixture home = await BlueZFixture.StartAsync(new BlueZOptions { KernelWordLimit = BlueZFixture.RecoveryLimit });
+        await using IPeripheral cuff = await home.ConnectAsync();
+        home.StandIn.Fail("ReadValue", "org.bluez.Error.Failed", "Operation failed");
+        Task<byte[]> reading = cuff.ReadAsync(cuff.Characteristics[1], CancellationToken.None);
+        await BlueZFixture.UntilAsync(() => home.StandIn.Calls.Any(call => call.StartsWith("ReadValue", StringComparison.Ordinal)));
+        await Task.Delay(50);
+        await home.StandIn.DropAsync(home.Monitor);
+        Assert.Equal(PeripheralFault.Disconnected, (await Assert.ThrowsAsync<PeripheralException>(() => reading)).Fault);
+    }
+
     [Theory]
     [InlineData("ReadValue")]
     [InlineData("WriteValue")]
