@@ -1,3 +1,4 @@
+using HomeHub.Web.Consent;
 using HomeHub.Web.Look;
 using HomeHub.Web.Pages;
 using HomeHub.Web.People;
@@ -18,6 +19,7 @@ public static class PageTable
         .. LanguagePages.Endpoints,
         .. PeoplePages.Endpoints,
         .. NursePages.Endpoints,
+        .. ConsentPages.Endpoints,
         .. StatusPages.Endpoints,
         .. LookFiles.Endpoints,
     ];

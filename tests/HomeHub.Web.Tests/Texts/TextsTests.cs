@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Peripherals;
+using HomeHub.Web.Consent;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
 using HomeHub.Web.Texts;
@@ -15,6 +17,7 @@ public sealed class TextsTests
     {
         ["pin.problem"] = typeof(PinProblem), ["warning"] = typeof(WarningKind), ["warning-do"] = typeof(WarningKind), ["radio"] = typeof(CentralCondition),
         ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault),
+        ["kind"] = typeof(DataKinds), ["consent-answer"] = typeof(ConsentAnswer), ["consent-state"] = typeof(ConsentAnswer), ["consent-problem"] = typeof(ConsentProblem),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
