@@ -9,7 +9,7 @@ public static class BatteryProfile
     public const ushort LevelUuid = 0x2A19;
 
     /// <summary>Highest level that the specification allows, in per cent.</summary>
-    private const byte MaxLevelPercent = 100;
+    public const byte MaxLevelPercent = 100;
 
     /// <summary>The profile. It says nothing about what the device measures.</summary>
     public static readonly GattProfile Profile = new(

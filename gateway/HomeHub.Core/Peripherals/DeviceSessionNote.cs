@@ -8,4 +8,7 @@ public sealed record DeviceSessionNote(DateTimeOffset? At, DeviceTrouble? Troubl
 {
     /// <summary>When it last told a measurement; null leaves what was noted before.</summary>
     public DateTimeOffset? ValueAt { get; init; }
+
+    /// <summary>Battery level that it told, in per cent; null leaves what was noted before.</summary>
+    public int? BatteryPercent { get; init; }
 }

@@ -45,6 +45,9 @@ public sealed record RegisteredDevice
     /// <summary>When it last told a measurement; null: never. Set by <see cref="IDeviceRegistry.NoteSessionAsync"/>.</summary>
     public DateTimeOffset? LastValueAt { get; init; }
 
+    /// <summary>Battery level that it told last, in per cent; null: it told none yet. Set by <see cref="IDeviceRegistry.NoteSessionAsync"/>.</summary>
+    public int? BatteryPercent { get; init; }
+
     /// <summary>How often a measurement of it is expected by the plan; null: there is none. Set by <see cref="IDeviceRegistry.ExpectAsync"/>.</summary>
     public TimeSpan? ExpectedEvery { get; init; }
 

@@ -50,6 +50,9 @@ public sealed record SessionReport
     /// <summary>Whether the device's clock was set.</summary>
     public bool HasSetClock { get; init; }
 
+    /// <summary>Battery level that the device told, in per cent, the lowest where it has several; null: none.</summary>
+    public int? BatteryPercent { get; init; }
+
     /// <summary>What ended it; null when the hub let go after all was told.</summary>
     public PeripheralFault? Fault { get; init; }
 

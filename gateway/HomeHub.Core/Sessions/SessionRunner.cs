@@ -39,7 +39,7 @@ internal sealed class SessionRunner(
         {
             // The beginning by the clock as it is now: it may have been set since.
             DateTimeOffset? toldAllAt = report is { Fault: null, HasToldAll: true } ? now - time.GetElapsedTime(began) : null;
-            var note = new DeviceSessionNote(now, trouble, toldAllAt) { ValueAt = report.Values > 0 ? now : null };
+            var note = new DeviceSessionNote(now, trouble, toldAllAt) { ValueAt = report.Values > 0 ? now : null, BatteryPercent = report.BatteryPercent };
             await registry.NoteSessionAsync(device.Address, note, cancellation).ConfigureAwait(false);
         }
 
@@ -112,6 +112,7 @@ internal sealed class SessionRunner(
                 Refused = told.Refused,
                 Dropped = told.Dropped,
                 HasDeleted = told.HasDeleted,
+                BatteryPercent = told.BatteryPercent,
                 HasSetClock = told.HasSetClock,
                 IsCut = told.IsCut,
                 HasToldAll = told.HasToldAll,

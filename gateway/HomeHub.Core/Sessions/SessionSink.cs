@@ -2,6 +2,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Profiles;
+using HomeHub.Profiles.Battery;
 
 namespace HomeHub.Core.Sessions;
 
@@ -24,6 +25,9 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
     /// </summary>
     public bool IsTransferring { get; set; }
 
+    /// <summary>The lowest battery level that was told, in per cent; null: none was.</summary>
+    public int? BatteryPercent { get; private set; }
+
     /// <summary>Gives a value on.</summary>
     public ValueTask GiveAsync(
         GattCharacteristic characteristic, byte[] octets, DateTimeOffset receivedAt, TimeSpan? monotonic, Action? safe, CancellationToken cancellation) =>
@@ -40,6 +44,11 @@ internal sealed class SessionSink(string name, RegisteredDevice device, DeviceDe
     public ValueTask GiveAsync(IncomingPayload incoming, Action? safe, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _given);
+        if (incoming.Characteristic == BatteryProfile.LevelUuid && incoming.Octets.Span is [<= BatteryProfile.MaxLevelPercent and var percent])
+        {
+            BatteryPercent = Math.Min(percent, BatteryPercent ?? percent);
+        }
+
         var payload = new DevicePayload(name, device.Patient ?? PatientReference.Nobody, descriptor, null, incoming)
         {
             PairedAt = device.PairedAt,

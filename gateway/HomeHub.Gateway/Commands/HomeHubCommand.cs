@@ -76,6 +76,7 @@ internal static class HomeHubCommand
             StatusCommand.Create(io),
             LabelCommand.Create(io),
             PagesCommand.Create(io),
+            SupportCommand.Create(io),
             ReadingsCommand.Create(io),
             AuditCommand.Create(io),
             ExportCommand.Create(io),

@@ -105,7 +105,7 @@ internal static class RunCommand
         List<IPayloadSource> sources = OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, time, logger);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
-        HubParts parts = await Adapters.OpenAsync(configuration, loggers, time, stop.Token, feed).ConfigureAwait(false);
+        HubParts parts = (await Adapters.OpenAsync(configuration, loggers, time, stop.Token, feed).ConfigureAwait(false)) with { RecentLog = loggers.Recent };
         await using (parts.Buffer.ConfigureAwait(false))
         await using (parts.Consents.ConfigureAwait(false))
         await using (parts.Audit.ConfigureAwait(false))

@@ -5,6 +5,7 @@ using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Support;
 using HomeHub.Web;
 using HomeHub.Web.Label;
 using Microsoft.Extensions.Logging;
@@ -58,6 +59,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Devices = registry,
                 Radio = parts.Radio,
                 Clock = parts.Clock,
+                WriteSupportBundle = (to, token) => new SupportBundle(parts.Folder, parts.Configuration, parts.Clock, parts.Time).WriteAsync(to, parts.RecentLog?.Read() ?? [], token),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
                 Time = parts.Time,
                 Loggers = parts.Loggers,

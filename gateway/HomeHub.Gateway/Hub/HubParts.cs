@@ -5,6 +5,7 @@ using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
@@ -25,6 +26,7 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="Radio">The radio; null where the hub runs without.</param>
 /// <param name="Holding">Why what devices tell is held, and how much; null where the hub runs without a radio.</param>
 /// <param name="Devices">The devices that were set up; null where the hub runs without a radio.</param>
+/// <param name="RecentLog">The last lines of the log; null where nobody keeps them.</param>
 internal sealed record HubParts(
     string Folder,
     HubConfiguration Configuration,
@@ -40,7 +42,8 @@ internal sealed record HubParts(
     IReadingWatcher? Watcher = null,
     ICentral? Radio = null,
     HoldingState? Holding = null,
-    IDeviceRegistry? Devices = null)
+    IDeviceRegistry? Devices = null,
+    RecentLines? RecentLog = null)
 {
     /// <summary>The home's time zone, by which what devices tell is shown.</summary>
     public HubZone Zone => Configuration.TimeZone is { } zone ? new HubZone(zone) : HubZone.OfReception;

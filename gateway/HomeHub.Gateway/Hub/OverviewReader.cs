@@ -29,6 +29,7 @@ internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry) :
             HeldBecause = parts.Holding?.Why(),
             Devices = await registry.ListAsync(cancellation).ConfigureAwait(false),
             FreeBytes = FreeBytes(),
+            BoardCelsius = BoardTemperature.Read(),
         };
     }
 

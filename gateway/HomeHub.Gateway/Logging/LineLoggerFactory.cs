@@ -14,6 +14,9 @@ internal sealed class LineLoggerFactory(TextWriter output, LogLevel level, bool 
 {
     private readonly Lock _writing = new();
 
+    /// <summary>The last lines.</summary>
+    public RecentLines Recent { get; } = new();
+
     public ILogger CreateLogger(string categoryName) => new LineLogger(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Log lines have one destination.");
@@ -30,6 +33,7 @@ internal sealed class LineLoggerFactory(TextWriter output, LogLevel level, bool 
         string line = asJson
             ? JsonLine.Of(time.GetUtcNow(), at, category, format(state, exception), state, exception)
             : TextLine(category, at, format(state, exception), exception);
+        Recent.Take(line);
         lock (_writing)
         {
             output.WriteLine(line);

@@ -10,7 +10,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
     /// <summary>Name of the file within the data folder.</summary>
     public const string FileName = "devices.db";
 
-    private const string Columns = "address, address_type, name, paired_at, bond, last_session_at, trouble, trouble_since, advice, told_all_at, expected_every, last_value_at";
+    private const string Columns = "address, address_type, name, paired_at, bond, last_session_at, trouble, trouble_since, advice, told_all_at, expected_every, last_value_at, battery";
 
     private readonly SharedFile _file;
     private readonly Connection _connection;
@@ -85,11 +85,12 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
             // The same trouble again keeps its beginning.
             using Statement update = _connection.Prepare("""
                 UPDATE device SET last_session_at = ifnull(?2, last_session_at), trouble_since = CASE WHEN trouble IS ?3 AND trouble IS NOT NULL THEN trouble_since ELSE ?4 END,
-                  trouble = ?3, advice = ?5, told_all_at = ifnull(?6, told_all_at), last_value_at = ifnull(?7, last_value_at) WHERE address = ?1
+                  trouble = ?3, advice = ?5, told_all_at = ifnull(?6, told_all_at), last_value_at = ifnull(?7, last_value_at),
+                  battery = ifnull(?8, battery) WHERE address = ?1
                 """);
             return update.Bind(1, address).Bind(2, note.At?.ToUnixTimeMilliseconds()).Bind(3, (long?)note.Trouble?.Fault)
                 .Bind(4, note.Trouble?.Since?.ToUnixTimeMilliseconds()).Bind(5, note.Trouble?.Advice)
-                .Bind(6, note.ToldAllAt?.ToUnixTimeMilliseconds()).Bind(7, note.ValueAt?.ToUnixTimeMilliseconds()).Run();
+                .Bind(6, note.ToldAllAt?.ToUnixTimeMilliseconds()).Bind(7, note.ValueAt?.ToUnixTimeMilliseconds()).Bind(8, (long?)note.BatteryPercent).Run();
         },
         cancellation);
 
@@ -204,5 +205,6 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         ToldAllAt = row.IsNull(9) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(9)),
         ExpectedEvery = row.IsNull(10) ? null : TimeSpan.FromSeconds(row.Int64(10)),
         LastValueAt = row.IsNull(11) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(11)),
+        BatteryPercent = row.IsNull(12) ? null : row.Int32(12),
     };
 }

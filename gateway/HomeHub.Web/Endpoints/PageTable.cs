@@ -4,6 +4,7 @@ using HomeHub.Web.Pages;
 using HomeHub.Web.People;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
+using HomeHub.Web.Support;
 
 namespace HomeHub.Web.Endpoints;
 
@@ -20,6 +21,7 @@ public static class PageTable
         .. PeoplePages.Endpoints,
         .. NursePages.Endpoints,
         .. ConsentPages.Endpoints,
+        .. SupportPages.Endpoints,
         .. StatusPages.Endpoints,
         .. LookFiles.Endpoints,
     ];

@@ -13,6 +13,12 @@ public static class HubWarnings
     /// <summary>Free space below which it is told of, in bytes.</summary>
     public const long LowBytes = 200L * 1024 * 1024;
 
+    /// <summary>Temperature of the board from which on it is told of, in °C: where boards begin to slow down.</summary>
+    public const decimal HotCelsius = 80;
+
+    /// <summary>Battery level of a device from which down it is told of, in per cent.</summary>
+    public const int LowBatteryPercent = 15;
+
     /// <summary>The warnings.</summary>
     public static IReadOnlyList<HubWarning> Of(HubOverview hub)
     {
@@ -23,6 +29,7 @@ public static class HubWarnings
         AddIf(hub.HeldBecause == HoldReason.TimeZoneNotSet, WarningKind.TimeZoneNotSet, hub.Held);
         AddIf(hub.Radio is not (null or CentralCondition.Ready or CentralCondition.Starting), WarningKind.RadioNotReady);
         AddIf(!hub.IsConnected && hub.At - hub.BrokerSince >= BrokerPatience, WarningKind.BrokerAway, hub.Counts.Buffered + hub.Counts.Sent);
+        AddIf(hub.BoardCelsius >= HotCelsius, WarningKind.BoardHot);
         AddIf(hub.Counts.Unassigned > 0, WarningKind.Unassigned, hub.Counts.Unassigned);
         AddIf(hub.Counts.Rejected > 0, WarningKind.Rejected, hub.Counts.Rejected);
         AddIf(hub.Counts.Quarantined > 0, WarningKind.Quarantined, hub.Counts.Quarantined);

@@ -27,6 +27,9 @@ public enum WarningKind
     /// <summary>The care team's side refused readings.</summary>
     Rejected,
 
+    /// <summary>The board is hotter than it should be.</summary>
+    BoardHot,
+
     /// <summary>Something that a device told was not understood.</summary>
     Quarantined,
 }

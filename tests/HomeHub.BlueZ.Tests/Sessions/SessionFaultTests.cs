@@ -37,6 +37,18 @@ public sealed class SessionFaultTests
     }
 
     [Fact]
+    public async Task The_lowest_battery_level_that_a_device_tells_is_noted_and_one_that_can_not_be_is_not()
+    {
+        await using HomeFixture home = await HomeFixture.StartAsync();
+        StandInDevice cuff = Household.NewCuff();
+        StandInCharacteristic[] batteries = [.. new[] { 90, 23, 101 }.Select((level, i) => new StandInCharacteristic(0x180F, 0x2A19, (ushort)(0x0020 + (4 * i)), "read") { Value = [(byte)level] })];
+        cuff = cuff with { Characteristics = [.. cuff.Characteristics, .. batteries] };
+        await home.SetUpAsync(cuff);
+        await home.RunSessionsAsync(1, cuff);
+        Assert.Equal(23, (await home.FindAsync(cuff)).BatteryPercent);
+    }
+
+    [Fact]
     public async Task What_a_device_does_not_permit_is_done_without()
     {
         await using HomeFixture home = await HomeFixture.StartAsync();

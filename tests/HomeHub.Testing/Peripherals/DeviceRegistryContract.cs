@@ -119,6 +119,21 @@ public abstract class DeviceRegistryContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_last_battery_level_stays_until_another_one_is_told_also_when_the_device_is_set_up_again()
+    {
+        await Registry.SaveAsync(Device(First), default);
+        Assert.Null((await Registry.FindAsync(First, default))!.BatteryPercent);
+        foreach ((int? told, int noted) in new (int?, int)[] { (71, 71), (null, 71), (0, 0), (100, 100) })
+        {
+            await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start, null) { BatteryPercent = told }, default);
+            Assert.Equal(noted, (await Registry.FindAsync(First, default))!.BatteryPercent);
+        }
+
+        await Registry.SaveAsync(Device(First), default);
+        Assert.Equal(100, (await Registry.FindAsync(First, default))!.BatteryPercent);
+    }
+
+    [Fact]
     public async Task A_measurement_that_waited_is_noted_where_it_is_the_newest_and_clears_no_trouble()
     {
         DateTimeOffset at = SampleReadings.Start.ToUniversalTime();

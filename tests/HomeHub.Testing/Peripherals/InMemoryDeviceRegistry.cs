@@ -32,7 +32,7 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
         RegisteredDevice kept = device with
         {
             LastSessionAt = before.Device?.LastSessionAt, Trouble = null, PairedAt = Milliseconds(device.PairedAt), ToldAllAt = before.Device?.ToldAllAt,
-            ExpectedEvery = before.Device?.ExpectedEvery, LastValueAt = before.Device?.LastValueAt,
+            ExpectedEvery = before.Device?.ExpectedEvery, LastValueAt = before.Device?.LastValueAt, BatteryPercent = before.Device?.BatteryPercent,
         };
         _kept[device.Address] = (kept, before.Memory ?? DeviceMemory.Empty);
         return true;
@@ -94,7 +94,7 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
             RegisteredDevice noted = found.Device with
             {
                 LastSessionAt = Milliseconds(note.At) ?? found.Device.LastSessionAt, Trouble = trouble, ToldAllAt = Milliseconds(note.ToldAllAt) ?? found.Device.ToldAllAt,
-                LastValueAt = Milliseconds(note.ValueAt) ?? found.Device.LastValueAt,
+                LastValueAt = Milliseconds(note.ValueAt) ?? found.Device.LastValueAt, BatteryPercent = note.BatteryPercent ?? found.Device.BatteryPercent,
             };
             _kept[address] = (noted, found.Memory);
         }

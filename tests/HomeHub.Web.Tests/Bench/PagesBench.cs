@@ -102,6 +102,7 @@ internal sealed class PagesBench : IAsyncDisposable
             Devices = Devices,
             Radio = Radio,
             Clock = HubClock,
+            WriteSupportBundle = (to, token) => to.WriteAsync("bundle"u8.ToArray(), token).AsTask(),
             KnownPatients = _ => Task.FromResult<IReadOnlyList<PatientReference>>([SampleReadings.Patient]),
             Time = Clock,
             Loggers = Logs,

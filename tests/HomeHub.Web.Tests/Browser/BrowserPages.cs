@@ -17,13 +17,14 @@ internal static class BrowserPages
     public static readonly (string Name, string Path, int Account)[] All =
     [
         ("sign-in", "/sign-in", Nobody), ("pin-nurse", "/sign-in/0", Nobody), ("pin-person", "/sign-in/1", Nobody), ("status", "/status", 0), ("people", "/people", 0),
-        ("person-by-nurse", "/people/1", 0), ("nurse", "/nurse", 0), ("person", "/people/1", 1), ("consent-by-nurse", "/people/1/consent", 0), ("consent", "/people/1/consent", 1), ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
+        ("person-by-nurse", "/people/1", 0), ("nurse", "/nurse", 0), ("support", "/support", 0), ("person", "/people/1", 1), ("consent-by-nurse", "/people/1/consent", 0), ("consent", "/people/1/consent", 1), ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
 
     /// <summary>A hub about which there is something to tell.</summary>
     public static HubOverview Busy(DateTimeOffset now) => new OverviewDouble(now).Now with
     {
         Radio = CentralCondition.Ready,
+        BoardCelsius = 51.4m,
         HeldBecause = HoldReason.TimeZoneNotSet,
         Held = 3,
         Counts = new BufferCounts { Buffered = 4, OldestUnreceiptedAt = now.AddHours(-2), LastReceiptAt = now.AddHours(-3), Unassigned = 1 },
@@ -32,7 +33,7 @@ internal static class BrowserPages
             new RegisteredDevice
             {
                 Address = "C0:FF:EE:00:00:01", Name = "BPX-100", Patient = SampleReadings.Patient, PairedAt = now.AddDays(-20), Bond = BondSecurity.SecureConnectionsAuthenticated,
-                LastSessionAt = now.AddMinutes(-12), LastValueAt = now.AddMinutes(-12),
+                LastSessionAt = now.AddMinutes(-12), LastValueAt = now.AddMinutes(-12), BatteryPercent = 81,
             },
             new RegisteredDevice
             {

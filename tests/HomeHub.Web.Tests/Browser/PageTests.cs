@@ -91,7 +91,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
             {
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{what}-{size}.png"), FullPage = true });
                 small.AddRange((await page.EvaluateAsync<string[]>("""
-                    [...document.querySelectorAll('a, button, label:has(input[type=radio]), input:not([type=radio]):not([type=hidden])')]
+                    [...document.querySelectorAll('a, button, label:has(input[type=radio], input[type=checkbox]), input:not([type=radio]):not([type=checkbox]):not([type=hidden])')]
                       .filter(e => !e.classList.contains('skip-link')).filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; }).map(e => e.outerHTML)
                     """)).Select(element => $"{what}, {size}: {element}"));
             });

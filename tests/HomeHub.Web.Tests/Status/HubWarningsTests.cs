@@ -15,7 +15,7 @@ public sealed class HubWarningsTests
     public void A_hub_that_is_well_warns_of_nothing()
     {
         Assert.Empty(HubWarnings.Of(Well));
-        Assert.Empty(HubWarnings.Of(Well with { Radio = CentralCondition.Ready, FreeBytes = null }));
+        Assert.Empty(HubWarnings.Of(Well with { Radio = CentralCondition.Ready, FreeBytes = null, BoardCelsius = HubWarnings.HotCelsius - 0.1m }));
         Assert.Empty(HubWarnings.Of(Well with { Radio = CentralCondition.Starting }));
         Assert.Empty(HubWarnings.Of(Well with { IsConnected = false, BrokerSince = PagesBench.Start - HubWarnings.BrokerPatience + TimeSpan.FromSeconds(1) }));
     }
@@ -25,12 +25,12 @@ public sealed class HubWarningsTests
     {
         HubOverview bad = Well with
         {
-            IsConnected = false, BrokerSince = PagesBench.Start - HubWarnings.BrokerPatience, Radio = CentralCondition.NoAdapter, FreeBytes = HubWarnings.LowBytes - 1,
+            IsConnected = false, BrokerSince = PagesBench.Start - HubWarnings.BrokerPatience, Radio = CentralCondition.NoAdapter, FreeBytes = HubWarnings.LowBytes - 1, BoardCelsius = HubWarnings.HotCelsius,
             Held = 3, HeldBecause = HoldReason.TimeNotKnown, Counts = new BufferCounts { IsFull = true, Buffered = 5, Sent = 2, Unassigned = 1, Rejected = 4, Quarantined = 6 },
         };
         Assert.Equal(
             [
-                new(WarningKind.BufferFull, 7), new(WarningKind.DiskLow), new(WarningKind.TimeNotKnown, 3), new(WarningKind.RadioNotReady), new(WarningKind.BrokerAway, 7),
+                new(WarningKind.BufferFull, 7), new(WarningKind.DiskLow), new(WarningKind.TimeNotKnown, 3), new(WarningKind.RadioNotReady), new(WarningKind.BrokerAway, 7), new(WarningKind.BoardHot),
                 new(WarningKind.Unassigned, 1), new(WarningKind.Rejected, 4), new(WarningKind.Quarantined, 6),
             ],
             HubWarnings.Of(bad));

@@ -51,6 +51,19 @@ public sealed class StatusPageTests : IAsyncLifetime
         Assert.Equal(2, page.Split(Cuff.Address).Length);
     }
 
+    [Theory]
+    [InlineData(null, "Not told")]
+    [InlineData(16, "16 %")]
+    [InlineData(15, "15 %: please change or charge it soon.")]
+    public async Task A_battery_is_told_and_a_low_one_with_what_to_do(int? percent, string said)
+    {
+        _bench.Overview.Now = _bench.Overview.Now with { Devices = [Cuff with { BatteryPercent = percent }], BoardCelsius = 51.4m };
+        string page = await (await _bench.SignInAsync(0)).ReadAsync("/status");
+        Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.Equal(percent == 15, page.Contains("please change", StringComparison.Ordinal));
+        Assert.Contains("51.4 °C", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_live_part_is_sent_again_when_something_has_changed_and_ends_when_the_nurse_is_signed_out()
     {

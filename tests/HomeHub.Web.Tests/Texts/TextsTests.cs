@@ -21,7 +21,7 @@ public sealed class TextsTests
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
-    private static readonly string[] AlikeInAll = ["format.", "status.bluetooth", "status.free", "people.pin", "status.title", "people.unnamed", "pin.title", "span.", "status.since"];
+    private static readonly string[] AlikeInAll = ["format.", "status.bluetooth", "status.free", "people.pin", "status.title", "people.unnamed", "pin.title", "span.", "status.since", "status.celsius", "status.battery-level"];
 
     public static TheoryData<string> Others => [.. Languages.Codes.Where(code => code != Languages.DefaultCode)];
 

@@ -57,6 +57,15 @@ internal static class DeviceJson
         json.WriteString("bond", Bond(device.Bond));
         json.WriteString("lastSessionAt", device.LastSessionAt is { } at ? Instant(at) : null);
         json.WriteString("lastValueAt", device.LastValueAt is { } value ? Instant(value) : null);
+        if (device.BatteryPercent is { } battery)
+        {
+            json.WriteNumber("batteryPercent", battery);
+        }
+        else
+        {
+            json.WriteNull("batteryPercent");
+        }
+
         if (device.ExpectedEvery is { } every)
         {
             json.WriteNumber("expectedEveryHours", every.TotalHours);

@@ -229,7 +229,6 @@ public sealed class ReadingCommandsTests : IDisposable
     private Task<SqliteReadingBuffer> OpenAsync() => SqliteReadingBuffer.OpenAsync(
         new SqliteBufferOptions { Folder = _folder }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
 
-    /// <summary>Three readings of a patient, and one, number 4, of an unknown user.</summary>
     private RequestDesk Desk(IReadingBuffer buffer, IUplink uplink, IAuditLog? audit = null, Action? woken = null, TimeProvider? time = null)
     {
         audit ??= new InMemoryAuditLog();
@@ -240,6 +239,7 @@ public sealed class ReadingCommandsTests : IDisposable
             new ReadingDesk(buffer, audit, () => SampleConsents.Rules(), time, woken));
     }
 
+    /// <summary>Three readings of a patient, and one, number 4, of an unknown user.</summary>
     private async Task FillAsync()
     {
         await using SqliteReadingBuffer buffer = await OpenAsync();
