@@ -59,6 +59,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Radio = parts.Radio,
                 Clock = parts.Clock,
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
+                EmergencyNumber = pages.EmergencyNumber,
                 Time = parts.Time,
                 Loggers = parts.Loggers,
             };

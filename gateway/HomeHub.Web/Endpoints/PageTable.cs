@@ -1,4 +1,5 @@
 using HomeHub.Web.Look;
+using HomeHub.Web.Own;
 using HomeHub.Web.Pages;
 using HomeHub.Web.People;
 using HomeHub.Web.SignIn;
@@ -17,6 +18,8 @@ public static class PageTable
         .. SignInPages.Endpoints,
         .. LanguagePages.Endpoints,
         .. PeoplePages.Endpoints,
+        .. TodayPages.Endpoints,
+        .. TrendPages.Endpoints,
         .. NursePages.Endpoints,
         .. StatusPages.Endpoints,
         .. LookFiles.Endpoints,

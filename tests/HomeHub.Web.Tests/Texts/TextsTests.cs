@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using HomeHub.Core.History;
 using HomeHub.Core.Peripherals;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
@@ -14,7 +15,8 @@ public sealed class TextsTests
     private static readonly Dictionary<string, Type> OfEnums = new()
     {
         ["pin.problem"] = typeof(PinProblem), ["warning"] = typeof(WarningKind), ["warning-do"] = typeof(WarningKind), ["radio"] = typeof(CentralCondition),
-        ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault),
+        ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault), ["vital-sign"] = typeof(VitalSign),
+        ["usual"] = typeof(UsualWord),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
