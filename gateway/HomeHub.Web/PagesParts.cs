@@ -53,6 +53,9 @@ public sealed record PagesParts
     /// <summary>Patients whom devices and readings name, so that they appear among the household's people.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<PatientReference>>> KnownPatients { get; init; }
 
+    /// <summary>Number to call in an emergency, which every page names; null: the one that each language has, 112 or in Norway 113.</summary>
+    public string? EmergencyNumber { get; init; }
+
     /// <summary>The time, in the home's time zone.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -140,6 +140,20 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <summary>A patient's readings, oldest first, in pages, so that memory does not grow with history.</summary>
     IAsyncEnumerable<BufferedReading> ReadHistoryAsync(PatientReference patient, CancellationToken cancellation);
 
+    /// <summary>
+    /// A patient's readings that were measured in a span of time, by index: as quick with years of history as without. Of a characteristic with more readings than
+    /// asked for, the newest of each of equal pieces of the span stands for the others of its piece.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is none, or asks for too many.</exception>
+    Task<HistoryExcerpt> ReadSpanAsync(HistorySpan span, CancellationToken cancellation);
+
+    /// <summary>One page of a patient's readings with where they went, the newest arrival first.</summary>
+    /// <param name="patient">Whose.</param>
+    /// <param name="before">Only readings with a lower number: that of the last one of the page before; <see cref="long.MaxValue"/> for the first page.</param>
+    /// <param name="max">Most readings, at least 1.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<IReadOnlyList<HistoryEntry>> ReadPageAsync(PatientReference patient, long before, int max, CancellationToken cancellation);
+
     /// <summary>Contents of a Device that a recipient's relay has receipted, by the Device's UUID; null when it has none.</summary>
     ValueTask<string?> GetKnownDeviceAsync(Recipient recipient, Guid device, CancellationToken cancellation);
 

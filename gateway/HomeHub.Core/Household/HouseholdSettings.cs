@@ -8,4 +8,8 @@ public static class HouseholdSettings
 
     /// <summary>Unit in which glucose is shown: <c>mmol/L</c> or <c>mg/dL</c>. What is kept and sent stays as the device said it.</summary>
     public const string GlucoseUnit = "glucose-unit";
+
+    /// <summary>The same for one person, where that person chose.</summary>
+    /// <param name="person">Number of the person.</param>
+    public static string GlucoseUnitOf(int person) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{GlucoseUnit}/{person}");
 }

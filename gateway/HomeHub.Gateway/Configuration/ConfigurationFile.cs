@@ -136,9 +136,16 @@ internal static class ConfigurationFile
             throw pages.Wrong("url", PagesConfiguration.UrlForm);
         }
 
+        string? emergency = pages.Text("emergencyNumber");
+        if (emergency is not null && !PagesConfiguration.IsNumber(emergency))
+        {
+            throw pages.Wrong("emergencyNumber", "a number to call, as 112");
+        }
+
         var configuration = new PagesConfiguration
         {
             Url = url,
+            EmergencyNumber = emergency,
             RedirectFrom = pages.Number("redirectFrom", PagesConfiguration.DefaultRedirectFrom, 0, ushort.MaxValue),
             Names = pages.Texts("names", "host names", name => Uri.CheckHostName(name) == UriHostNameType.Dns, MaxNames) ?? [],
         };

@@ -23,6 +23,16 @@ internal sealed record PagesConfiguration
     /// <summary>Further host names under which the pages may be asked for.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>Longest <see cref="EmergencyNumber"/>, in characters.</summary>
+    private const int MaxNumberChars = 20;
+
+    /// <summary>Number to call in an emergency, as the pages name it; null: that of the page's language.</summary>
+    public string? EmergencyNumber { get; init; }
+
+    /// <summary>Whether a text is a number to call: digits with spaces between them, perhaps a plus before.</summary>
+    public static bool IsNumber(string text) => text.Length <= MaxNumberChars && text.TrimStart('+') is { Length: > 0 } digits && char.IsAsciiDigit(digits[0]) && char.IsAsciiDigit(digits[^1])
+        && digits.All(letter => char.IsAsciiDigit(letter) || letter == ' ');
+
     /// <summary>Reads <see cref="Url"/>; null when it is not of <see cref="UrlForm"/>.</summary>
     public static IPEndPoint? ReadUrl(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }

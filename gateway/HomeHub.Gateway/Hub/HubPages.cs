@@ -61,6 +61,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Clock = parts.Clock,
                 WriteSupportBundle = (to, token) => new SupportBundle(parts.Folder, parts.Configuration, parts.Clock, parts.Time).WriteAsync(to, parts.RecentLog?.Read() ?? [], token),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
+                EmergencyNumber = pages.EmergencyNumber,
                 Time = parts.Time,
                 Loggers = parts.Loggers,
             };

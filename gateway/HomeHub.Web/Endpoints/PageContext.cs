@@ -41,6 +41,9 @@ public sealed class PageContext
     /// <summary>The number of the person whose page it is, from the path.</summary>
     public int PersonNumber => int.Parse((string)Http.Request.RouteValues[PageEndpoint.PersonValue]!, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
+    /// <summary>Number to call in an emergency.</summary>
+    public string EmergencyNumber => Parts.EmergencyNumber ?? Language.Text("format.emergency");
+
     /// <summary>Where the request comes from, as tries are counted.</summary>
     internal string RemoteKey => RemoteAddress.KeyOf(Http.Connection.RemoteIpAddress);
 

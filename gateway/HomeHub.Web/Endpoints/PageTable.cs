@@ -1,5 +1,6 @@
 using HomeHub.Web.Consent;
 using HomeHub.Web.Look;
+using HomeHub.Web.Own;
 using HomeHub.Web.Pages;
 using HomeHub.Web.People;
 using HomeHub.Web.SignIn;
@@ -19,6 +20,8 @@ public static class PageTable
         .. SignInPages.Endpoints,
         .. LanguagePages.Endpoints,
         .. PeoplePages.Endpoints,
+        .. TodayPages.Endpoints,
+        .. TrendPages.Endpoints,
         .. NursePages.Endpoints,
         .. ConsentPages.Endpoints,
         .. SupportPages.Endpoints,

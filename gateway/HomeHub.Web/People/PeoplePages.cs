@@ -16,7 +16,10 @@ internal static class PeoplePages
     /// <summary>What was done, in the query of a page: words of ours, nothing that was typed.</summary>
     public const string Done = "done", Saved = "saved";
 
-    private const string OnePath = Path + "/{person:int}";
+    /// <summary>Route of a person's pages.</summary>
+    public const string OnePath = Path + "/{person:int}";
+
+    private const string SettingsEnding = "/settings";
 
     public static PageEndpoint[] Endpoints { get; } =
     [
@@ -25,18 +28,22 @@ internal static class PeoplePages
             await page.Household.AddPeopleAsync(await page.Parts.KnownPatients(page.Cancellation).ConfigureAwait(false), page.Cancellation).ConfigureAwait(false);
             await page.ShowAsync<PeoplePage>(parameters: (nameof(PeoplePage.People), await page.Household.ListPeopleAsync(page.Cancellation).ConfigureAwait(false))).ConfigureAwait(false);
         }),
-        PageEndpoint.Get(OnePath, Access.Person, page => ShowAsync(page)),
+        PageEndpoint.Get(OnePath + SettingsEnding, Access.Person, page => ShowAsync(page)),
         PageEndpoint.Post(OnePath + "/name", Access.Nurse, page => SaveAsync(page, person => page.Field(NameField).Trim() is { Length: <= HouseholdPerson.MaxNameChars } name
             ? person with { Name = name.Length == 0 ? null : name }
             : null)),
         PageEndpoint.Post(OnePath + "/language", Access.Person, page => SaveAsync(page, person => page.Field(LanguageField) is var code && (code.Length == 0 || Languages.Codes.Contains(code))
             ? person with { Language = code.Length == 0 ? null : code }
             : null)),
+        PageEndpoint.Post(OnePath + "/units", Access.Person, SetUnitAsync),
         PageEndpoint.Post(OnePath + "/pin", Access.Person, SetPinAsync),
     ];
 
     /// <summary>Path of a person's page.</summary>
     public static string PathOf(int person) => $"{Path}/{person.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Path of what is set for a person.</summary>
+    public static string SettingsPathOf(int person) => PathOf(person) + SettingsEnding;
 
     private static async Task ShowAsync(PageContext page, PinProblem? problem = null, TimeSpan wait = default, int status = StatusCodes.Status200OK)
     {
@@ -46,8 +53,13 @@ internal static class PeoplePages
             return;
         }
 
-        await page.ShowAsync<PersonPage>(
-            status, (nameof(PersonPage.Person), person), (nameof(PersonPage.Problem), problem), (nameof(PersonPage.Wait), wait)).ConfigureAwait(false);
+        string? unit = await page.Household.GetSettingAsync(HouseholdSettings.GlucoseUnitOf(person.Number), page.Cancellation).ConfigureAwait(false);
+        await page.ShowAsync<PersonSettingsPage>(
+            status,
+            (nameof(PersonSettingsPage.Person), person),
+            (nameof(PersonSettingsPage.Problem), problem),
+            (nameof(PersonSettingsPage.Wait), wait),
+            (nameof(PersonSettingsPage.GlucoseUnit), unit)).ConfigureAwait(false);
     }
 
     private static async Task SaveAsync(PageContext page, Func<HouseholdPerson, HouseholdPerson?> change)
@@ -60,7 +72,22 @@ internal static class PeoplePages
             return;
         }
 
-        await page.GoToAsync($"{PathOf(changed.Number)}?{Done}={Saved}").ConfigureAwait(false);
+        await page.GoToAsync($"{SettingsPathOf(changed.Number)}?{Done}={Saved}").ConfigureAwait(false);
+    }
+
+    private static async Task SetUnitAsync(PageContext page)
+    {
+        string unit = page.Field(NursePages.GlucoseField);
+        bool isRight = (unit.Length == 0 || NursePages.GlucoseUnits.Contains(unit))
+            && await page.Household.FindPersonAsync(page.PersonNumber, page.Cancellation).ConfigureAwait(false) is not null;
+        if (!isRight)
+        {
+            await page.FailAsync(StatusCodes.Status400BadRequest).ConfigureAwait(false);
+            return;
+        }
+
+        await page.Household.SetSettingAsync(HouseholdSettings.GlucoseUnitOf(page.PersonNumber), unit.Length == 0 ? null : unit, page.Cancellation).ConfigureAwait(false);
+        await page.GoToAsync($"{SettingsPathOf(page.PersonNumber)}?{Done}={Saved}").ConfigureAwait(false);
     }
 
     /// <summary>The nurse sets a person's PIN; the person must know the old one to change it.</summary>
@@ -92,6 +119,6 @@ internal static class PeoplePages
             await SignInPages.EnterAsync(page, account).ConfigureAwait(false);
         }
 
-        await page.GoToAsync($"{PathOf(account)}?{Done}={Saved}").ConfigureAwait(false);
+        await page.GoToAsync($"{SettingsPathOf(account)}?{Done}={Saved}").ConfigureAwait(false);
     }
 }

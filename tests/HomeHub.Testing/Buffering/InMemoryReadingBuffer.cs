@@ -166,7 +166,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
         {
             List<Held> waiting = [.. Deliveries(DeliveryState.Buffered).Where(d => d.Recipient == recipient).Select(d => d.Held)];
             List<Held> leased = [.. waiting.Where(held => held.Reading.Patient == waiting[0].Reading.Patient).Take(maxReadings)];
-            leased.ForEach(held => held.States[recipient] = new Progress(DeliveryState.Sent, null) { WasSent = true, TakeBack = held.Reading.IsTakenBack ? 2 : 0 });
+            leased.ForEach(held => held.States[recipient] = new Progress(DeliveryState.Sent, null) { SentAt = now, TakeBack = held.Reading.IsTakenBack ? 2 : 0 });
             return Task.FromResult<IReadOnlyList<BufferedReading>>([.. leased.Select(held => held.ToBuffered())]);
         }
     }
@@ -368,7 +368,9 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 
     private readonly record struct Progress(DeliveryState State, string? Reason, DateTimeOffset? SettledAt = null)
     {
-        public bool WasSent { get; init; }
+        public DateTimeOffset? SentAt { get; init; }
+
+        public bool WasSent => SentAt is not null;
 
         public int TakeBack { get; init; }
 

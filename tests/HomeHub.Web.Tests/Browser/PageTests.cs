@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using HomeHub.Web.Tests.Bench;
+using HomeHub.Web.Tests.Own;
 using HomeHub.Web.Texts;
 using Microsoft.Playwright;
 
@@ -41,6 +42,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
     {
         _bench = await PagesBench.OpenAsync(time: TimeProvider.System);
         _bench.Overview.Now = BrowserPages.Busy(TimeProvider.System.GetUtcNow());
+        await OwnReadings.FillAsync(_bench.Buffer, TimeProvider.System.GetUtcNow());
     }
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();

@@ -91,7 +91,7 @@ public sealed class SignInTests : IAsyncLifetime
         await here.ReadAsync("/people/1");
         Assert.Equal(HttpStatusCode.SeeOther, (await there.GetAsync("/people/1")).StatusCode);
         await nurse.GetAsync("/people/1");
-        Assert.Equal("/people/1?done=saved", (await nurse.PostAsync("/people/1/pin", ("pin", "5150"), ("again", "5150"))).Headers.Location!.ToString());
+        Assert.Equal("/people/1/settings?done=saved", (await nurse.PostAsync("/people/1/pin", ("pin", "5150"), ("again", "5150"))).Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.SeeOther, (await here.GetAsync("/people/1")).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await here.SignInAsync(1, "90210")).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await here.SignInAsync(1, "5150")).StatusCode);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using HomeHub.Core.Consent;
+using HomeHub.Core.History;
 using HomeHub.Core.Peripherals;
 using HomeHub.Web.Consent;
 using HomeHub.Web.SignIn;
@@ -18,6 +19,7 @@ public sealed class TextsTests
         ["pin.problem"] = typeof(PinProblem), ["warning"] = typeof(WarningKind), ["warning-do"] = typeof(WarningKind), ["radio"] = typeof(CentralCondition),
         ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault),
         ["kind"] = typeof(DataKinds), ["consent-answer"] = typeof(ConsentAnswer), ["consent-state"] = typeof(ConsentAnswer), ["consent-problem"] = typeof(ConsentProblem),
+        ["vital-sign"] = typeof(VitalSign), ["usual"] = typeof(UsualWord),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
