@@ -20,6 +20,8 @@ public static class PageTable
         .. PeoplePages.Endpoints,
         .. TodayPages.Endpoints,
         .. TrendPages.Endpoints,
+        .. DataPages.Endpoints,
+        .. ActsPages.Endpoints,
         .. NursePages.Endpoints,
         .. StatusPages.Endpoints,
         .. LookFiles.Endpoints,

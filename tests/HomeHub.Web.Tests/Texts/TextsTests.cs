@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.History;
 using HomeHub.Core.Peripherals;
 using HomeHub.Web.SignIn;
@@ -16,7 +17,7 @@ public sealed class TextsTests
     {
         ["pin.problem"] = typeof(PinProblem), ["warning"] = typeof(WarningKind), ["warning-do"] = typeof(WarningKind), ["radio"] = typeof(CentralCondition),
         ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault), ["vital-sign"] = typeof(VitalSign),
-        ["usual"] = typeof(UsualWord),
+        ["usual"] = typeof(UsualWord), ["delivery"] = typeof(DeliveryState),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
