@@ -2,6 +2,7 @@ using HomeHub.Core.Acts;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
+using HomeHub.Core.Export;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Overview;
@@ -34,6 +35,9 @@ public sealed record PagesParts
 
     /// <summary>Who gets readings.</summary>
     public required IReadOnlyList<Recipient> Recipients { get; init; }
+
+    /// <summary>Writes readings out for the person whose they are.</summary>
+    public required IReadingExport Export { get; init; }
 
     /// <summary>What persons did.</summary>
     public required IAuditLog Audit { get; init; }

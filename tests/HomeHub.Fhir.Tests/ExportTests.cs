@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Export;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;

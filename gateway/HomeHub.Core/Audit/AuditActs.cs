@@ -44,4 +44,10 @@ public static class AuditActs
 
     /// <summary>A device was removed.</summary>
     public const string DeviceForgotten = "device-forgotten";
+
+    /// <summary>A person's readings were erased from the hub.</summary>
+    public const string ReadingsErased = "readings-erased";
+
+    /// <summary>A person left: everything of theirs was erased from the hub.</summary>
+    public const string PersonLeft = "person-left";
 }

@@ -1,3 +1,5 @@
+using HomeHub.Core.Identity;
+
 namespace HomeHub.Core.Audit;
 
 /// <summary>
@@ -13,6 +15,13 @@ public interface IAuditLog : IAsyncDisposable
 
     /// <summary>Up to <paramref name="max"/> entries after a number, in order.</summary>
     Task<IReadOnlyList<AuditEntry>> ReadAsync(long after, int max, CancellationToken cancellation);
+
+    /// <summary>Up to <paramref name="max"/> entries before a number, the newest first.</summary>
+    /// <param name="patient">Only what was about this one's data; null: all.</param>
+    /// <param name="before">Only entries with a lower number; <see cref="long.MaxValue"/> for the newest.</param>
+    /// <param name="max">Most entries.</param>
+    /// <param name="cancellation">Ends it.</param>
+    Task<IReadOnlyList<AuditEntry>> ReadNewestAsync(PatientReference? patient, long before, int max, CancellationToken cancellation);
 
     /// <summary>The newest entry; null for an empty log.</summary>
     Task<AuditEntry?> ReadLastAsync(CancellationToken cancellation);

@@ -33,11 +33,14 @@ public static class VitalReader
     public static IReadOnlyList<VitalValue> Of(AcquiredReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        if (reading.IsTakenBack || !reading.TryDecode(out _) || (reading.Reading.Status & MeasurementStatus.TestData) != 0)
-        {
-            return [];
-        }
+        return reading.IsTakenBack || !reading.TryDecode(out _) || (reading.Reading.Status & MeasurementStatus.TestData) != 0 ? [] : Find(reading);
+    }
 
+    /// <summary>What the number of a term is; null where it is none that a person looks at.</summary>
+    public static VitalSign? SignOf(MdcTerm code) => ByCode.TryGetValue(code.Code, out VitalSign sign) ? sign : null;
+
+    private static VitalValue[] Find(AcquiredReading reading)
+    {
         var found = new SortedDictionary<VitalSign, VitalValue>();
         bool isDoubtful = (reading.Reading.Status & Doubt) != 0;
         foreach (ReadingValue value in reading.Reading.Values)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Export;
 using HomeHub.Core.Identity;
 using HomeHub.Profiles;
 using HomeHub.Profiles.Streams;

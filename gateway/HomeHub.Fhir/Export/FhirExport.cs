@@ -1,4 +1,5 @@
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Export;
 using HomeHub.Core.Identity;
 using HomeHub.Fhir.Identity;
 using HomeHub.Fhir.Writing;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Export;
 using HomeHub.Core.Identity;
-using HomeHub.Fhir;
 using HomeHub.Gateway.Hub;
 using HomeHub.Sqlite;
 
@@ -47,7 +47,7 @@ internal static class ExportCommand
             ? AsyncEnumerable.Empty<AcquiredReading>()
             : buffer.ReadHistoryAsync(whose, cancellation).Select(reading => reading.Record);
         await AuditTrail.NoteAsync(io, folder, AuditActs.ReadingsExported, AuditTrail.CommandLineUser, whose, asCsv ? "csv" : "fhir", cancellation).ConfigureAwait(false);
-        ExportResult written = await WriteAsync(hub, readings, asCsv, io.Out, cancellation).ConfigureAwait(false);
+        ExportResult written = await Adapters.CreateExport(hub).WriteAsync(asCsv ? ExportFormat.Csv : ExportFormat.Fhir, readings, io.Out, cancellation).ConfigureAwait(false);
         if (written.Undecodable > 0)
         {
             await io.Error.WriteLineAsync($"homehub: {written.Undecodable} stored readings can't be decoded any more and were left out.").ConfigureAwait(false);
@@ -55,16 +55,6 @@ internal static class ExportCommand
         }
 
         return ExitCodes.Done;
-    }
-
-    /// <summary>Writes readings as they are read: memory does not grow with history.</summary>
-    public static Task<ExportResult> WriteAsync(
-        HubIdentity hub, IAsyncEnumerable<AcquiredReading> readings, bool asCsv, Stream output, CancellationToken cancellation)
-    {
-        FhirEncoder encoder = Adapters.CreateEncoder();
-        return asCsv
-            ? new CsvExport(encoder).WriteAsync(hub, readings, output, cancellation)
-            : new FhirExport(encoder).WriteBundleAsync(hub, readings, output, cancellation);
     }
 
     /// <summary>Null only where there are no readings at all and nobody was named.</summary>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Export;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Capture;
 using HomeHub.Gateway.Commands;
@@ -195,8 +196,8 @@ internal sealed class DemoRunner : IDisposable
             FileStream file = File.Create(ExportPath(patient));
             await using (file.ConfigureAwait(false))
             {
-                await ExportCommand.WriteAsync(
-                    hub, buffer.ReadHistoryAsync(patient, cancellation).Select(reading => reading.Record), asCsv: false, file, cancellation).ConfigureAwait(false);
+                await Adapters.CreateExport(hub).WriteAsync(
+                    ExportFormat.Fhir, buffer.ReadHistoryAsync(patient, cancellation).Select(reading => reading.Record), file, cancellation).ConfigureAwait(false);
             }
         }
     }

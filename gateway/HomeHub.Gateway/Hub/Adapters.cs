@@ -3,8 +3,10 @@ using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Export;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Household;
+using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Fhir;
 using HomeHub.Gateway.Commands;
@@ -24,6 +26,9 @@ internal static class Adapters
 
     /// <summary>Readings to FHIR.</summary>
     public static FhirEncoder CreateEncoder(UploadOptions? options = null) => new(SoftwareVersion, options);
+
+    /// <summary>Writes readings out for the person whose they are.</summary>
+    public static IReadingExport CreateExport(HubIdentity hub) => new FhirReadingExport(CreateEncoder(), hub);
 
     /// <summary>Checks what can be checked of the broker's configuration before anything is opened.</summary>
     /// <exception cref="UsageException">Something is wrong; the message names option and key.</exception>

@@ -56,6 +56,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Consents = parts.Consents,
                 Recipients = parts.Configuration.Recipients,
                 Audit = parts.Audit,
+                Export = Adapters.CreateExport(parts.Buffer.Hub),
                 Devices = registry,
                 Radio = parts.Radio,
                 Clock = parts.Clock,

@@ -38,6 +38,10 @@ public sealed class SqliteAuditLog : IAuditLog
         _file.RunAsync<IReadOnlyList<AuditEntry>>(() => Page(after, max), cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<AuditEntry>> ReadNewestAsync(PatientReference? patient, long before, int max, CancellationToken cancellation) =>
+        _file.RunAsync<IReadOnlyList<AuditEntry>>(() => Newest(patient, before, max), cancellation);
+
+    /// <inheritdoc/>
     public Task<AuditEntry?> ReadLastAsync(CancellationToken cancellation) => _file.RunAsync(Last, cancellation);
 
     /// <inheritdoc/>
@@ -72,9 +76,19 @@ public sealed class SqliteAuditLog : IAuditLog
 
     private List<AuditEntry> Page(long after, int max)
     {
-        var entries = new List<AuditEntry>();
         using Statement select = _connection.Prepare($"SELECT {Columns} FROM entry WHERE number > ?1 ORDER BY number LIMIT ?2");
-        select.Bind(1, after).Bind(2, max);
+        return ReadAll(select.Bind(1, after).Bind(2, max));
+    }
+
+    private List<AuditEntry> Newest(PatientReference? patient, long before, int max)
+    {
+        using Statement select = _connection.Prepare($"SELECT {Columns} FROM entry WHERE number < ?1 AND (?3 IS NULL OR patient = ?3) ORDER BY number DESC LIMIT ?2");
+        return ReadAll(select.Bind(1, before).Bind(2, max).Bind(3, patient?.Key));
+    }
+
+    private static List<AuditEntry> ReadAll(Statement select)
+    {
+        var entries = new List<AuditEntry>();
         while (select.Step())
         {
             entries.Add(Read(select));

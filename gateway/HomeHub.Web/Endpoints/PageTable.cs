@@ -22,6 +22,8 @@ public static class PageTable
         .. PeoplePages.Endpoints,
         .. TodayPages.Endpoints,
         .. TrendPages.Endpoints,
+        .. DataPages.Endpoints,
+        .. ActsPages.Endpoints,
         .. NursePages.Endpoints,
         .. ConsentPages.Endpoints,
         .. SupportPages.Endpoints,

@@ -35,6 +35,19 @@ public abstract class AuditLogContract : IAsyncLifetime
         Assert.Equal(new AuditCheck(3, entries[2].Mark, null), await Log.VerifyAsync(entries[1].Mark, default));
     }
 
+    [Fact]
+    public async Task The_newest_are_read_in_pages_of_all_or_about_one_person()
+    {
+        await FillAsync(Log, 3);
+        await Log.AddAsync(Note(4) with { Patient = SampleReadings.OtherPatient }, default);
+        await Log.AddAsync(Note(5) with { Patient = SampleReadings.OtherPatient }, default);
+        await Log.AddAsync(Note(6) with { Patient = null }, default);
+        Assert.Equal([6L, 5L], (await Log.ReadNewestAsync(null, long.MaxValue, 2, default)).Select(entry => entry.Number));
+        Assert.Equal([4L, 3L, 2L, 1L], (await Log.ReadNewestAsync(null, 5, 9, default)).Select(entry => entry.Number));
+        Assert.Equal([5L, 4L, 2L], (await Log.ReadNewestAsync(SampleReadings.OtherPatient, long.MaxValue, 9, default)).Select(entry => entry.Number));
+        Assert.Equal([4L, 2L], (await Log.ReadNewestAsync(SampleReadings.OtherPatient, 5, 9, default)).Select(entry => entry.Number));
+    }
+
     [Theory]
     [InlineData("2:0000000000000000", 2)]
     [InlineData("9:0000000000000000", 4)]

@@ -1,4 +1,5 @@
 using HomeHub.Core.Audit;
+using HomeHub.Core.Identity;
 
 namespace HomeHub.Testing.Audit;
 
@@ -30,6 +31,16 @@ public sealed class InMemoryAuditLog : IAuditLog
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<AuditEntry>>([.. _entries.Skip((int)after).Take(max)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AuditEntry>> ReadNewestAsync(PatientReference? patient, long before, int max, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<AuditEntry>>(
+                [.. _entries.Where(entry => entry.Number < before && (patient is null || entry.Note.Patient == patient)).Reverse().Take(max)]);
         }
     }
 

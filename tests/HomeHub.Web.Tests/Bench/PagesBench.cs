@@ -9,6 +9,7 @@ using HomeHub.Testing;
 using HomeHub.Testing.Audit;
 using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
+using HomeHub.Testing.Export;
 using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 using HomeHub.Web.Safety;
@@ -99,6 +100,7 @@ internal sealed class PagesBench : IAsyncDisposable
             Consents = Consents,
             Recipients = Recipients,
             Audit = Audit,
+            Export = new ReadingExportDouble(),
             Devices = Devices,
             Radio = Radio,
             Clock = HubClock,

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.History;
 using HomeHub.Core.Peripherals;
@@ -20,6 +21,7 @@ public sealed class TextsTests
         ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault),
         ["kind"] = typeof(DataKinds), ["consent-answer"] = typeof(ConsentAnswer), ["consent-state"] = typeof(ConsentAnswer), ["consent-problem"] = typeof(ConsentProblem),
         ["vital-sign"] = typeof(VitalSign), ["usual"] = typeof(UsualWord),
+        ["delivery"] = typeof(DeliveryState),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>

@@ -1,4 +1,4 @@
-namespace HomeHub.Fhir;
+namespace HomeHub.Core.Export;
 
 /// <summary>What an export wrote.</summary>
 /// <param name="Readings">Readings (records) that were written.</param>

@@ -1,0 +1,29 @@
+using HomeHub.Core.Audit;
+using HomeHub.Web.Texts;
+
+namespace HomeHub.Web.Own;
+
+/// <summary>The acts of the audit log in words.</summary>
+internal static class ActNames
+{
+    private static readonly Dictionary<string, string> Keys = new()
+    {
+        [AuditActs.ConsentGiven] = "act.consent-given",
+        [AuditActs.ConsentRefused] = "act.consent-refused",
+        [AuditActs.ConsentWithdrawn] = "act.consent-withdrawn",
+        [AuditActs.ReadingAssigned] = "act.reading-assigned",
+        [AuditActs.ReadingDiscarded] = "act.reading-discarded",
+        [AuditActs.ReadingTakenBack] = "act.reading-taken-back",
+        [AuditActs.ReadingEntered] = "act.reading-entered",
+        [AuditActs.ReadingsExported] = "act.readings-exported",
+        [AuditActs.DevicePaired] = "act.device-paired",
+        [AuditActs.DeviceAssigned] = "act.device-assigned",
+        [AuditActs.DeviceUnassigned] = "act.device-unassigned",
+        [AuditActs.DeviceForgotten] = "act.device-forgotten",
+        [AuditActs.ReadingsErased] = "act.readings-erased",
+        [AuditActs.PersonLeft] = "act.person-left",
+    };
+
+    /// <summary>An act; one that this program has no word for, as one noted by a newer program, as it stands in the log.</summary>
+    public static string Of(string act, Language language) => Keys.TryGetValue(act, out string? key) ? language.Text(key) : act;
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using HomeHub.Core.Audit;
+using HomeHub.Core.Household;
+using HomeHub.Web.Endpoints;
+using Microsoft.AspNetCore.Http;
+
+namespace HomeHub.Web.Own;
+
+/// <summary>What the pages about a person's own data share.</summary>
+internal static class PersonFile
+{
+    /// <summary>Runs an endpoint for the person whose number stands in the path, or says that there is none.</summary>
+    public static async Task WithPersonAsync(PageContext page, Func<HouseholdPerson, Task> run)
+    {
+        if (await page.Household.FindPersonAsync(page.PersonNumber, page.Cancellation).ConfigureAwait(false) is { } person)
+        {
+            await run(person).ConfigureAwait(false);
+        }
+        else
+        {
+            await page.FailAsync(StatusCodes.Status404NotFound).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Who did something at the pages, as the audit log tells it: a role, and no name.</summary>
+    public static string WhoIs(PageContext page) => page.Session is { IsNurse: false } session
+        ? string.Create(CultureInfo.InvariantCulture, $"person {session.Account}, at the pages")
+        : "nurse, at the pages";
+
+    /// <summary>Leaves word in the audit log of what was done with a person's data.</summary>
+    public static Task<AuditEntry> NoteAsync(PageContext page, string act, HouseholdPerson person, string about) =>
+        page.Parts.Audit.AddAsync(new AuditNote(page.Now, act, WhoIs(page), person.Patient, about), page.Cancellation);
+
+    /// <summary>The number in a page's query by which the page before it ended; where there is none, more than any.</summary>
+    public static long Before(PageContext page) =>
+        long.TryParse(page.Http.Request.Query[BeforeValue], NumberStyles.None, CultureInfo.InvariantCulture, out long before) ? before : long.MaxValue;
+
+    /// <summary>Name of that number.</summary>
+    public const string BeforeValue = "before";
+}
