@@ -15,6 +15,9 @@ public sealed partial class SqliteReadingBuffer
     }
 
     /// <inheritdoc/>
+    public Task<HistoryEntry?> FindAsync(long reading, CancellationToken cancellation) => _queries.FindAsync(reading, cancellation);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryEntry>> ReadPageAsync(PatientReference patient, long before, int max, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);

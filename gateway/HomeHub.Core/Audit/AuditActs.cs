@@ -39,9 +39,6 @@ public static class AuditActs
     /// <summary>An archive for whoever helps from afar was made.</summary>
     public const string SupportBundleMade = "support-bundle-made";
 
-    /// <summary>Who the nurse is where the pages know her only as such.</summary>
-    public const string NurseAtPages = "nurse, at the pages";
-
     /// <summary>A device was removed.</summary>
     public const string DeviceForgotten = "device-forgotten";
 

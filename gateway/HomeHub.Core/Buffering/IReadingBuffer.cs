@@ -147,6 +147,9 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The span is none, or asks for too many.</exception>
     Task<HistoryExcerpt> ReadSpanAsync(HistorySpan span, CancellationToken cancellation);
 
+    /// <summary>A reading, whoever's it is, with where it went; null where there is none of this number, or no more.</summary>
+    Task<HistoryEntry?> FindAsync(long reading, CancellationToken cancellation);
+
     /// <summary>One page of a patient's readings with where they went, the newest arrival first.</summary>
     /// <param name="patient">Whose.</param>
     /// <param name="before">Only readings with a lower number: that of the last one of the page before; <see cref="long.MaxValue"/> for the first page.</param>

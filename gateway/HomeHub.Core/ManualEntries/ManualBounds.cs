@@ -4,7 +4,7 @@ namespace HomeHub.Core.ManualEntries;
 /// What a person's value can be, for each kind and unit. Wide enough for every living person and every home device: what lies outside is a slip of
 /// the finger or another unit (98.2 said to be °C, 5.8 said to be mg/dL), and a wrong value is worse than none.
 /// </summary>
-internal static class ManualBounds
+public static class ManualBounds
 {
     private static readonly (ManualKind Kind, string Unit, decimal Low, decimal High)[] Bounds =
     [
@@ -17,14 +17,17 @@ internal static class ManualBounds
 
     private const decimal MinPulse = 10, MaxPulse = 350;
 
+    /// <summary>The units in which a kind can be said, the usual one first.</summary>
+    public static IReadOnlyList<string> UnitsOf(ManualKind kind) => [.. Bounds.Where(one => one.Kind == kind).Select(one => one.Unit)];
+
     /// <summary>Why an entry can't be right, with nothing of its values; null when it can be.</summary>
     public static string? Check(ManualEntry entry)
     {
         (ManualKind kind, string? unit, decimal low, decimal high) = Array.Find(Bounds, one => one.Kind == entry.Kind && one.Unit == entry.Unit);
         if (unit is null)
         {
-            string[] units = [.. Bounds.Where(one => one.Kind == entry.Kind).Select(one => one.Unit)];
-            return units.Length == 0 ? "there is no such kind" : $"the unit is {string.Join(" or ", units)}";
+            IReadOnlyList<string> units = UnitsOf(entry.Kind);
+            return units.Count == 0 ? "there is no such kind" : $"the unit is {string.Join(" or ", units)}";
         }
 
         bool isPressure = kind == ManualKind.BloodPressure;

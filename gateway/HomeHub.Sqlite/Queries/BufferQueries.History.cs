@@ -9,6 +9,8 @@ internal sealed partial class BufferQueries
 {
     private const string InSpan = "FROM reading WHERE patient = ?1 AND characteristic = ?2 AND effective >= ?3 AND effective < ?4";
 
+    private const string Deliveries = "SELECT recipient, state, sent_at, settled_at FROM delivery WHERE reading = ?1";
+
     /// <summary>The readings of a span, of each characteristic by itself.</summary>
     public Task<HistoryExcerpt> ReadSpanAsync(HistorySpan span, CancellationToken cancellation) => RunAsync(
         () =>
@@ -52,8 +54,23 @@ internal sealed partial class BufferQueries
             var readings = new List<BufferedReading>();
             using Statement page = _connection.Prepare($"SELECT {ReadingRow.Columns} FROM reading WHERE patient = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3");
             ReadAll(page.Bind(1, number).Bind(2, before).Bind(3, max), readings);
-            using Statement deliveries = _connection.Prepare("SELECT recipient, state, sent_at, settled_at FROM delivery WHERE reading = ?1");
+            using Statement deliveries = _connection.Prepare(Deliveries);
             return readings.ConvertAll(reading => new HistoryEntry(reading, ReadDeliveries(deliveries.Bind(1, reading.Id))));
+        },
+        cancellation);
+
+    /// <summary>One reading.</summary>
+    public Task<HistoryEntry?> FindAsync(long reading, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            using Statement one = _connection.Prepare($"SELECT {ReadingRow.Columns} FROM reading WHERE id = ?1").Bind(1, reading);
+            if (!one.Step())
+            {
+                return null;
+            }
+
+            using Statement deliveries = _connection.Prepare(Deliveries);
+            return new HistoryEntry(ReadingRow.Read(one, _texts, _connection.Path), ReadDeliveries(deliveries.Bind(1, reading)));
         },
         cancellation);
 

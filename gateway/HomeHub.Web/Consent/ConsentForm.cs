@@ -16,9 +16,6 @@ public sealed record ConsentForm(Recipient Recipient, IReadOnlyList<DataKinds> K
 {
     internal const string RecipientField = "recipient", KindField = "kind", AnswerField = "answer", Yes = "yes", No = "no", DayField = "day", PresentField = "present";
 
-    /// <summary>What stands in the book where the person decided at the pages, signed in.</summary>
-    internal const string PersonPresent = "the person, at the pages";
-
     /// <summary>The form that was sent; null when it is none of ours.</summary>
     internal static ConsentForm? Read(PageContext page)
     {
@@ -47,8 +44,8 @@ public sealed record ConsentForm(Recipient Recipient, IReadOnlyList<DataKinds> K
         string present = (page.Session is { IsNurse: true }, Present) switch
         {
             (true, _) => Present,
-            (false, "") => PersonPresent,
-            _ => $"{PersonPresent}; {Present}",
+            (false, "") => page.Who,
+            _ => $"{page.Who}; {Present}",
         };
         if (ReadFrom(page) is not { } from)
         {

@@ -32,6 +32,17 @@ public sealed class PageContext
     /// <summary>Who is signed in; null: nobody.</summary>
     public PageSession? Session { get; }
 
+    /// <summary>Who is signed in, as it is recorded: the pages know a role and a number, no name.</summary>
+    public string Who => Session switch
+    {
+        { IsNurse: true } => "nurse, at the pages",
+        { Account: var person } => WhoIs(person),
+        null => "nobody, at the pages",
+    };
+
+    /// <summary>A person who is signed in, as it is recorded.</summary>
+    public static string WhoIs(int person) => string.Create(CultureInfo.InvariantCulture, $"person {person}, at the pages");
+
     /// <summary>When the request came, in the home's time zone.</summary>
     public DateTimeOffset Now { get; }
 

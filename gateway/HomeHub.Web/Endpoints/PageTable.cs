@@ -3,6 +3,7 @@ using HomeHub.Web.Look;
 using HomeHub.Web.Own;
 using HomeHub.Web.Pages;
 using HomeHub.Web.People;
+using HomeHub.Web.Readings;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
 using HomeHub.Web.Support;
@@ -26,6 +27,8 @@ public static class PageTable
         .. ActsPages.Endpoints,
         .. NursePages.Endpoints,
         .. ConsentPages.Endpoints,
+        .. ReadingsPages.Endpoints,
+        .. EntryPages.Endpoints,
         .. SupportPages.Endpoints,
         .. StatusPages.Endpoints,
         .. LookFiles.Endpoints,

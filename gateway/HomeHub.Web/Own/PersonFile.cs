@@ -22,14 +22,9 @@ internal static class PersonFile
         }
     }
 
-    /// <summary>Who did something at the pages, as the audit log tells it: a role, and no name.</summary>
-    public static string WhoIs(PageContext page) => page.Session is { IsNurse: false } session
-        ? string.Create(CultureInfo.InvariantCulture, $"person {session.Account}, at the pages")
-        : "nurse, at the pages";
-
     /// <summary>Leaves word in the audit log of what was done with a person's data.</summary>
     public static Task<AuditEntry> NoteAsync(PageContext page, string act, HouseholdPerson person, string about) =>
-        page.Parts.Audit.AddAsync(new AuditNote(page.Now, act, WhoIs(page), person.Patient, about), page.Cancellation);
+        page.Parts.Audit.AddAsync(new AuditNote(page.Now, act, page.Who, person.Patient, about), page.Cancellation);
 
     /// <summary>The number in a page's query by which the page before it ended; where there is none, more than any.</summary>
     public static long Before(PageContext page) =>

@@ -24,7 +24,7 @@ internal static class SupportPages
         // Small, and whole before the answer begins: what fails on the way is told on a page.
         using var archive = new MemoryStream();
         await page.Parts.WriteSupportBundle(archive, page.Cancellation).ConfigureAwait(false);
-        await page.Parts.Audit.AddAsync(new AuditNote(page.Now, AuditActs.SupportBundleMade, AuditActs.NurseAtPages, null, null), page.Cancellation).ConfigureAwait(false);
+        await page.Parts.Audit.AddAsync(new AuditNote(page.Now, AuditActs.SupportBundleMade, page.Who, null, null), page.Cancellation).ConfigureAwait(false);
         HttpResponse response = page.Http.Response;
         response.ContentType = MediaTypeNames.Application.Zip;
         response.ContentLength = archive.Length;

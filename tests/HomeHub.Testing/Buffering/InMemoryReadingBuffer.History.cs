@@ -33,10 +33,21 @@ public sealed partial class InMemoryReadingBuffer
         {
             return Task.FromResult<IReadOnlyList<HistoryEntry>>(
             [
-                .. _held.Values.Reverse().Where(held => held.Reading.Patient == patient && held.Id < before).Take(max).Select(held => new HistoryEntry(
-                    held.ToBuffered(),
-                    [.. held.States.OrderBy(one => one.Key.Slug, StringComparer.Ordinal).Select(one => new DeliveryProgress(one.Key, one.Value.State, one.Value.SentAt, one.Value.SettledAt))])),
+                .. _held.Values.Reverse().Where(held => held.Reading.Patient == patient && held.Id < before).Take(max).Select(EntryOf),
             ]);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<HistoryEntry?> FindAsync(long reading, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_held.Values.Where(held => held.Id == reading).Select(EntryOf).FirstOrDefault());
+        }
+    }
+
+    private static HistoryEntry EntryOf(Held held) => new(
+        held.ToBuffered(),
+        [.. held.States.OrderBy(one => one.Key.Slug, StringComparer.Ordinal).Select(one => new DeliveryProgress(one.Key, one.Value.State, one.Value.SentAt, one.Value.SettledAt))]);
 }

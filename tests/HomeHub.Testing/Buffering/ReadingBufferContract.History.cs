@@ -71,6 +71,18 @@ public abstract partial class ReadingBufferContract
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Buffer.ReadPageAsync(SampleReadings.Patient, 9, 0, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_reading_is_found_by_its_number_whoevers_it_is()
+    {
+        await AppendAsync(SampleReadings.BloodPressure(1).ToSend(), Nobodys(2));
+        HistoryEntry found = (await Buffer.FindAsync(1, CancellationToken.None))!;
+        Assert.Equal((1L, SampleReadings.Patient, DeliveryState.Buffered), (found.Reading.Id, found.Reading.Record.Patient, Assert.Single(found.Deliveries).State));
+        found = (await Buffer.FindAsync(2, CancellationToken.None))!;
+        Assert.Equal((true, DeliveryState.Unassigned), (found.Reading.Record.Patient.IsNobody, Assert.Single(found.Deliveries).State));
+        Assert.Null(await Buffer.FindAsync(3, CancellationToken.None));
+        Assert.Null(await Buffer.FindAsync(-1, CancellationToken.None));
+    }
+
     private static IEnumerable<int> Minutes(HistoryExcerpt excerpt) => excerpt.Readings.Select(reading => (int)(reading.Record.Effective.Instant - SampleReadings.Start).TotalMinutes);
 
     private Task<HistoryExcerpt> SpanAsync(int from, int until, int maxEach = 100, PatientReference? patient = null) => Buffer.ReadSpanAsync(

@@ -20,6 +20,8 @@ internal static class BrowserPages
         ("person-by-nurse", "/people/1", 0), ("nurse", "/nurse", 0), ("support", "/support", 0), ("consent-by-nurse", "/people/1/consent", 0),
         ("person", "/people/1", 1), ("person-settings", "/people/1/settings", 1), ("trends", "/people/1/trends?days=30", 1), ("consent", "/people/1/consent", 1),
         ("data", "/people/1/data", 1), ("acts-person", "/people/1/acts", 1), ("acts", "/acts", 0),
+        ("readings", "/readings", 0), ("reading-nobodys", "/readings/1", 0), ("reading", "/readings/2", 0), ("enter", "/readings/enter", 0),
+        ("enter-pressure", "/readings/enter?kind=blood-pressure", 0),
         ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
 

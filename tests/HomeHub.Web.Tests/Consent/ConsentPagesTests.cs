@@ -60,7 +60,7 @@ public sealed class ConsentPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, (await person.PostAsync(Page, Form("care-team", "no", "weight,heart,glucose"))).StatusCode);
         ConsentDecision[] said = [.. (await _bench.Consents.ReadHistoryAsync(default)).Skip(2)];
         Assert.Equal([(DataKinds.Weight, ConsentAnswer.Withdrawn), (DataKinds.Glucose, ConsentAnswer.Refused)], said.Select(one => (one.Kind, one.Answer)));
-        Assert.All(said, one => Assert.Equal("the person, at the pages", one.Present));
+        Assert.All(said, one => Assert.Equal("person 1, at the pages", one.Present));
         string again = await (await person.PostAsync(Check, Form("care-team", "no", "weight,heart,glucose"))).Content.ReadAsStringAsync();
         Assert.Contains("That is how it is already. Nothing was changed.", again, StringComparison.Ordinal);
     }

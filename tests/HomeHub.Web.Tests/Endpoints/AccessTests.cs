@@ -57,7 +57,7 @@ public sealed class AccessTests : IAsyncLifetime
     {
         foreach (PageEndpoint endpoint in PageTable.All)
         {
-            string path = endpoint.Route.Replace("{person:int}", "1", StringComparison.Ordinal).Replace("{who:int}", "1", StringComparison.Ordinal);
+            string path = endpoint.Route.Replace("{person:int}", "1", StringComparison.Ordinal).Replace("{who:int}", "1", StringComparison.Ordinal).Replace("{reading:long}", "1", StringComparison.Ordinal);
             HttpResponseMessage answer = await browser.SendAsync(endpoint.Method, path, endpoint.Method == "POST" ? [] : null, head: true);
             bool wasRefused = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
                 || (answer.StatusCode == HttpStatusCode.SeeOther && answer.Headers.Location!.ToString() == "/sign-in" && path is not ("/" or "/claim"));

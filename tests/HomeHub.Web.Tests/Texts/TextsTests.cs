@@ -3,8 +3,11 @@ using System.Text.RegularExpressions;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.History;
+using HomeHub.Core.ManualEntries;
+using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Web.Consent;
+using HomeHub.Web.Readings;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
 using HomeHub.Web.Texts;
@@ -20,6 +23,8 @@ public sealed class TextsTests
         ["pin.problem"] = typeof(PinProblem), ["warning"] = typeof(WarningKind), ["warning-do"] = typeof(WarningKind), ["radio"] = typeof(CentralCondition),
         ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault),
         ["kind"] = typeof(DataKinds), ["consent-answer"] = typeof(ConsentAnswer), ["consent-state"] = typeof(ConsentAnswer), ["consent-problem"] = typeof(ConsentProblem),
+        ["wrong"] = typeof(WrongReason), ["unassigned"] = typeof(UnassignedReason), ["reading-problem"] = typeof(ReadingProblem), ["manual"] = typeof(ManualKind),
+        ["entry-problem"] = typeof(EntryProblem),
         ["vital-sign"] = typeof(VitalSign), ["usual"] = typeof(UsualWord),
         ["delivery"] = typeof(DeliveryState),
     };
