@@ -8,4 +8,7 @@ public sealed record DeviceSessionNote(DateTimeOffset? At, DeviceTrouble? Troubl
 {
     /// <summary>When it last told a measurement; null leaves what was noted before.</summary>
     public DateTimeOffset? ValueAt { get; init; }
+
+    /// <summary>What the comparison of its clock showed; null leaves what was noted before.</summary>
+    public DeviceClockNote? Clock { get; init; }
 }

@@ -87,7 +87,7 @@ public sealed class PeripheralSession(
         {
             await _vendor.StopStreamsAsync().ConfigureAwait(false);
             await WaitSafeAsync(sink, cancellation).ConfigureAwait(false);
-            Report = Report with { HasSetClock = clock.HasSet, Refused = values.Refused, Dropped = values.Dropped, Done = time.GetElapsedTime(startedAt) };
+            Report = Report with { HasReadClock = clock.HasRead, ClockOff = clock.Off, HasSetClock = clock.HasSet, Refused = values.Refused, Dropped = values.Dropped, Done = time.GetElapsedTime(startedAt) };
         }
     }
 

@@ -50,6 +50,12 @@ public sealed record SessionReport
     /// <summary>Whether the device's clock was set.</summary>
     public bool HasSetClock { get; init; }
 
+    /// <summary>Whether the device's clock was compared with the hub's.</summary>
+    public bool HasReadClock { get; init; }
+
+    /// <summary>By how much it was ahead (negative: behind) before it was set; null: not compared, or it showed no time that can be.</summary>
+    public TimeSpan? ClockOff { get; init; }
+
     /// <summary>What ended it; null when the hub let go after all was told.</summary>
     public PeripheralFault? Fault { get; init; }
 

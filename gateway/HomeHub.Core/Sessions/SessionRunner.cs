@@ -39,7 +39,11 @@ internal sealed class SessionRunner(
         {
             // The beginning by the clock as it is now: it may have been set since.
             DateTimeOffset? toldAllAt = report is { Fault: null, HasToldAll: true } ? now - time.GetElapsedTime(began) : null;
-            var note = new DeviceSessionNote(now, trouble, toldAllAt) { ValueAt = report.Values > 0 ? now : null };
+            var note = new DeviceSessionNote(now, trouble, toldAllAt)
+            {
+                ValueAt = report.Values > 0 ? now : null,
+                Clock = report.HasReadClock && options.IsTimeKnown() ? new DeviceClockNote(time.GetUtcNow(), report.ClockOff, report.HasSetClock) : null,
+            };
             await registry.NoteSessionAsync(device.Address, note, cancellation).ConfigureAwait(false);
         }
 
@@ -112,6 +116,8 @@ internal sealed class SessionRunner(
                 Refused = told.Refused,
                 Dropped = told.Dropped,
                 HasDeleted = told.HasDeleted,
+                HasReadClock = told.HasReadClock,
+                ClockOff = told.ClockOff,
                 HasSetClock = told.HasSetClock,
                 IsCut = told.IsCut,
                 HasToldAll = told.HasToldAll,

@@ -41,6 +41,10 @@ internal static class DeviceSchema
     /// <summary>How often something is expected of a device, in seconds, and when it last told something.</summary>
     private const string Version5 = "ALTER TABLE device ADD COLUMN expected_every INTEGER; ALTER TABLE device ADD COLUMN last_value_at INTEGER;";
 
+    /// <summary>What the comparison of a device's clock showed last: when, by how many milliseconds it was ahead, whether the hub set it.</summary>
+    private const string Version6 =
+        "ALTER TABLE device ADD COLUMN clock_at INTEGER; ALTER TABLE device ADD COLUMN clock_off INTEGER; ALTER TABLE device ADD COLUMN clock_was_set INTEGER;";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    public static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5];
+    public static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6];
 }

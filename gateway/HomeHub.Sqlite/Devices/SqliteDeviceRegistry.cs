@@ -10,7 +10,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
     /// <summary>Name of the file within the data folder.</summary>
     public const string FileName = "devices.db";
 
-    private const string Columns = "address, address_type, name, paired_at, bond, last_session_at, trouble, trouble_since, advice, told_all_at, expected_every, last_value_at";
+    private const string Columns = "address, address_type, name, paired_at, bond, last_session_at, trouble, trouble_since, advice, told_all_at, expected_every, last_value_at, clock_at, clock_off, clock_was_set";
 
     private readonly SharedFile _file;
     private readonly Connection _connection;
@@ -85,11 +85,14 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
             // The same trouble again keeps its beginning.
             using Statement update = _connection.Prepare("""
                 UPDATE device SET last_session_at = ifnull(?2, last_session_at), trouble_since = CASE WHEN trouble IS ?3 AND trouble IS NOT NULL THEN trouble_since ELSE ?4 END,
-                  trouble = ?3, advice = ?5, told_all_at = ifnull(?6, told_all_at), last_value_at = ifnull(?7, last_value_at) WHERE address = ?1
+                  trouble = ?3, advice = ?5, told_all_at = ifnull(?6, told_all_at), last_value_at = ifnull(?7, last_value_at),
+                  clock_off = CASE WHEN ?8 IS NULL THEN clock_off ELSE ?9 END, clock_was_set = CASE WHEN ?8 IS NULL THEN clock_was_set ELSE ?10 END, clock_at = ifnull(?8, clock_at)
+                  WHERE address = ?1
                 """);
             return update.Bind(1, address).Bind(2, note.At?.ToUnixTimeMilliseconds()).Bind(3, (long?)note.Trouble?.Fault)
                 .Bind(4, note.Trouble?.Since?.ToUnixTimeMilliseconds()).Bind(5, note.Trouble?.Advice)
-                .Bind(6, note.ToldAllAt?.ToUnixTimeMilliseconds()).Bind(7, note.ValueAt?.ToUnixTimeMilliseconds()).Run();
+                .Bind(6, note.ToldAllAt?.ToUnixTimeMilliseconds()).Bind(7, note.ValueAt?.ToUnixTimeMilliseconds())
+                .Bind(8, note.Clock?.At.ToUnixTimeMilliseconds()).Bind(9, (long?)note.Clock?.Off?.TotalMilliseconds).Bind(10, note.Clock is { WasSet: true } ? 1 : 0).Run();
         },
         cancellation);
 
@@ -204,5 +207,8 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         ToldAllAt = row.IsNull(9) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(9)),
         ExpectedEvery = row.IsNull(10) ? null : TimeSpan.FromSeconds(row.Int64(10)),
         LastValueAt = row.IsNull(11) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(11)),
+        Clock = row.IsNull(12)
+            ? null
+            : new DeviceClockNote(DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(12)), row.IsNull(13) ? null : TimeSpan.FromMilliseconds(row.Int64(13)), row.Int64(14) != 0),
     };
 }
