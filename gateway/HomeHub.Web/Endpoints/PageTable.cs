@@ -1,3 +1,4 @@
+using HomeHub.Web.Devices;
 using HomeHub.Web.Look;
 using HomeHub.Web.Pages;
 using HomeHub.Web.People;
@@ -19,6 +20,13 @@ public static class PageTable
         .. PeoplePages.Endpoints,
         .. NursePages.Endpoints,
         .. StatusPages.Endpoints,
+        .. DevicePages.Endpoints,
+        .. NearPages.Endpoints,
+        .. PairPages.Endpoints,
+        .. TestPages.Endpoints,
+        .. DecidePages.Endpoints,
+        .. UsePages.Endpoints,
+        .. EndPages.Endpoints,
         .. LookFiles.Endpoints,
     ];
 }

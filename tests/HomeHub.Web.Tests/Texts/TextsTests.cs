@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
+using HomeHub.Profiles.Catalogue;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
 using HomeHub.Web.Texts;
@@ -15,6 +17,7 @@ public sealed class TextsTests
     {
         ["pin.problem"] = typeof(PinProblem), ["warning"] = typeof(WarningKind), ["warning-do"] = typeof(WarningKind), ["radio"] = typeof(CentralCondition),
         ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault),
+        ["setup-stage"] = typeof(SetupStage), ["setup-problem"] = typeof(SetupProblem), ["device-kind"] = typeof(DeviceCategory),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
