@@ -72,6 +72,8 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public ClockDouble HubClock { get; } = new();
 
+    public NearbyWatch? Nearby => _nearby;
+
     public PagesServer Server => _server!;
 
     /// <summary>A hub that nobody has claimed.</summary>

@@ -17,7 +17,10 @@ internal static class BrowserPages
     public static readonly (string Name, string Path, int Account)[] All =
     [
         ("sign-in", "/sign-in", Nobody), ("pin-nurse", "/sign-in/0", Nobody), ("pin-person", "/sign-in/1", Nobody), ("status", "/status", 0), ("people", "/people", 0),
-        ("person-by-nurse", "/people/1", 0), ("nurse", "/nurse", 0), ("person", "/people/1", 1), ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
+        ("person-by-nurse", "/people/1", 0), ("nurse", "/nurse", 0), ("person", "/people/1", 1), ("devices", "/devices", 0), ("near", "/devices/near", 0),
+        ("pair", $"/devices/near/{DeviceScene.New}", 0), ("device", $"/devices/{DeviceScene.Cuff}", 0), ("device-slots", $"/devices/{DeviceScene.Scale}", 0), ("test-reading", $"/devices/{DeviceScene.Free}/test", 0),
+        ("decide", $"/devices/{DeviceScene.Free}/readings", 0), ("use", $"/devices/{DeviceScene.Free}/people", 0), ("take", $"/devices/{DeviceScene.Cuff}/take", 0),
+        ("replace", $"/devices/{DeviceScene.Cuff}/replace", 0), ("forget", $"/devices/{DeviceScene.Cuff}/forget", 0), ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
 
     /// <summary>A hub about which there is something to tell.</summary>

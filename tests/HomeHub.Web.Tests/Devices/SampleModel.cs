@@ -5,6 +5,9 @@ namespace HomeHub.Web.Tests.Devices;
 /// <summary>A model of the catalogue that is made up.</summary>
 internal static class SampleModel
 {
+    /// <summary>How names of its devices begin.</summary>
+    public const string Name = "Example GM";
+
     public static CatalogueEntry Entry { get; } = new()
     {
         Id = "example-meter",
@@ -15,7 +18,7 @@ internal static class SampleModel
         Support = CatalogueSupport.Full,
         Specialization = 528401,
         Profiles = ["1808"],
-        Recognition = new DeviceRecognition { NamePrefixes = ["Example GM"] },
+        Recognition = new DeviceRecognition { NamePrefixes = [Name] },
         Quirks = DeviceQuirks.None with { NeedsBond = false, NeedsUserConsent = true },
         Pairing = new Dictionary<string, IReadOnlyList<string>>
         {
