@@ -7,7 +7,9 @@ using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Core.Time;
+using HomeHub.Profiles.Catalogue;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Web;
@@ -44,6 +46,18 @@ public sealed record PagesParts
 
     /// <summary>The devices that were set up.</summary>
     public required IDeviceRegistry Devices { get; init; }
+
+    /// <summary>Where what persons do with devices that are set up is done and noted.</summary>
+    public required DeviceDesk DeviceDesk { get; init; }
+
+    /// <summary>Where devices are set up; null where the hub runs without a radio.</summary>
+    public SetupDesk? Setup { get; init; }
+
+    /// <summary>What is near; null where the hub runs without a radio.</summary>
+    public NearbyWatch? Nearby { get; init; }
+
+    /// <summary>The device models that are known, with their pairing steps.</summary>
+    public required DeviceCatalogue Models { get; init; }
 
     /// <summary>The radio; null where the hub runs without.</summary>
     public ICentral? Radio { get; init; }

@@ -11,4 +11,7 @@ public sealed record DeviceSessionNote(DateTimeOffset? At, DeviceTrouble? Troubl
 
     /// <summary>Battery level that it told, in per cent; null leaves what was noted before.</summary>
     public int? BatteryPercent { get; init; }
+
+    /// <summary>What the comparison of its clock showed; null leaves what was noted before.</summary>
+    public DeviceClockNote? Clock { get; init; }
 }

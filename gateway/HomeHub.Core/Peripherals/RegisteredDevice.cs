@@ -48,6 +48,9 @@ public sealed record RegisteredDevice
     /// <summary>Battery level that it told last, in per cent; null: it told none yet. Set by <see cref="IDeviceRegistry.NoteSessionAsync"/>.</summary>
     public int? BatteryPercent { get; init; }
 
+    /// <summary>What its clock showed when it was last compared; null: never, or it has none. Set by <see cref="IDeviceRegistry.NoteSessionAsync"/>.</summary>
+    public DeviceClockNote? Clock { get; init; }
+
     /// <summary>How often a measurement of it is expected by the plan; null: there is none. Set by <see cref="IDeviceRegistry.ExpectAsync"/>.</summary>
     public TimeSpan? ExpectedEvery { get; init; }
 

@@ -87,7 +87,16 @@ public sealed class PeripheralSession(
         {
             await _vendor.StopStreamsAsync().ConfigureAwait(false);
             await WaitSafeAsync(sink, cancellation).ConfigureAwait(false);
-            Report = Report with { BatteryPercent = sink.BatteryPercent, HasSetClock = clock.HasSet, Refused = values.Refused, Dropped = values.Dropped, Done = time.GetElapsedTime(startedAt) };
+            Report = Report with
+            {
+                BatteryPercent = sink.BatteryPercent,
+                HasReadClock = clock.HasRead,
+                ClockOff = clock.Off,
+                HasSetClock = clock.HasSet,
+                Refused = values.Refused,
+                Dropped = values.Dropped,
+                Done = time.GetElapsedTime(startedAt),
+            };
         }
     }
 

@@ -20,6 +20,12 @@ internal sealed class SessionClock(
     /// <summary>A hub that does not know the time itself sets no clock.</summary>
     private bool MaySet => options.SetsClocks && options.IsTimeKnown();
 
+    /// <summary>Whether it was compared.</summary>
+    public bool HasRead { get; private set; }
+
+    /// <summary>By how much it was ahead (negative: behind) before it was set; null: not compared, or it showed no time that can be.</summary>
+    public TimeSpan? Off { get; private set; }
+
     /// <summary>Whether it took the hub's time.</summary>
     public bool HasSet { get; private set; }
 
@@ -82,7 +88,9 @@ internal sealed class SessionClock(
         if (await gatt.TryReadAsync(readable, cancellation).ConfigureAwait(false) is { } shown)
         {
             DateTimeOffset readAt = time.GetLocalNow();
-            _deviation = ClockWriter.Deviation(readable.Uuid.Short ?? 0, shown, readAt) ?? TimeSpan.MaxValue;
+            TimeSpan? off = ClockWriter.Deviation(readable.Uuid.Short ?? 0, shown, readAt);
+            (Off, HasRead) = (HasRead ? Off : off, true);
+            _deviation = off ?? TimeSpan.MaxValue;
             await sink.GiveAsync(readable, shown, readAt, time.GetElapsedTime(0), null, cancellation).ConfigureAwait(false);
         }
     }

@@ -53,6 +53,12 @@ public sealed record SessionReport
     /// <summary>Battery level that the device told, in per cent, the lowest where it has several; null: none.</summary>
     public int? BatteryPercent { get; init; }
 
+    /// <summary>Whether the device's clock was compared with the hub's.</summary>
+    public bool HasReadClock { get; init; }
+
+    /// <summary>By how much it was ahead (negative: behind) before it was set; null: not compared, or it showed no time that can be.</summary>
+    public TimeSpan? ClockOff { get; init; }
+
     /// <summary>What ended it; null when the hub let go after all was told.</summary>
     public PeripheralFault? Fault { get; init; }
 

@@ -39,7 +39,12 @@ internal sealed class SessionRunner(
         {
             // The beginning by the clock as it is now: it may have been set since.
             DateTimeOffset? toldAllAt = report is { Fault: null, HasToldAll: true } ? now - time.GetElapsedTime(began) : null;
-            var note = new DeviceSessionNote(now, trouble, toldAllAt) { ValueAt = report.Values > 0 ? now : null, BatteryPercent = report.BatteryPercent };
+            var note = new DeviceSessionNote(now, trouble, toldAllAt)
+            {
+                ValueAt = report.Values > 0 ? now : null,
+                BatteryPercent = report.BatteryPercent,
+                Clock = report.HasReadClock && options.IsTimeKnown() ? new DeviceClockNote(time.GetUtcNow(), report.ClockOff, report.HasSetClock) : null,
+            };
             await registry.NoteSessionAsync(device.Address, note, cancellation).ConfigureAwait(false);
         }
 
@@ -113,6 +118,8 @@ internal sealed class SessionRunner(
                 Dropped = told.Dropped,
                 HasDeleted = told.HasDeleted,
                 BatteryPercent = told.BatteryPercent,
+                HasReadClock = told.HasReadClock,
+                ClockOff = told.ClockOff,
                 HasSetClock = told.HasSetClock,
                 IsCut = told.IsCut,
                 HasToldAll = told.HasToldAll,

@@ -3,6 +3,7 @@ using HomeHub.Core.Capture.Recording;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Commands;
 
 namespace HomeHub.Gateway.Capture;

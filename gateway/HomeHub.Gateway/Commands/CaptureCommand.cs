@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Capture;
-using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Gateway.Configuration;

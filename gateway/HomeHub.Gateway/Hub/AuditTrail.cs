@@ -10,9 +10,6 @@ internal static class AuditTrail
     /// <summary>Who uses the command line, where the command does not ask who says so.</summary>
     public static string CommandLineUser => $"{Environment.UserName}, at the command line";
 
-    /// <summary>A device, or one of its user slots.</summary>
-    public static string DeviceText(string address, byte? slot) => slot is { } index ? $"{address}, user {index}" : address;
-
     /// <summary>Adds an entry.</summary>
     /// <exception cref="Core.Buffering.BufferException">The log can't be written.</exception>
     public static async Task NoteAsync(

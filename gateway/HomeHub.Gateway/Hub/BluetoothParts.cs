@@ -2,6 +2,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Core.Setup;
 using HomeHub.Core.Telemetry;
 using HomeHub.Gateway.Catalogue;
 using HomeHub.Profiles.Catalogue;

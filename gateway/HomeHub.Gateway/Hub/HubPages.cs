@@ -3,9 +3,12 @@ using HomeHub.Core.Acts;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
+using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Support;
+using HomeHub.Profiles.Catalogue;
 using HomeHub.Web;
 using HomeHub.Web.Label;
 using Microsoft.Extensions.Logging;
@@ -18,10 +21,12 @@ internal sealed class HubPages : IAsyncDisposable
     private readonly PagesServer _server;
     private readonly IHousehold _household;
     private readonly IDeviceRegistry? _ownRegistry;
+    private readonly SetupDesk? _setup;
+    private readonly NearbyWatch? _nearby;
 
-    private HubPages(PagesServer server, IHousehold household, IDeviceRegistry? ownRegistry, Uri address)
+    private HubPages(PagesServer server, PagesParts parts, IDeviceRegistry? ownRegistry, Uri address)
     {
-        (_server, _household, _ownRegistry) = (server, household, ownRegistry);
+        (_server, _household, _setup, _nearby, _ownRegistry) = (server, parts.Household, parts.Setup, parts.Nearby, ownRegistry);
         Address = address;
     }
 
@@ -40,6 +45,8 @@ internal sealed class HubPages : IAsyncDisposable
         {
             ownRegistry = parts.Devices is null ? await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false) : null;
             IDeviceRegistry registry = parts.Devices ?? ownRegistry!;
+            DeviceCatalogue models = CatalogueFiles.Load(parts.Configuration.CatalogueFolder, withTexts: true).Models;
+            bool IsClockKnown() => parts.Clock.IsTimeKnown;
             var options = new PagesOptions(parts.Folder, listen)
             {
                 RedirectFrom = pages.RedirectFrom == 0 ? null : pages.RedirectFrom,
@@ -58,6 +65,10 @@ internal sealed class HubPages : IAsyncDisposable
                 Audit = parts.Audit,
                 Export = Adapters.CreateExport(parts.Buffer.Hub),
                 Devices = registry,
+                DeviceDesk = new DeviceDesk(registry, parts.Audit, parts.Time, IsClockKnown),
+                Setup = parts.Radio is { } central ? new SetupDesk(central, registry, parts.Audit, models, parts.Time, IsClockKnown, parts.Loggers.CreateLogger<SetupDesk>()) : null,
+                Nearby = parts.Radio is { } radio ? new NearbyWatch(radio, models, parts.Time) : null,
+                Models = models,
                 Radio = parts.Radio,
                 Clock = parts.Clock,
                 WriteSupportBundle = (to, token) => new SupportBundle(parts.Folder, parts.Configuration, parts.Clock, parts.Time).WriteAsync(to, parts.RecentLog?.Read() ?? [], token),
@@ -69,7 +80,7 @@ internal sealed class HubPages : IAsyncDisposable
             PagesServer server = await PagesServer.StartAsync(options, pagesParts, cancellation).ConfigureAwait(false);
             Uri address = HubLabel.AddressOf(parts.Buffer.Hub, server.Port);
             parts.Loggers.CreateLogger("Hub").LogInformation("Pages at {Address}", address);
-            return new HubPages(server, household, ownRegistry, address);
+            return new HubPages(server, pagesParts, ownRegistry, address);
         }
         catch (Exception error)
         {
@@ -89,6 +100,16 @@ internal sealed class HubPages : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync().ConfigureAwait(false);
+        if (_setup is not null)
+        {
+            await _setup.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_nearby is not null)
+        {
+            await _nearby.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _household.DisposeAsync().ConfigureAwait(false);
         if (_ownRegistry is not null)
         {

@@ -44,6 +44,10 @@ internal static class DeviceSchema
     /// <summary>The battery level that a device told last, in per cent.</summary>
     private const string Version6 = "ALTER TABLE device ADD COLUMN battery INTEGER CHECK (battery BETWEEN 0 AND 100);";
 
+    /// <summary>What the comparison of a device's clock showed last: when, by how many milliseconds it was ahead, whether the hub set it.</summary>
+    private const string Version7 =
+        "ALTER TABLE device ADD COLUMN clock_at INTEGER; ALTER TABLE device ADD COLUMN clock_off INTEGER; ALTER TABLE device ADD COLUMN clock_was_set INTEGER;";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    public static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6];
+    public static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
 }

@@ -10,7 +10,7 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
     /// <summary>Name of the file within the data folder.</summary>
     public const string FileName = "devices.db";
 
-    private const string Columns = "address, address_type, name, paired_at, bond, last_session_at, trouble, trouble_since, advice, told_all_at, expected_every, last_value_at, battery";
+    private const string Columns = "address, address_type, name, paired_at, bond, last_session_at, trouble, trouble_since, advice, told_all_at, expected_every, last_value_at, battery, clock_at, clock_off, clock_was_set";
 
     private readonly SharedFile _file;
     private readonly Connection _connection;
@@ -86,11 +86,13 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
             using Statement update = _connection.Prepare("""
                 UPDATE device SET last_session_at = ifnull(?2, last_session_at), trouble_since = CASE WHEN trouble IS ?3 AND trouble IS NOT NULL THEN trouble_since ELSE ?4 END,
                   trouble = ?3, advice = ?5, told_all_at = ifnull(?6, told_all_at), last_value_at = ifnull(?7, last_value_at),
-                  battery = ifnull(?8, battery) WHERE address = ?1
+                  battery = ifnull(?8, battery), clock_off = CASE WHEN ?9 IS NULL THEN clock_off ELSE ?10 END,
+                  clock_was_set = CASE WHEN ?9 IS NULL THEN clock_was_set ELSE ?11 END, clock_at = ifnull(?9, clock_at) WHERE address = ?1
                 """);
             return update.Bind(1, address).Bind(2, note.At?.ToUnixTimeMilliseconds()).Bind(3, (long?)note.Trouble?.Fault)
                 .Bind(4, note.Trouble?.Since?.ToUnixTimeMilliseconds()).Bind(5, note.Trouble?.Advice)
-                .Bind(6, note.ToldAllAt?.ToUnixTimeMilliseconds()).Bind(7, note.ValueAt?.ToUnixTimeMilliseconds()).Bind(8, (long?)note.BatteryPercent).Run();
+                .Bind(6, note.ToldAllAt?.ToUnixTimeMilliseconds()).Bind(7, note.ValueAt?.ToUnixTimeMilliseconds()).Bind(8, (long?)note.BatteryPercent)
+                .Bind(9, note.Clock?.At.ToUnixTimeMilliseconds()).Bind(10, (long?)note.Clock?.Off?.TotalMilliseconds).Bind(11, note.Clock is { WasSet: true } ? 1 : 0).Run();
         },
         cancellation);
 
@@ -206,5 +208,8 @@ public sealed partial class SqliteDeviceRegistry : IDeviceRegistry
         ExpectedEvery = row.IsNull(10) ? null : TimeSpan.FromSeconds(row.Int64(10)),
         LastValueAt = row.IsNull(11) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(11)),
         BatteryPercent = row.IsNull(12) ? null : row.Int32(12),
+        Clock = row.IsNull(13)
+            ? null
+            : new DeviceClockNote(DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(13)), row.IsNull(14) ? null : TimeSpan.FromMilliseconds(row.Int64(14)), row.Int64(15) != 0),
     };
 }

@@ -13,19 +13,23 @@ public static class LiveStream
     /// <summary>How often it is looked whether something has changed.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
-    private const int LooksBetweenSigns = 3;
+    /// <summary>How often it is looked where somebody stands beside a device and waits.</summary>
+    public static readonly TimeSpan QuickInterval = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan SignInterval = 3 * LookInterval;
 
     /// <summary>Answers with the stream, until somebody goes.</summary>
     /// <param name="page">The request.</param>
     /// <param name="render">Renders the part as it is now.</param>
-    public static async Task RunAsync(PageContext page, Func<Task<string>> render)
+    /// <param name="every">How often it is looked; null: <see cref="LookInterval"/>.</param>
+    public static async Task RunAsync(PageContext page, Func<Task<string>> render, TimeSpan? every = null)
     {
         HttpResponse response = page.Http.Response;
         response.ContentType = "text/event-stream";
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(page.Cancellation, page.Services.Stopping);
-        using var timer = new PeriodicTimer(LookInterval, page.Parts.Time);
+        using var timer = new PeriodicTimer(every ?? LookInterval, page.Parts.Time);
         string? shown = null;
-        int quiet = 0;
+        long written = page.Parts.Time.GetTimestamp();
         do
         {
             DateTimeOffset now = page.Parts.Time.GetUtcNow();
@@ -39,11 +43,12 @@ public static class LiveStream
             string html = await render().ConfigureAwait(false);
             if (html != shown)
             {
-                (shown, quiet) = (html, 0);
+                (shown, written) = (html, page.Parts.Time.GetTimestamp());
                 await WriteAsync(response, EventOf(html), ending.Token).ConfigureAwait(false);
             }
-            else if (++quiet % LooksBetweenSigns == 0)
+            else if (page.Parts.Time.GetElapsedTime(written) >= SignInterval)
             {
+                written = page.Parts.Time.GetTimestamp();
                 // A line that means nothing: whoever has gone is noticed by it.
                 await WriteAsync(response, ":\n\n", ending.Token).ConfigureAwait(false);
             }

@@ -1,4 +1,5 @@
 using HomeHub.Web.Consent;
+using HomeHub.Web.Devices;
 using HomeHub.Web.Look;
 using HomeHub.Web.Own;
 using HomeHub.Web.Pages;
@@ -31,6 +32,13 @@ public static class PageTable
         .. EntryPages.Endpoints,
         .. SupportPages.Endpoints,
         .. StatusPages.Endpoints,
+        .. DevicePages.Endpoints,
+        .. NearPages.Endpoints,
+        .. PairPages.Endpoints,
+        .. TestPages.Endpoints,
+        .. DecidePages.Endpoints,
+        .. UsePages.Endpoints,
+        .. EndPages.Endpoints,
         .. LookFiles.Endpoints,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Capture;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Tests.Commands;

@@ -1,6 +1,7 @@
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Profiles;
@@ -32,7 +33,7 @@ public sealed class ModelFinderTests
     [InlineData("Somebody's BP", "1810", "unverified: not in the catalogue, works by its standard profile")]
     [InlineData("Kitchen lamp", "180F", "")]
     public void A_person_is_told_which_model_it_is_or_that_nobody_knows(string? name, string service, string told) =>
-        Assert.Equal(told, NearbyDevices.ModelOf(Heard(name, service), Models));
+        Assert.Equal(told, DeviceTable.ModelOf(Heard(name, service), Models));
 
     [Theory]
     [InlineData("TAIDOC TD1241", null, 40, ClockRule.WhenOff)]

@@ -88,6 +88,21 @@ public abstract class DeviceRegistryContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_its_clock_showed_is_noted_until_it_is_compared_again()
+    {
+        await Registry.SaveAsync(Device(First), default);
+        Assert.Null((await Registry.FindAsync(First, default))!.Clock);
+        var slow = new DeviceClockNote(SampleReadings.Start, TimeSpan.FromMinutes(-7.5), true);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start, null) { Clock = slow }, default);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start.AddHours(1), null), default);
+        await Registry.SaveAsync(Device(First), default);
+        Assert.Equal(slow, (await Registry.FindAsync(First, default))!.Clock);
+        var unset = new DeviceClockNote(SampleReadings.Start.AddHours(2), null, false);
+        await Registry.NoteSessionAsync(First, new DeviceSessionNote(SampleReadings.Start, null) { Clock = unset }, default);
+        Assert.Equal(unset, (await Registry.FindAsync(First, default))!.Clock);
+    }
+
+    [Fact]
     public async Task A_trouble_keeps_its_beginning_while_it_lasts_and_a_good_connection_clears_it()
     {
         await Registry.SaveAsync(Device(First), default);

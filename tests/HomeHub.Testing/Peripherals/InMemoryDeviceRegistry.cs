@@ -33,6 +33,7 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
         {
             LastSessionAt = before.Device?.LastSessionAt, Trouble = null, PairedAt = Milliseconds(device.PairedAt), ToldAllAt = before.Device?.ToldAllAt,
             ExpectedEvery = before.Device?.ExpectedEvery, LastValueAt = before.Device?.LastValueAt, BatteryPercent = before.Device?.BatteryPercent,
+            Clock = before.Device?.Clock,
         };
         _kept[device.Address] = (kept, before.Memory ?? DeviceMemory.Empty);
         return true;
@@ -95,6 +96,7 @@ public sealed class InMemoryDeviceRegistry : IDeviceRegistry
             {
                 LastSessionAt = Milliseconds(note.At) ?? found.Device.LastSessionAt, Trouble = trouble, ToldAllAt = Milliseconds(note.ToldAllAt) ?? found.Device.ToldAllAt,
                 LastValueAt = Milliseconds(note.ValueAt) ?? found.Device.LastValueAt, BatteryPercent = note.BatteryPercent ?? found.Device.BatteryPercent,
+                Clock = note.Clock is { } clock ? clock with { At = Milliseconds(clock.At) } : found.Device.Clock,
             };
             _kept[address] = (noted, found.Memory);
         }

@@ -4,6 +4,9 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
+using HomeHub.Profiles.Catalogue;
+using HomeHub.Simulation.InProcess;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
 using HomeHub.Testing.Audit;
@@ -14,6 +17,7 @@ using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 using HomeHub.Web.Safety;
 using HomeHub.Web.SignIn;
+using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Web.Tests.Bench;
 
@@ -29,6 +33,8 @@ internal sealed class PagesBench : IAsyncDisposable
 
     private readonly List<PageBrowser> _browsers = [];
     private PagesServer? _server;
+    private SetupDesk? _setup;
+    private NearbyWatch? _nearby;
 
     private PagesBench(PageLimits limits, TimeProvider? time)
     {
@@ -61,25 +67,32 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public InMemoryDeviceRegistry Devices { get; } = new();
 
-    public ICentral? Radio { get; set; }
+    public SimulatedCentral? Radio { get; private init; }
+
+    public DeviceCatalogue Models { get; private init; } = DeviceCatalogue.Empty;
 
     public ClockDouble HubClock { get; } = new();
+
+    public NearbyWatch? Nearby => _nearby;
 
     public PagesServer Server => _server!;
 
     /// <summary>A hub that nobody has claimed.</summary>
-    public static async Task<PagesBench> OpenNewAsync(PageLimits? limits = null, TimeProvider? time = null)
+    public static async Task<PagesBench> OpenNewAsync(PageLimits? limits = null, TimeProvider? time = null, SimulatedCentral? radio = null, DeviceCatalogue? models = null)
     {
-        var bench = new PagesBench(limits ?? new PageLimits { BurstRequests = 100_000, FormsPerMinute = 100_000, LiveStreams = 100 }, time);
+        var bench = new PagesBench(limits ?? new PageLimits { BurstRequests = 100_000, FormsPerMinute = 100_000, LiveStreams = 100 }, time)
+        {
+            Radio = radio, Models = models ?? DeviceCatalogue.Empty,
+        };
         bench.Household = await SqliteHousehold.OpenAsync(bench.Folder, default);
         await bench.StartAsync();
         return bench;
     }
 
     /// <summary>A hub with a nurse and two people: numbers 1 and 2.</summary>
-    public static async Task<PagesBench> OpenAsync(PageLimits? limits = null, TimeProvider? time = null)
+    public static async Task<PagesBench> OpenAsync(PageLimits? limits = null, TimeProvider? time = null, SimulatedCentral? radio = null, DeviceCatalogue? models = null)
     {
-        PagesBench bench = await OpenNewAsync(limits, time);
+        PagesBench bench = await OpenNewAsync(limits, time, radio, models);
         await bench.Household.ClaimAsync((await bench.Household.GetClaimCodeAsync(default))!, Hashes.Value.Nurse, default);
         await bench.Household.AddPeopleAsync([SampleReadings.Patient, SampleReadings.OtherPatient], default);
         await bench.Household.SavePersonAsync(new HouseholdPerson(1, SampleReadings.Patient) { Name = "Begoña" }, default);
@@ -88,7 +101,14 @@ internal sealed class PagesBench : IAsyncDisposable
         return bench;
     }
 
-    public async Task StartAsync() => _server = await PagesServer.StartAsync(
+    public async Task StartAsync()
+    {
+        _setup = Radio is null ? null : new SetupDesk(Radio, Devices, Audit, Models, Clock, () => HubClock.IsTimeKnown, Logs.CreateLogger<SetupDesk>());
+        _nearby = Radio is null ? null : new NearbyWatch(Radio, Models, Clock);
+        _server = await ServeAsync();
+    }
+
+    private Task<PagesServer> ServeAsync() => PagesServer.StartAsync(
         new PagesOptions(Folder, new IPEndPoint(IPAddress.Loopback, 0)) { RedirectFrom = 0, Limits = Limits, IsDevelopment = true, Names = ["hub.example"] },
         new PagesParts
         {
@@ -102,6 +122,10 @@ internal sealed class PagesBench : IAsyncDisposable
             Audit = Audit,
             Export = new ReadingExportDouble(),
             Devices = Devices,
+            DeviceDesk = new DeviceDesk(Devices, Audit, Clock, () => HubClock.IsTimeKnown),
+            Setup = _setup,
+            Nearby = _nearby,
+            Models = Models,
             Radio = Radio,
             Clock = HubClock,
             WriteSupportBundle = (to, token) => to.WriteAsync("bundle"u8.ToArray(), token).AsTask(),
@@ -113,7 +137,7 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public async Task RestartAsync()
     {
-        await Server.DisposeAsync();
+        await StopAsync();
         await StartAsync();
     }
 
@@ -141,8 +165,15 @@ internal sealed class PagesBench : IAsyncDisposable
             browser.Dispose();
         }
 
-        await Server.DisposeAsync();
+        await StopAsync();
         await Household.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        await Server.DisposeAsync();
+        await (_setup?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_nearby?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 }

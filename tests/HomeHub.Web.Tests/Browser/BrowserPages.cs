@@ -22,6 +22,10 @@ internal static class BrowserPages
         ("data", "/people/1/data", 1), ("acts-person", "/people/1/acts", 1), ("acts", "/acts", 0),
         ("readings", "/readings", 0), ("reading-nobodys", "/readings/1", 0), ("reading", "/readings/2", 0), ("enter", "/readings/enter", 0),
         ("enter-pressure", "/readings/enter?kind=blood-pressure", 0),
+        ("devices", "/devices", 0), ("near", "/devices/near", 0), ("pair", $"/devices/near/{DeviceScene.New}", 0), ("device", $"/devices/{DeviceScene.Cuff}", 0),
+        ("device-slots", $"/devices/{DeviceScene.Scale}", 0), ("test-reading", $"/devices/{DeviceScene.Free}/test", 0), ("decide", $"/devices/{DeviceScene.Free}/readings", 0),
+        ("use", $"/devices/{DeviceScene.Free}/people", 0), ("take", $"/devices/{DeviceScene.Cuff}/take", 0), ("replace", $"/devices/{DeviceScene.Cuff}/replace", 0),
+        ("forget", $"/devices/{DeviceScene.Cuff}/forget", 0),
         ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
 

@@ -40,12 +40,16 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _bench = await PagesBench.OpenAsync(time: TimeProvider.System);
+        _bench = await DeviceScene.OpenAsync();
         _bench.Overview.Now = BrowserPages.Busy(TimeProvider.System.GetUtcNow());
         await OwnReadings.FillAsync(_bench.Buffer, TimeProvider.System.GetUtcNow());
     }
 
-    public async Task DisposeAsync() => await _bench.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _bench.DisposeAsync();
+        await _bench.Radio!.DisposeAsync();
+    }
 
     [SkippableTheory]
     [MemberData(nameof(AllLanguages))]

@@ -8,6 +8,8 @@ using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Web.Consent;
 using HomeHub.Web.Readings;
+using HomeHub.Core.Setup;
+using HomeHub.Profiles.Catalogue;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
 using HomeHub.Web.Texts;
@@ -27,6 +29,7 @@ public sealed class TextsTests
         ["entry-problem"] = typeof(EntryProblem),
         ["vital-sign"] = typeof(VitalSign), ["usual"] = typeof(UsualWord),
         ["delivery"] = typeof(DeliveryState),
+        ["setup-stage"] = typeof(SetupStage), ["setup-problem"] = typeof(SetupProblem), ["device-kind"] = typeof(DeviceCategory),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 
@@ -39,10 +40,11 @@ internal static class AssignDeviceCommand
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {
-                int exit = await RunAsync(io, registry, isClockKnown, device, slot, person, from, cancellation).ConfigureAwait(false);
-                await AuditTrail.NoteAsync(
-                    io, folder, AuditActs.DeviceAssigned, AuditTrail.CommandLineUser, person, AuditTrail.DeviceText(device, slot), cancellation).ConfigureAwait(false);
-                return exit;
+                IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+                await using (audit.ConfigureAwait(false))
+                {
+                    return await RunAsync(io, registry, new DeviceDesk(registry, audit, io.Time, () => isClockKnown), device, slot, person, from, cancellation).ConfigureAwait(false);
+                }
             }
         });
         return command;
@@ -54,24 +56,18 @@ internal static class AssignDeviceCommand
     /// </exception>
     /// <exception cref="CommandFailedException">The hub does not know its time, and nobody said since when.</exception>
     public static async Task<int> RunAsync(
-        CommandIo io, IDeviceRegistry registry, bool isClockKnown, string address, byte? slot, PatientReference person, DateTimeOffset? since,
-        CancellationToken cancellation)
+        CommandIo io, IDeviceRegistry registry, DeviceDesk desk, string address, byte? slot, PatientReference person, DateTimeOffset? since, CancellationToken cancellation)
     {
         RegisteredDevice before = await registry.FindAsync(address, cancellation).ConfigureAwait(false) ?? throw NotSetUp(address);
-        if (slot is null && before.Slots.Count > 0)
+        if (await desk.AssignAsync(address, slot, person, since, null, AuditTrail.CommandLineUser, cancellation).ConfigureAwait(false) is { } problem)
         {
-            throw new UsageException($"Several people use {address}: --user N says whose records are meant. To make it one person's, unassign the slots first.");
-        }
-
-        if (since is not null)
-        {
-            DeviceOptions.CheckPredecessor(before, slot, person);
-        }
-
-        DateTimeOffset at = DeviceOptions.ChooseSince(since, io.Time, isClockKnown);
-        if (!await registry.AssignAsync(address, slot, person, at, cancellation).ConfigureAwait(false))
-        {
-            throw NotSetUp(address);
+            throw problem switch
+            {
+                SetupProblem.UserNotNamed => new UsageException($"Several people use {address}: --user N says whose records are meant. To make it one person's, unassign the slots first."),
+                SetupProblem.WasSomebodyElses => DeviceOptions.WasSomebodyElses(address, before, slot),
+                SetupProblem.ClockNotKnown => DeviceOptions.ClockNotKnown(),
+                _ => NotSetUp(address),
+            };
         }
 
         using StreamWriter text = io.OpenText();

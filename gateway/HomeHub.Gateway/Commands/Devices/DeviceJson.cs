@@ -4,7 +4,7 @@ using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
-using HomeHub.Gateway.Catalogue;
+using HomeHub.Core.Setup;
 using HomeHub.Profiles;
 using HomeHub.Profiles.Catalogue;
 

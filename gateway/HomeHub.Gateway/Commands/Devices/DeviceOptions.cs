@@ -2,6 +2,7 @@ using System.CommandLine;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
@@ -92,20 +93,19 @@ internal static class DeviceOptions
     /// <summary>Since when it is the person's: as was said, or now by a clock that is known.</summary>
     /// <exception cref="CommandFailedException">Nothing was said, and the hub does not know its time: "now" would be noted wrong for ever.</exception>
     public static DateTimeOffset ChooseSince(DateTimeOffset? since, TimeProvider time, bool isClockKnown) =>
-        since ?? (isClockKnown ? time.GetUtcNow() : throw new CommandFailedException(
-            "The hub does not know its time yet: its clock was not synchronised since the system started. From when on the device is the person's would be noted "
-            + "wrong for ever. Wait until it is (timedatectl shows it), or say it: --since 2026-03-01T08:00+01:00. A site whose clock is right without sets clock.trust "
-            + "and names its --config."));
+        since ?? (isClockKnown ? time.GetUtcNow() : throw ClockNotKnown());
 
-    /// <summary>Looks whether a device, or a slot of it, can have been a person's since before now.</summary>
-    /// <exception cref="UsageException">It was somebody else's until now.</exception>
-    public static void CheckPredecessor(RegisteredDevice before, byte? slot, PatientReference person)
+    /// <summary>What is said where "now" can't be noted.</summary>
+    public static CommandFailedException ClockNotKnown() => new(
+        "The hub does not know its time yet: its clock was not synchronised since the system started. From when on the device is the person's would be noted "
+        + "wrong for ever. Wait until it is (timedatectl shows it), or say it: --since 2026-03-01T08:00+01:00. A site whose clock is right without sets clock.trust "
+        + "and names its --config.");
+
+    /// <summary>What is said where a device, or a slot of it, can't have been a person's before now.</summary>
+    public static UsageException WasSomebodyElses(string address, RegisteredDevice? before, byte? slot)
     {
-        PatientReference? predecessor = slot is { } asked ? before.Slots.Find(asked)?.Patient ?? before.Patient : before.Patient;
-        if (predecessor is not null && predecessor != person)
-        {
-            throw new UsageException($"{before.Address} was {predecessor.Key}'s until now: --since can't make what it measured then somebody else's.");
-        }
+        string whose = before is not null && DevicePeople.Predecessor(before, slot) is { } predecessor ? $"{predecessor.Key}'s" : "somebody else's";
+        return new UsageException($"{address} was {whose} until now: --since can't make what it measured then somebody else's.");
     }
 
     /// <summary>The address in the form in which it is kept.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Profiles.Catalogue;
 using Spectre.Console;
 
@@ -20,7 +21,7 @@ internal static class DeviceTable
             table.AddRow(
                 Markup.Escape(device.Address),
                 Markup.Escape(Printable(device.Name)),
-                Markup.Escape(NearbyDevices.ModelOf(device, models)),
+                Markup.Escape(ModelOf(device, models)),
                 devices.IsSilent(device) ? "[grey]silent now[/]" : Signal(device.Rssi),
                 Markup.Escape(string.Join(", ", device.Services.Union(device.ServiceData.Keys).Select(NearbyDevices.NameOf))),
                 Markup.Escape(registered.TryGetValue(device.Address, out RegisteredDevice? known) ? People(known) : device.IsBonded ? "(bonded)" : ""));
@@ -59,6 +60,18 @@ internal static class DeviceTable
             : null;
         string[] told = [.. new[] { device.Trouble?.Advice, silent }.OfType<string>()];
         return told.Length == 0 ? "" : $"[yellow]{Markup.Escape(string.Join(' ', told))}[/]";
+    }
+
+    /// <summary>Which model a device is, in words; a note where it works and its model is not known; empty where neither is.</summary>
+    public static string ModelOf(Advertisement device, DeviceCatalogue models)
+    {
+        if (models.Find(device) is not { } match)
+        {
+            return ModelFinder.SpeaksStandardProfile(device) ? "unverified: not in the catalogue, works by its standard profile" : "";
+        }
+
+        string model = match.Certainty == MatchCertainty.Possible ? $"perhaps {match.DisplayName}" : match.DisplayName;
+        return match.Candidates.All(candidate => candidate.Support == CatalogueSupport.NotYet) ? $"{model} (not read by the hub yet)" : model;
     }
 
     /// <summary>Signal strength as bars, and in figures.</summary>

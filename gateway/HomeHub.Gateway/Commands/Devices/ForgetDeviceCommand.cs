@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Requests;
@@ -29,31 +30,26 @@ internal static class ForgetDeviceCommand
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {
-                return await DeviceOptions.WithCentralAsync(
-                    io,
-                    DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
-                    central => RunAsync(
-                        io, central, registry, device, cancellation, () => ForgetRecordsAsync(io, folder, device, cancellation)),
-                    cancellation).ConfigureAwait(false);
+                IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+                await using (audit.ConfigureAwait(false))
+                {
+                    var desk = new DeviceDesk(registry, audit, io.Time, () => true);
+                    return await DeviceOptions.WithCentralAsync(
+                        io,
+                        DeviceOptions.ChooseAdapter(parsed.GetValue(adapter), configuration),
+                        central => RunAsync(io, central, desk, device, (address, token) => BufferAccess.ForgetDeviceAsync(io, folder, address, token), cancellation),
+                        cancellation).ConfigureAwait(false);
+                }
             }
         });
         return command;
     }
 
-    /// <summary>What is forgotten without the radio, which may fail afterwards, and is noted.</summary>
-    private static async Task ForgetRecordsAsync(CommandIo io, string folder, string device, CancellationToken cancellation)
-    {
-        await BufferAccess.ForgetDeviceAsync(io, folder, device, cancellation).ConfigureAwait(false);
-        await AuditTrail.NoteAsync(io, folder, AuditActs.DeviceForgotten, AuditTrail.CommandLineUser, null, device, cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Forgets a device. The registry first: from then on nothing is taken from it, whatever the radio does.</summary>
+    /// <summary>Forgets a device.</summary>
     public static async Task<int> RunAsync(
-        CommandIo io, ICentral central, IDeviceRegistry registry, string address, CancellationToken cancellation, Func<Task>? forgetRecords = null)
+        CommandIo io, ICentral central, DeviceDesk desk, string address, Func<string, CancellationToken, Task> forgetRecords, CancellationToken cancellation)
     {
-        bool wasThere = await registry.RemoveAsync(address, cancellation).ConfigureAwait(false);
-        await (forgetRecords?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
-        await central.ForgetAsync(address, cancellation).ConfigureAwait(false);
+        bool wasThere = await desk.ForgetAsync(address, forgetRecords, central, AuditTrail.CommandLineUser, cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
         await text.WriteLineAsync(wasThere ? $"{address} is forgotten." : $"{address} was not set up; a bond that was there is removed.").ConfigureAwait(false);
         return ExitCodes.Done;

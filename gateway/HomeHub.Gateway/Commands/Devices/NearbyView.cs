@@ -1,5 +1,5 @@
 using HomeHub.Core.Peripherals;
-using HomeHub.Gateway.Catalogue;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Hub;
 using HomeHub.Profiles.Catalogue;
 using Spectre.Console;
@@ -75,7 +75,7 @@ internal sealed class NearbyView(CommandIo io, string? folder, DeviceCatalogue m
             {
                 using StreamWriter text = io.OpenText();
                 string services = string.Join(", ", device.Services.Select(NearbyDevices.NameOf));
-                text.WriteLine($"{device.Address}  {DeviceTable.Printable(device.Name)}  {NearbyDevices.ModelOf(device, models)}  {services}");
+                text.WriteLine($"{device.Address}  {DeviceTable.Printable(device.Name)}  {DeviceTable.ModelOf(device, models)}  {services}");
             }
         }
 

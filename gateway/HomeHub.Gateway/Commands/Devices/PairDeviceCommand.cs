@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
@@ -70,7 +71,7 @@ internal static class PairDeviceCommand
             DeviceCatalogue models = await CatalogueOptions.LoadAsync(io, configuration.CatalogueFolder).ConfigureAwait(false);
             CatalogueEntry? named = parsed.GetValue(model) is not { } id ? null : models.Find(id)
                 ?? throw new UsageException($"--model must be a model of the catalogue, not {id}: homehub catalogue list shows them.");
-            var setup = new DeviceSetup
+            var setup = new TerminalSetup
             {
                 Address = deviceAddress,
                 Patient = owner,
@@ -92,7 +93,7 @@ internal static class PairDeviceCommand
                 central => setup.RunAsync(io, central, folder, parsed.GetValue(json), cancellation),
                 cancellation).ConfigureAwait(false);
             await AuditTrail.NoteAsync(
-                io, folder, AuditActs.DevicePaired, AuditTrail.CommandLineUser, setup.Patient, AuditTrail.DeviceText(setup.Address, setup.UserIndex), cancellation)
+                io, folder, AuditActs.DevicePaired, AuditTrail.CommandLineUser, setup.Patient, DeviceDesk.TextOf(setup.Address, setup.UserIndex), cancellation)
                 .ConfigureAwait(false);
             return exit;
         });

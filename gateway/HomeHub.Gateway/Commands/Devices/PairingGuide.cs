@@ -1,5 +1,5 @@
 using HomeHub.Core.Peripherals;
-using HomeHub.Gateway.Catalogue;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Profiles.Catalogue;
 

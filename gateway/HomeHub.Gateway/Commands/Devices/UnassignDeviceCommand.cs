@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Hub;
 
 namespace HomeHub.Gateway.Commands.Devices;
@@ -29,10 +30,11 @@ internal static class UnassignDeviceCommand
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {
-                int exit = await RunAsync(io, registry, device, slot, cancellation).ConfigureAwait(false);
-                await AuditTrail.NoteAsync(
-                    io, folder, AuditActs.DeviceUnassigned, AuditTrail.CommandLineUser, null, AuditTrail.DeviceText(device, slot), cancellation).ConfigureAwait(false);
-                return exit;
+                IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+                await using (audit.ConfigureAwait(false))
+                {
+                    return await RunAsync(io, new DeviceDesk(registry, audit, io.Time, () => true), device, slot, cancellation).ConfigureAwait(false);
+                }
             }
         });
         return command;
@@ -40,18 +42,22 @@ internal static class UnassignDeviceCommand
 
     /// <summary>Unassigns.</summary>
     /// <exception cref="UsageException">Nobody has set the device up, or several people use it and no slot was named.</exception>
-    public static async Task<int> RunAsync(CommandIo io, IDeviceRegistry registry, string address, byte? slot, CancellationToken cancellation)
+    public static async Task<int> RunAsync(CommandIo io, DeviceDesk desk, string address, byte? slot, CancellationToken cancellation)
     {
-        RegisteredDevice before = await registry.FindAsync(address, cancellation).ConfigureAwait(false) ?? throw AssignDeviceCommand.NotSetUp(address);
-        if (slot is null && before.Slots.Count > 0)
+        SetupProblem? problem = await desk.UnassignAsync(address, slot, AuditTrail.CommandLineUser, cancellation).ConfigureAwait(false);
+        if (problem is SetupProblem.UserNotNamed)
         {
             throw new UsageException($"Several people use {address}: --user N says which slot is meant.");
         }
 
-        bool was = await registry.UnassignAsync(address, slot, cancellation).ConfigureAwait(false);
+        if (problem is not null and not SetupProblem.WasNobodys)
+        {
+            throw AssignDeviceCommand.NotSetUp(address);
+        }
+
         using StreamWriter text = io.OpenText();
         string what = slot is { } index ? $"User {index} of {address}" : address;
-        await text.WriteLineAsync(was ? $"{what} is nobody's from now on." : $"{what} was nobody's.").ConfigureAwait(false);
+        await text.WriteLineAsync(problem is null ? $"{what} is nobody's from now on." : $"{what} was nobody's.").ConfigureAwait(false);
         return ExitCodes.Done;
     }
 }

@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Profiles.Catalogue;
 using HomeHub.Testing;
+using HomeHub.Testing.Audit;
 using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 
@@ -65,7 +67,11 @@ public abstract class DeviceCommandFixture : IDisposable
         return string.Join(' ', text.ToString().Split(['│', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private protected DeviceSetup Setup(PatientReference? patient = null, bool needsBond = true, byte? userIndex = null, DateTimeOffset? since = null, ushort? consentCode = null) => new()
+    private protected InMemoryAuditLog Audit { get; } = new();
+
+    private protected DeviceDesk Desk() => new(Registry, Audit, Time, () => Clock.IsTimeKnown);
+
+    private protected TerminalSetup Setup(PatientReference? patient = null, bool needsBond = true, byte? userIndex = null, DateTimeOffset? since = null, ushort? consentCode = null) => new()
     {
         ConsentCode = consentCode,
         Since = since,

@@ -82,14 +82,14 @@ public sealed class DeviceCommandsTests : DeviceCommandFixture
     [Fact]
     public async Task A_slot_is_assigned_and_unassigned_and_who_used_the_device_alone_is_told_of()
     {
-        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), Registry, true, Address, 1, SampleReadings.Patient, null, default));
+        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), Registry, Desk(), Address, 1, SampleReadings.Patient, null, default));
         await Registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
-        Assert.Equal(ExitCodes.Done, await AssignDeviceCommand.RunAsync(Io(), Registry, true, Address, 2, SampleReadings.OtherPatient, null, default));
+        Assert.Equal(ExitCodes.Done, await AssignDeviceCommand.RunAsync(Io(), Registry, Desk(), Address, 2, SampleReadings.OtherPatient, null, default));
         Assert.Contains("used by Patient/p1 alone", Output(), StringComparison.Ordinal);
         RegisteredDevice shared = (await Registry.FindAsync(Address, default))!;
         Assert.Equal(UserSlots.Of([new UserSlot(2, SampleReadings.OtherPatient, Time.GetUtcNow())]), shared.Slots);
-        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), Registry, true, Address, null, SampleReadings.Patient, null, default));
-        await Assert.ThrowsAsync<UsageException>(() => UnassignDeviceCommand.RunAsync(Io(), Registry, Address, null, default));
+        await Assert.ThrowsAsync<UsageException>(() => AssignDeviceCommand.RunAsync(Io(), Registry, Desk(), Address, null, SampleReadings.Patient, null, default));
+        await Assert.ThrowsAsync<UsageException>(() => UnassignDeviceCommand.RunAsync(Io(), Desk(), Address, null, default));
 
         ForgetOutput();
         await ListDevicesCommand.RunAsync(Io(), Registry, Clock, true, default);
@@ -98,9 +98,9 @@ public sealed class DeviceCommandsTests : DeviceCommandFixture
         JsonElement user = listed.GetProperty("users").EnumerateArray().Single();
         Assert.Equal((2, SampleReadings.OtherPatient.Key), (user.GetProperty("user").GetInt32(), user.GetProperty("patient").GetString()));
 
-        Assert.Equal(ExitCodes.Done, await UnassignDeviceCommand.RunAsync(Io(), Registry, Address, 2, default));
+        Assert.Equal(ExitCodes.Done, await UnassignDeviceCommand.RunAsync(Io(), Desk(), Address, 2, default));
         Assert.Empty((await Registry.FindAsync(Address, default))!.People);
-        await AssignDeviceCommand.RunAsync(Io(), Registry, true, Address, null, SampleReadings.OtherPatient, null, default);
+        await AssignDeviceCommand.RunAsync(Io(), Registry, Desk(), Address, null, SampleReadings.OtherPatient, null, default);
         Assert.Equal(SampleReadings.OtherPatient, (await Registry.FindAsync(Address, default))!.Patient);
     }
 
@@ -123,10 +123,10 @@ public sealed class DeviceCommandsTests : DeviceCommandFixture
     {
         await using var central = new CentralDouble();
         await Registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
-        Assert.Equal(ExitCodes.Done, await ForgetDeviceCommand.RunAsync(Io(), central, Registry, Address, default));
+        Assert.Equal(ExitCodes.Done, await ForgetDeviceCommand.RunAsync(Io(), central, Desk(), Address, (_, _) => Task.CompletedTask, default));
         Assert.Equal($"{Address} is forgotten.\n", Output());
         Assert.Empty(await Registry.ListAsync(default));
-        await ForgetDeviceCommand.RunAsync(Io(), central, Registry, Address, default);
+        await ForgetDeviceCommand.RunAsync(Io(), central, Desk(), Address, (_, _) => Task.CompletedTask, default);
         Assert.Contains("was not set up", Output(), StringComparison.Ordinal);
         Assert.Equal([Address, Address], central.Forgotten);
     }
@@ -136,7 +136,7 @@ public sealed class DeviceCommandsTests : DeviceCommandFixture
     {
         await using var central = new CentralDouble { Fault = new PeripheralException(PeripheralFault.NoRadio, "no adapter") };
         await Registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
-        await Assert.ThrowsAsync<PeripheralException>(() => ForgetDeviceCommand.RunAsync(Io(), central, Registry, Address, default));
+        await Assert.ThrowsAsync<PeripheralException>(() => ForgetDeviceCommand.RunAsync(Io(), central, Desk(), Address, (_, _) => Task.CompletedTask, default));
         Assert.Empty(await Registry.ListAsync(default));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Profiles;
 using HomeHub.Testing;

@@ -3,6 +3,7 @@ using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Testing;
@@ -71,7 +72,7 @@ public sealed class PairDeviceCommandTests : DeviceCommandFixture
     {
         await using var central = new CentralDouble { Heard = [Heard] };
         await Setup(userIndex: slot).RunAsync(Io(), central, Registry, false, default);
-        DeviceSetup other = Setup(SampleReadings.OtherPatient, userIndex: slot, since: Time.GetUtcNow().AddDays(-1));
+        TerminalSetup other = Setup(SampleReadings.OtherPatient, userIndex: slot, since: Time.GetUtcNow().AddDays(-1));
         UsageException error = await Assert.ThrowsAsync<UsageException>(() => other.RunAsync(Io(), central, Registry, false, default));
         Assert.Contains("--since", error.Message, StringComparison.Ordinal);
         Assert.Equal([SampleReadings.Patient], (await Registry.FindAsync(Address, default))!.People);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Setup;
 using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Commands.Devices;
@@ -12,7 +13,7 @@ using HomeHub.Testing;
 
 namespace HomeHub.Gateway.Tests.Commands.Devices;
 
-public sealed class DeviceSetupTests : IDisposable
+public sealed class TerminalSetupTests : IDisposable
 {
     private const string Address = "C0:FF:EE:00:00:01";
 
@@ -86,8 +87,8 @@ public sealed class DeviceSetupTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static DeviceSetup Copy(
-        DeviceSetup setup, bool? bonds = null, DeviceCatalogue? models = null, bool allowLegacy = false, CatalogueEntry? model = null, string? language = null) => new()
+    private static TerminalSetup Copy(
+        TerminalSetup setup, bool? bonds = null, DeviceCatalogue? models = null, bool allowLegacy = false, CatalogueEntry? model = null, string? language = null) => new()
         {
             Address = setup.Address,
             Patient = setup.Patient,
@@ -99,13 +100,13 @@ public sealed class DeviceSetupTests : IDisposable
             Language = language ?? setup.Language,
         };
 
-    private async Task<(Central Central, string Told)> SetUpAsync(string name, ushort service, Func<DeviceSetup, DeviceSetup>? change = null)
+    private async Task<(Central Central, string Told)> SetUpAsync(string name, ushort service, Func<TerminalSetup, TerminalSetup>? change = null)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
         var io = new CommandIo(new MemoryStream(), output, error, TimeProvider.System);
         Assert.True(PatientReference.TryParse("Patient/p1", out PatientReference? owner));
-        var setup = new DeviceSetup
+        var setup = new TerminalSetup
         {
             Address = Address, Patient = owner!, IsClockKnown = true, AllowLegacy = false, Prompt = new TerminalPrompt(io, yes: true, null), Models = Models, Language = "en",
         };

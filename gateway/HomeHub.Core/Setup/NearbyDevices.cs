@@ -1,16 +1,14 @@
 using HomeHub.Core.Peripherals;
-using HomeHub.Gateway.Catalogue;
 using HomeHub.Profiles;
-using HomeHub.Profiles.Catalogue;
 
-namespace HomeHub.Gateway.Commands.Devices;
+namespace HomeHub.Core.Setup;
 
 /// <summary>
 /// What was heard around the hub, one entry a device: advertisements tell now this, now that, and are put together here. Bounded: the one
 /// that was silent longest makes room. Not safe for several threads.
 /// </summary>
 /// <param name="time">The clock; only how long ago something was heard is asked of it.</param>
-internal sealed class NearbyDevices(TimeProvider time)
+public sealed class NearbyDevices(TimeProvider time)
 {
     /// <summary>Most devices that are kept; a home hears a few dozen.</summary>
     public const int MaxDevices = 500;
@@ -62,19 +60,10 @@ internal sealed class NearbyDevices(TimeProvider time)
         [.. _devices.Values.Select(kept => kept.Device).OrderByDescending(device => device.Rssi ?? short.MinValue).ThenBy(device => device.Address, StringComparer.Ordinal)];
 
     /// <summary>Whether a device was not heard for some time.</summary>
-    public bool IsSilent(Advertisement device) => !_devices.TryGetValue(device.Address, out var kept) || time.GetElapsedTime(kept.Stamp) > SilentAfter;
+    public bool IsSilent(Advertisement device) => SilentFor(device) > SilentAfter;
 
-    /// <summary>Which model a device is, in words; a note where it works and its model is not known; empty where neither is.</summary>
-    public static string ModelOf(Advertisement device, DeviceCatalogue models)
-    {
-        if (models.Find(device) is not { } match)
-        {
-            return ModelFinder.SpeaksStandardProfile(device) ? "unverified: not in the catalogue, works by its standard profile" : "";
-        }
-
-        string model = match.Certainty == MatchCertainty.Possible ? $"perhaps {match.DisplayName}" : match.DisplayName;
-        return match.Candidates.All(candidate => candidate.Support == CatalogueSupport.NotYet) ? $"{model} (not read by the hub yet)" : model;
-    }
+    /// <summary>How long ago a device was heard; longest for one that never was.</summary>
+    public TimeSpan SilentFor(Advertisement device) => _devices.TryGetValue(device.Address, out var kept) ? time.GetElapsedTime(kept.Stamp) : TimeSpan.MaxValue;
 
     /// <summary>What a service is, in words: <c>Blood Pressure</c>; its UUID where nobody here knows it.</summary>
     public static string NameOf(BluetoothUuid service) =>

@@ -3,10 +3,10 @@ using HomeHub.Core.Sessions;
 using HomeHub.Profiles;
 using HomeHub.Profiles.Catalogue;
 
-namespace HomeHub.Gateway.Catalogue;
+namespace HomeHub.Core.Setup;
 
 /// <summary>The catalogue's answers in the terms of the hub.</summary>
-internal static class ModelFinder
+public static class ModelFinder
 {
     /// <summary>The model of a device that was heard; null when it is none of the catalogue.</summary>
     public static CatalogueMatch? Find(this DeviceCatalogue models, Advertisement heard) => models.Find(new DeviceSighting

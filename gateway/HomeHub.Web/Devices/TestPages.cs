@@ -1,0 +1,28 @@
+using HomeHub.Web.Endpoints;
+
+namespace HomeHub.Web.Devices;
+
+/// <summary>
+/// A test reading: what the device tells is shown at once, before anybody's consent, and is nobody's: it is kept as an unassigned reading and never sent, also when
+/// the hub starts anew in between, until somebody says whose it is.
+/// </summary>
+internal static class TestPages
+{
+    public const string Test = "/test";
+
+    public static PageEndpoint[] Endpoints { get; } =
+    [
+        PageEndpoint.Get(DevicePath.OneRoute + Test, Access.Nurse, page => DevicePages.WithAsync(page, async sight =>
+            await page.ShowAsync<TestPage>(parameters: [(nameof(TestPage.Sight), sight), .. await ReadAsync(page, sight).ConfigureAwait(false)]).ConfigureAwait(false))),
+        PageEndpoint.Get(DevicePath.OneRoute + Test + "/live", Access.Nurse, page => LiveStream.RunAsync(
+            page,
+            () => DevicePages.RenderAsync(page, async sight => await page.RenderAsync<TestPart>([.. await ReadAsync(page, sight).ConfigureAwait(false)]).ConfigureAwait(false)),
+            LiveStream.QuickInterval)),
+    ];
+
+    private static async Task<(string Name, object? Value)[]> ReadAsync(PageContext page, DeviceSight sight)
+    {
+        WaitingReadings waiting = await WaitingReading.ReadAsync(page, sight.Device).ConfigureAwait(false);
+        return [(nameof(TestPart.Readings), waiting.Newest), (nameof(TestPart.Count), waiting.Count)];
+    }
+}

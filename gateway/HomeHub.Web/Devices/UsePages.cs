@@ -1,0 +1,116 @@
+using System.Globalization;
+using HomeHub.Core.Household;
+using HomeHub.Core.Identity;
+using HomeHub.Core.People;
+using HomeHub.Core.Setup;
+using HomeHub.Profiles.UserData;
+using HomeHub.Web.Endpoints;
+using HomeHub.Web.Look;
+using HomeHub.Web.People;
+using Microsoft.AspNetCore.Http;
+
+namespace HomeHub.Web.Devices;
+
+/// <summary>Whose a device is: one person's, or in its user slots several people's; filled in, shown back, then done.</summary>
+internal static class UsePages
+{
+    public const string People = "/people", PersonField = "person", NewField = "new", SlotField = "slot", CodeField = "code", SinceField = "since";
+
+    private const string DateForm = "yyyy-MM-dd";
+
+    public static PageEndpoint[] Endpoints { get; } =
+    [
+        PageEndpoint.Get(DevicePath.OneRoute + People, Access.Nurse, page => DevicePages.WithAsync(page, sight => ShowAsync(page, sight, null, null, false))),
+        PageEndpoint.Post(DevicePath.OneRoute + People, Access.Nurse, page => DevicePages.WithAsync(page, sight => SaveAsync(page, sight))),
+    ];
+
+    /// <summary>What stands for a person in the form.</summary>
+    public static string ValueOf(HouseholdPerson person) => person.Number.ToString(CultureInfo.InvariantCulture);
+
+    private static Task ShowAsync(PageContext page, DeviceSight sight, UseWish? wish, SetupProblem? problem, bool isAsked) => page.ShowAsync<UsePage>(
+        wish is null or { IsAllRight: true } && problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        (nameof(UsePage.Sight), sight),
+        (nameof(UsePage.Wish), wish),
+        (nameof(UsePage.Problem), problem),
+        (nameof(UsePage.IsAsked), isAsked));
+
+    private static async Task SaveAsync(PageContext page, DeviceSight sight)
+    {
+        if (page.Field(NewField).Trim() is { Length: > 0 } reference)
+        {
+            sight = await AddPersonAsync(page, sight, reference).ConfigureAwait(false);
+        }
+
+        UseWish wish = Read(page, sight);
+        if (!wish.IsAllRight)
+        {
+            await ShowAsync(page, sight, wish, null, false).ConfigureAwait(false);
+            return;
+        }
+
+        SetupProblem? problem = wish.Slot is null && sight.Device.Slots.Count > 0 ? SetupProblem.UserNotNamed
+            : wish.Since is not null && DevicePeople.HadAnother(sight.Device, wish.Slot, wish.Person!.Patient) ? SetupProblem.WasSomebodyElses
+            : null;
+        if (problem is null && page.Field(Confirm.ConfirmedField) != Confirm.Confirmed)
+        {
+            await ShowAsync(page, sight, wish, null, true).ConfigureAwait(false);
+            return;
+        }
+
+        problem ??= await page.Parts.DeviceDesk.AssignAsync(
+            sight.Device.Address, wish.Slot, wish.Person!.Patient, wish.Since, wish.Code, page.Who, page.Cancellation).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            await ShowAsync(page, sight, wish, problem, false).ConfigureAwait(false);
+            return;
+        }
+
+        WaitingReadings waiting = await WaitingReading.ReadAsync(page, sight.Device).ConfigureAwait(false);
+        string next = waiting.Newest.Count > 0 ? DecidePages.Readings : $"?{PeoplePages.Done}={PeoplePages.Saved}";
+        await page.GoToAsync(DevicePath.Of(sight.Device.Address) + next).ConfigureAwait(false);
+    }
+
+    /// <summary>Somebody whom no device names yet comes to the household by what the care team knows them by.</summary>
+    private static async Task<DeviceSight> AddPersonAsync(PageContext page, DeviceSight sight, string reference)
+    {
+        if (!PatientReference.TryParse(reference, out PatientReference? patient) || patient!.IsNobody)
+        {
+            return sight;
+        }
+
+        await page.Household.AddPeopleAsync([patient], page.Cancellation).ConfigureAwait(false);
+        return sight with { People = await page.Household.ListPeopleAsync(page.Cancellation).ConfigureAwait(false) };
+    }
+
+    private static UseWish Read(PageContext page, DeviceSight sight)
+    {
+        string slotText = page.Field(SlotField).Trim(), codeText = page.Field(CodeField).Trim(), sinceText = page.Field(SinceField).Trim();
+        string newText = page.Field(NewField).Trim();
+        bool isNew = PatientReference.TryParse(newText, out PatientReference? patient);
+        HouseholdPerson? person = sight.People.FirstOrDefault(known => newText.Length > 0 ? isNew && known.Patient == patient : ValueOf(known) == page.Field(PersonField));
+        byte? slot = byte.TryParse(slotText, NumberStyles.None, CultureInfo.InvariantCulture, out byte number) && number <= UserSlot.MaxUserIndex ? number : null;
+        ushort? code = ushort.TryParse(codeText, NumberStyles.None, CultureInfo.InvariantCulture, out ushort digits) && digits <= UserControlPoint.MaxConsentCode ? digits : null;
+        DateTimeOffset? since = ReadDate(page, sinceText);
+        return new UseWish(person, slot, code, since)
+        {
+            Typed = (newText, slotText, codeText, sinceText),
+            IsRight = (
+                person is not null,
+                slotText.Length == 0 || slot is not null,
+                codeText.Length == 0 || (code is not null && slot is not null),
+                sinceText.Length == 0 || since is not null),
+        };
+    }
+
+    /// <summary>The beginning of a day at home that has begun; null where it is none.</summary>
+    private static DateTimeOffset? ReadDate(PageContext page, string text)
+    {
+        if (!DateTime.TryParseExact(text, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
+        {
+            return null;
+        }
+
+        var begins = new DateTimeOffset(day, page.Parts.Time.LocalTimeZone.GetUtcOffset(day));
+        return begins <= page.Now ? begins.ToUniversalTime() : null;
+    }
+}
