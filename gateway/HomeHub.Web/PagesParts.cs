@@ -47,6 +47,9 @@ public sealed record PagesParts
     /// <summary>What the hub knows of its own clock.</summary>
     public required IHubClock Clock { get; init; }
 
+    /// <summary>The home's time zone, which the guide sets.</summary>
+    public required HomeZone Zone { get; init; }
+
     /// <summary>Patients whom devices and readings name, so that they appear among the household's people.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<PatientReference>>> KnownPatients { get; init; }
 

@@ -58,6 +58,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Devices = registry,
                 Radio = parts.Radio,
                 Clock = parts.Clock,
+                Zone = parts.Home,
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
                 Time = parts.Time,
                 Loggers = parts.Loggers,

@@ -43,5 +43,8 @@ internal sealed record HubParts(
     IDeviceRegistry? Devices = null)
 {
     /// <summary>The home's time zone, by which what devices tell is shown.</summary>
-    public HubZone Zone => Configuration.TimeZone is { } zone ? new HubZone(zone) : HubZone.OfReception;
+    public HubZone Zone => new(() => Home.Zone);
+
+    /// <summary>The home's time zone, as it is known by now.</summary>
+    public HomeZone Home { get; init; } = new(Configuration.TimeZone);
 }

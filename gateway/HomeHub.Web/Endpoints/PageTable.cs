@@ -1,6 +1,7 @@
 using HomeHub.Web.Look;
 using HomeHub.Web.Pages;
 using HomeHub.Web.People;
+using HomeHub.Web.Setup;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
 
@@ -19,6 +20,10 @@ public static class PageTable
         .. PeoplePages.Endpoints,
         .. NursePages.Endpoints,
         .. StatusPages.Endpoints,
+        .. SetupPages.Endpoints,
+        .. PlacePages.Endpoints,
+        .. PeopleStepPages.Endpoints,
+        .. SummaryPages.Endpoints,
         .. LookFiles.Endpoints,
     ];
 }

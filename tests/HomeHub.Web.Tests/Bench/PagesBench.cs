@@ -4,6 +4,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Time;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
 using HomeHub.Testing.Audit;
@@ -64,6 +65,10 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public ClockDouble HubClock { get; } = new();
 
+    public HomeZone Zone { get; set; } = new(null);
+
+    public IReadOnlyList<PatientReference> KnownPatients { get; set; } = [SampleReadings.Patient];
+
     public PagesServer Server => _server!;
 
     /// <summary>A hub that nobody has claimed.</summary>
@@ -102,7 +107,8 @@ internal sealed class PagesBench : IAsyncDisposable
             Devices = Devices,
             Radio = Radio,
             Clock = HubClock,
-            KnownPatients = _ => Task.FromResult<IReadOnlyList<PatientReference>>([SampleReadings.Patient]),
+            Zone = Zone,
+            KnownPatients = _ => Task.FromResult(KnownPatients),
             Time = Clock,
             Loggers = Logs,
         },
