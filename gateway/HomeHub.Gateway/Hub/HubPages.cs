@@ -59,6 +59,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Radio = parts.Radio,
                 Clock = parts.Clock,
                 Zone = parts.Home,
+                Connection = new ConnectionFactsReader(parts.Configuration.Broker, parts.Fault),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
                 Time = parts.Time,
                 Loggers = parts.Loggers,

@@ -65,6 +65,8 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public ClockDouble HubClock { get; } = new();
 
+    public ConnectionDouble Connection { get; } = new();
+
     public HomeZone Zone { get; set; } = new(null);
 
     public IReadOnlyList<PatientReference> KnownPatients { get; set; } = [SampleReadings.Patient];
@@ -108,6 +110,7 @@ internal sealed class PagesBench : IAsyncDisposable
             Radio = Radio,
             Clock = HubClock,
             Zone = Zone,
+            Connection = Connection,
             KnownPatients = _ => Task.FromResult(KnownPatients),
             Time = Clock,
             Loggers = Logs,

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using HomeHub.Core.Delivery;
+using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Web.Setup;
 using HomeHub.Web.SignIn;
@@ -17,6 +19,7 @@ public sealed class TextsTests
         ["pin.problem"] = typeof(PinProblem), ["warning"] = typeof(WarningKind), ["warning-do"] = typeof(WarningKind), ["radio"] = typeof(CentralCondition),
         ["bond"] = typeof(BondSecurity), ["trouble"] = typeof(PeripheralFault),
         ["setup-step"] = typeof(SetupStep), ["setup-people.problem"] = typeof(PersonIdProblem),
+        ["setup-fault"] = typeof(UplinkFault), ["setup-fault-do"] = typeof(UplinkFault), ["setup-link"] = typeof(LinkKind), ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
