@@ -62,6 +62,18 @@ public sealed class MqttUplink : IUplink
     /// <summary>Why there is no connection, in a sentence without credentials; null while there is one.</summary>
     public string? WhyNotConnected => _client.LastFailure?.Message;
 
+    /// <summary>Why there is no connection, as a kind for which there are words in each language; null while there is one.</summary>
+    public UplinkFault? Fault => IsConnected ? null : _client.LastFailure?.Kind switch
+    {
+        MosquittoFailureKind.Unreachable => UplinkFault.Unreachable,
+        MosquittoFailureKind.Tls => UplinkFault.Certificate,
+        MosquittoFailureKind.Refused => UplinkFault.Refused,
+        MosquittoFailureKind.ProtocolVersion => UplinkFault.OtherProtocol,
+        MosquittoFailureKind.SubscriptionRefused => UplinkFault.NoReceipts,
+        MosquittoFailureKind.ConnectionLost or MosquittoFailureKind.ClosedByBroker or MosquittoFailureKind.ReceiverTooSlow => UplinkFault.Lost,
+        _ => UplinkFault.NotTried,
+    };
+
     /// <summary>Messages on the receipt topic that were no receipts, since the start.</summary>
     public long IgnoredMessages => Interlocked.Read(ref _ignored);
 

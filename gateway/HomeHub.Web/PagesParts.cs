@@ -5,6 +5,7 @@ using HomeHub.Core.Consent;
 using HomeHub.Core.Export;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Network;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Setup;
@@ -67,6 +68,12 @@ public sealed record PagesParts
 
     /// <summary>Writes the support bundle (ZIP), which holds no health data.</summary>
     public required Func<Stream, CancellationToken, Task> WriteSupportBundle { get; init; }
+
+    /// <summary>The home's time zone, which the guide sets.</summary>
+    public required HomeZone Zone { get; init; }
+
+    /// <summary>What is known of the way to the care team.</summary>
+    public required IConnectionFacts Connection { get; init; }
 
     /// <summary>Patients whom devices and readings name, so that they appear among the household's people.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<PatientReference>>> KnownPatients { get; init; }

@@ -104,7 +104,10 @@ public sealed class PagesServer : IAsyncDisposable
             new KnownBrowser(app.Services.GetRequiredService<IDataProtectionProvider>()),
             app.Services.GetRequiredService<IAntiforgery>(),
             new PageRenderer(app.Services, parts.Loggers),
-            app.Lifetime.ApplicationStopping);
+            app.Lifetime.ApplicationStopping)
+        {
+            Fingerprint = certificate.Fingerprint,
+        };
         var gate = new Gate(parts, services);
         Guard(app, options, parts, gate);
         foreach (PageEndpoint endpoint in PageTable.All.Where(endpoint => options.IsDevelopment || !endpoint.IsForDevelopment))

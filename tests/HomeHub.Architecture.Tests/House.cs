@@ -25,6 +25,7 @@ internal static class House
         new("HomeHub.Mosquitto", Relay, [], []),
         new("HomeHub.Contract", Relay, [], []),
         Adapter("HomeHub.BlueZ", ["HomeHub.DBus"]),
+        Adapter("HomeHub.Network", ["HomeHub.DBus"]),
         Adapter("HomeHub.Hardware", []),
         Adapter("HomeHub.Fhir", []),
         Adapter("HomeHub.Sqlite", [], Sqlite),
@@ -36,7 +37,7 @@ internal static class House
             "HomeHub.Gateway",
             Gateway,
             [
-                "HomeHub.Profiles", "HomeHub.Core", "HomeHub.DBus", "HomeHub.Mosquitto", "HomeHub.Contract", "HomeHub.BlueZ", "HomeHub.Hardware",
+                "HomeHub.Profiles", "HomeHub.Core", "HomeHub.DBus", "HomeHub.Mosquitto", "HomeHub.Contract", "HomeHub.BlueZ", "HomeHub.Network", "HomeHub.Hardware",
                 "HomeHub.Fhir", "HomeHub.Sqlite", "HomeHub.Mqtt", "HomeHub.Simulation", "HomeHub.Web",
             ],
             ["System.CommandLine", "Spectre.Console", .. Telemetry],

@@ -47,4 +47,22 @@ public static class AuditActs
 
     /// <summary>A person left: everything of theirs was erased from the hub.</summary>
     public const string PersonLeft = "person-left";
+
+    /// <summary>The home's time zone was set.</summary>
+    public const string TimeZoneSet = "time-zone-set";
+
+    /// <summary>The language of the pages was set.</summary>
+    public const string LanguageSet = "language-set";
+
+    /// <summary>A person was added to the household.</summary>
+    public const string PersonAdded = "person-added";
+
+    /// <summary>A person was removed from the household.</summary>
+    public const string PersonRemoved = "person-removed";
+
+    /// <summary>The hub was joined to a wireless network.</summary>
+    public const string NetworkJoined = "network-joined";
+
+    /// <summary>A step of the installation was done.</summary>
+    public const string SetupStepDone = "setup-step-done";
 }

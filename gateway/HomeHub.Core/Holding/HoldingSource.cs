@@ -16,12 +16,12 @@ namespace HomeHub.Core.Holding;
 /// <param name="inner">The source.</param>
 /// <param name="held">Where payloads wait.</param>
 /// <param name="clock">What the system knows of its time.</param>
-/// <param name="hasZone">Whether the home's time zone is set.</param>
+/// <param name="hasZone">Whether the home's time zone is set by now.</param>
 /// <param name="devices">Told when the devices measured what was held: while the clock was not known, nobody could note it.</param>
 /// <param name="time">The clock, with the home's time zone.</param>
 /// <param name="logger">Told when holding begins and ends.</param>
 public sealed class HoldingSource(
-    IPayloadSource inner, IHeldPayloads held, IHubClock clock, bool hasZone, IDeviceRegistry devices, TimeProvider time, ILogger<HoldingSource> logger)
+    IPayloadSource inner, IHeldPayloads held, IHubClock clock, Func<bool> hasZone, IDeviceRegistry devices, TimeProvider time, ILogger<HoldingSource> logger)
     : IPayloadSource
 {
     /// <summary>How often it looks whether the time is known by now.</summary>
@@ -36,7 +36,7 @@ public sealed class HoldingSource(
     public string Name => inner.Name;
 
     /// <summary>Why payloads are held now; null while they are not.</summary>
-    public HoldReason? Reason => !clock.IsTimeKnown ? HoldReason.TimeNotKnown : !hasZone ? HoldReason.TimeZoneNotSet : null;
+    public HoldReason? Reason => !clock.IsTimeKnown ? HoldReason.TimeNotKnown : !hasZone() ? HoldReason.TimeZoneNotSet : null;
 
     /// <summary>Whether all of a device's readings are receipted, asked in front of its deletion: what is held is not in the buffer yet, and nobody has receipted it.</summary>
     /// <param name="held">Where payloads wait.</param>
@@ -122,7 +122,7 @@ public sealed class HoldingSource(
                 "What devices tell is kept and not sent: {Reason}",
                 reason == HoldReason.TimeNotKnown
                     ? "the hub's clock was not synchronised since it was started"
-                    : "the home's time zone is not set (configuration key timeZone)");
+                    : "the home's time zone is not set (on the pages, or by the configuration key timeZone)");
         }
 
         return reason;
@@ -182,7 +182,7 @@ public sealed class HoldingSource(
         }
 
         await NoteBootAsync(cancellation).ConfigureAwait(false);
-        logger.LogInformation("The time is known: {Count} payloads that were held are given on", held.Count);
+        logger.LogInformation("Time and time zone are known: {Count} payloads that were held are given on", held.Count);
         long last = 0;
         while (await held.ReadAsync(last, MaxBatch, cancellation).ConfigureAwait(false) is { Count: > 0 } batch)
         {

@@ -6,6 +6,9 @@ public static class HouseholdSettings
     /// <summary>Language of pages of whoever has not chosen one, as <c>eu</c>.</summary>
     public const string Language = "language";
 
+    /// <summary>The home's time zone, <c>Europe/Madrid</c>; the configuration wins over it.</summary>
+    public const string TimeZone = "time-zone";
+
     /// <summary>Unit in which glucose is shown: <c>mmol/L</c> or <c>mg/dL</c>. What is kept and sent stays as the device said it.</summary>
     public const string GlucoseUnit = "glucose-unit";
 

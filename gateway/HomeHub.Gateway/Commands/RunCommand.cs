@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
+using HomeHub.Core.Time;
 using HomeHub.Gateway.Capture;
 using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Gateway.Configuration;
@@ -98,19 +99,21 @@ internal static class RunCommand
         CancellationToken cancellation)
     {
         NativeHeap.ShareArena();
-        TimeProvider time = configuration.TimeZone is { } zone ? new HomeTime(io.Time, zone) : io.Time;
+        var home = new HomeZone(configuration.TimeZone);
+        var time = new HomeTime(io.Time, home);
         using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, time);
         ILogger logger = loggers.CreateLogger("Hub");
         Adapters.CheckBroker(configuration.Broker);
         List<IPayloadSource> sources = OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, time, logger);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
-        HubParts parts = (await Adapters.OpenAsync(configuration, loggers, time, stop.Token, feed).ConfigureAwait(false)) with { RecentLog = loggers.Recent };
+        HubParts parts = (await Adapters.OpenAsync(configuration, loggers, time, stop.Token, feed).ConfigureAwait(false)) with { RecentLog = loggers.Recent, Home = home };
         await using (parts.Buffer.ConfigureAwait(false))
         await using (parts.Consents.ConfigureAwait(false))
         await using (parts.Audit.ConfigureAwait(false))
         await using (parts.Uplink.ConfigureAwait(false))
         {
+            await SavedZone.TakeAsync(home, parts.Folder, logger, stop.Token).ConfigureAwait(false);
             logger.LogInformation("HomeHub {Version}, hub {Hub}, data in {Folder}", Adapters.SoftwareVersion, parts.Buffer.Hub.Id, parts.Folder);
             using var metrics = new HubMetrics();
             using IDisposable? telemetry = configuration.TelemetryEndpoint is { } endpoint

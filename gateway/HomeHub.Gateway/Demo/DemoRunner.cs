@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Export;
+using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Capture;
 using HomeHub.Gateway.Commands;
@@ -36,7 +37,7 @@ internal sealed class DemoRunner : IDisposable
     private readonly TimeProvider _time;
     private readonly SystemHubClock _clock = new(trustsAlways: true);
     private readonly DemoBoard _board = new();
-    private readonly int _brokerPort = FreePort(), _relayPort = FreePort();
+    private readonly int _brokerPort = FreePort(), _relayPort = FreePort(), _pagesPort = FreePort();
     private DemoProcess? _broker, _relay, _hub;
 
     public DemoRunner(DemoOptions options, TextWriter text, TimeProvider time)
@@ -51,6 +52,8 @@ internal sealed class DemoRunner : IDisposable
     private Uri RelayUrl => new($"http://127.0.0.1:{_relayPort}");
 
     private string RelayText => RelayUrl.AbsoluteUri.TrimEnd('/');
+
+    private string PagesUrl => $"https://127.0.0.1:{_pagesPort}";
 
     private string HubFolder => Path.Combine(_options.Folder, "hub");
 
@@ -103,9 +106,12 @@ internal sealed class DemoRunner : IDisposable
         _relay = DemoProcess.Start(
             Log("relay"), null, _options.Relay, "run", "--data", Path.Combine(_options.Folder, "relay"), "--broker", BrokerUrl, "--listen", RelayText);
         await WaitForRelayAsync(cancellation).ConfigureAwait(false);
+        string configuration = Path.Combine(_options.Folder, "hub.json");
+        File.WriteAllText(configuration, """{ "pages": { "redirectFrom": 0 } }""");
         _hub = DemoProcess.Start(
             Log("hub"), _board.OnLine, Environment.ProcessPath!,
-            "run", "--data", HubFolder, "--broker", BrokerUrl, "--simulate", household, "--replay", _options.Captures, "--show-readings");
+            "run", "--data", HubFolder, "--broker", BrokerUrl, "--simulate", household, "--replay", _options.Captures, "--show-readings",
+            "--pages", PagesUrl, "--config", configuration);
         await Task.Delay(CutAfter, _time, cancellation).ConfigureAwait(false);
         _broker.Kill();
         _broker.Dispose();
@@ -182,7 +188,7 @@ internal sealed class DemoRunner : IDisposable
         WriteFigure("rejected", counts.Rejected);
         WriteFigure("observations at the relay", observations.Count);
         WriteFigure("lost", lost);
-        await TellWhereAsync().ConfigureAwait(false);
+        await TellWhereAsync(cancellation).ConfigureAwait(false);
         bool isWhole = lost == 0 && counts.Rejected == 0 && counts.Buffered + counts.Sent == 0 && expected.ToSend > 0;
         return isWhole ? ExitCodes.Done : ExitCodes.Failed;
     }
@@ -204,7 +210,7 @@ internal sealed class DemoRunner : IDisposable
 
     private string ExportPath(PatientReference patient) => Path.Combine(_options.Folder, $"export-{patient.IdentifierPart}.json");
 
-    private async Task TellWhereAsync()
+    private async Task TellWhereAsync(CancellationToken cancellation)
     {
         await _text.WriteLineAsync().ConfigureAwait(false);
         await _text.WriteLineAsync($"Each patient's readings as a FHIR Bundle: {Path.Combine(_options.Folder, "export-*.json")}").ConfigureAwait(false);
@@ -212,11 +218,23 @@ internal sealed class DemoRunner : IDisposable
         if (_options.Keep)
         {
             await _text.WriteLineAsync($"The relay's FHIR API: {curl}").ConfigureAwait(false);
+            await _text.WriteLineAsync($"The pages for nurse and patient: {PagesUrl}/ (claim code {await ReadClaimCodeAsync(cancellation).ConfigureAwait(false)}; the browser does not know the hub's key, and asks)")
+                .ConfigureAwait(false);
             await _text.WriteLineAsync($"Hub, relay and broker keep running. To stop them: kill {_hub!.Id} {_relay!.Id} {_broker!.Id}").ConfigureAwait(false);
         }
         else
         {
             await _text.WriteLineAsync($"The relay's FHIR API, with --keep (everything is stopped now): {curl}").ConfigureAwait(false);
+            await _text.WriteLineAsync($"The pages for nurse and patient, with --keep: {PagesUrl}/").ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string> ReadClaimCodeAsync(CancellationToken cancellation)
+    {
+        IHousehold household = await Adapters.OpenHouseholdAsync(HubFolder, cancellation).ConfigureAwait(false);
+        await using (household.ConfigureAwait(false))
+        {
+            return await household.GetClaimCodeAsync(cancellation).ConfigureAwait(false) ?? "used";
         }
     }
 

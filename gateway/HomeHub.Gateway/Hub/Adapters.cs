@@ -85,7 +85,10 @@ internal static class Adapters
             MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
             return new HubParts(
                 folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, audit, () => uplink.WhyNotConnected, loggers, time,
-                new SystemHubClock(configuration.TrustsClock), watcher);
+                new SystemHubClock(configuration.TrustsClock), watcher)
+            {
+                Fault = () => uplink.Fault,
+            };
         }
         catch (Exception error)
         {

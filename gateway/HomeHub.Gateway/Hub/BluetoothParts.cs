@@ -43,7 +43,6 @@ internal sealed class BluetoothParts : IAsyncDisposable
         IDeviceRegistry registry = await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false);
         ICentral central = Adapters.OpenCentral(parts.Configuration.Bluetooth.Adapter, isHub: true, parts.Loggers, parts.Time);
         IHeldPayloads held = await Adapters.OpenHeldAsync(parts.Folder, cancellation).ConfigureAwait(false);
-        bool hasZone = parts.Configuration.TimeZone is not null;
         var models = new Lazy<DeviceCatalogue>(() => LoadModels(parts.Configuration.CatalogueFolder, parts.Loggers.CreateLogger<DeviceCatalogue>()));
         var options = new PeripheralSourceOptions
         {
@@ -51,12 +50,12 @@ internal sealed class BluetoothParts : IAsyncDisposable
             MaxConnections = parts.Configuration.Bluetooth.MaxConnections,
             Traits = (device, model) => models.Value.TraitsOf(device, model),
             IsAllReceipted = HoldingSource.CountAsNotReceipted(held, parts.Buffer.IsAllReceiptedAsync),
-            IsTimeKnown = () => hasZone && parts.Clock.IsTimeKnown,
+            IsTimeKnown = () => parts.Home.IsKnown && parts.Clock.IsTimeKnown,
             IsClockKnown = () => parts.Clock.IsTimeKnown,
         };
         var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());
         return new BluetoothParts(
-            central, registry, held, new HoldingSource(source, held, parts.Clock, hasZone, registry, parts.Time, parts.Loggers.CreateLogger<HoldingSource>()));
+            central, registry, held, new HoldingSource(source, held, parts.Clock, () => parts.Home.IsKnown, registry, parts.Time, parts.Loggers.CreateLogger<HoldingSource>()));
     }
 
     /// <summary>The catalogue without its texts, read when the first device that was set up is heard.</summary>

@@ -72,6 +72,8 @@ internal sealed class HubPages : IAsyncDisposable
                 Radio = parts.Radio,
                 Clock = parts.Clock,
                 WriteSupportBundle = (to, token) => new SupportBundle(parts.Folder, parts.Configuration, parts.Clock, parts.Time).WriteAsync(to, parts.RecentLog?.Read() ?? [], token),
+                Zone = parts.Home,
+                Connection = new ConnectionFactsReader(parts.Configuration.Broker, parts.Fault),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
                 EmergencyNumber = pages.EmergencyNumber,
                 Time = parts.Time,

@@ -46,5 +46,11 @@ internal sealed record HubParts(
     RecentLines? RecentLog = null)
 {
     /// <summary>The home's time zone, by which what devices tell is shown.</summary>
-    public HubZone Zone => Configuration.TimeZone is { } zone ? new HubZone(zone) : HubZone.OfReception;
+    public HubZone Zone => new(() => Home.Zone);
+
+    /// <summary>Why the broker is not reached, as a kind; null while it is.</summary>
+    public Func<UplinkFault?> Fault { get; init; } = () => null;
+
+    /// <summary>The home's time zone, as it is known by now.</summary>
+    public HomeZone Home { get; init; } = new(Configuration.TimeZone);
 }

@@ -9,4 +9,8 @@ namespace HomeHub.Web.Endpoints;
 /// <param name="Antiforgery">Form tokens.</param>
 /// <param name="Renderer">Components to HTML.</param>
 /// <param name="Stopping">Cancelled when the hub ends, so that live parts end first.</param>
-internal sealed record PageServices(SignInDesk Desk, KnownBrowser Browsers, IAntiforgery Antiforgery, PageRenderer Renderer, CancellationToken Stopping);
+internal sealed record PageServices(SignInDesk Desk, KnownBrowser Browsers, IAntiforgery Antiforgery, PageRenderer Renderer, CancellationToken Stopping)
+{
+    /// <summary>SHA-256 of the pages' public key, 32 octets.</summary>
+    public required IReadOnlyList<byte> Fingerprint { get; init; }
+}

@@ -5,6 +5,7 @@ using HomeHub.Web.Own;
 using HomeHub.Web.Pages;
 using HomeHub.Web.People;
 using HomeHub.Web.Readings;
+using HomeHub.Web.Setup;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
 using HomeHub.Web.Support;
@@ -39,6 +40,11 @@ public static class PageTable
         .. DecidePages.Endpoints,
         .. UsePages.Endpoints,
         .. EndPages.Endpoints,
+        .. SetupPages.Endpoints,
+        .. PlacePages.Endpoints,
+        .. ConnectionPages.Endpoints,
+        .. PeopleStepPages.Endpoints,
+        .. SummaryPages.Endpoints,
         .. LookFiles.Endpoints,
     ];
 }

@@ -23,6 +23,12 @@ internal static class ActNames
         [AuditActs.DeviceForgotten] = "act.device-forgotten",
         [AuditActs.ReadingsErased] = "act.readings-erased",
         [AuditActs.PersonLeft] = "act.person-left",
+        [AuditActs.TimeZoneSet] = "act.time-zone-set",
+        [AuditActs.LanguageSet] = "act.language-set",
+        [AuditActs.PersonAdded] = "act.person-added",
+        [AuditActs.PersonRemoved] = "act.person-removed",
+        [AuditActs.NetworkJoined] = "act.network-joined",
+        [AuditActs.SetupStepDone] = "act.setup-step-done",
     };
 
     /// <summary>An act; one that this program has no word for, as one noted by a newer program, as it stands in the log.</summary>

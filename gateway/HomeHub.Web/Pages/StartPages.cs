@@ -1,8 +1,8 @@
 using HomeHub.Core.Household;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.People;
+using HomeHub.Web.Setup;
 using HomeHub.Web.SignIn;
-using HomeHub.Web.Status;
 
 namespace HomeHub.Web.Pages;
 
@@ -19,7 +19,7 @@ internal static class StartPages
     {
         string path = page.Session switch
         {
-            { IsNurse: true } => StatusPages.Path,
+            { IsNurse: true } => await SetupPages.StartOf(page).ConfigureAwait(false),
             { } person => PeoplePages.PathOf(person.Account),
             null when (await page.Household.GetPinAsync(HouseholdAccounts.Nurse, page.Cancellation).ConfigureAwait(false)).Hash is null => ClaimPages.Path,
             _ => SignInPages.Path,

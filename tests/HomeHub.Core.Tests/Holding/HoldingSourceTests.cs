@@ -161,7 +161,7 @@ public sealed class HoldingSourceTests : IDisposable
         _time.Step(Right - Wrong);
         _clock.IsTimeKnown = true;
         using var stop = new CancellationTokenSource();
-        HoldingSource source = Source(hasZone: false);
+        HoldingSource source = Source(() => false);
         Task running = RunAsync(source, stop.Token);
         Give();
         await Eventually.HoldsAsync(() => _held.Count == 1, "it is held");
@@ -179,6 +179,28 @@ public sealed class HoldingSourceTests : IDisposable
         await StoredAsync(1);
         Assert.Equal(Right, (await SentAsync()).Effective.Instant);
         await EndAsync(running, again);
+    }
+
+    [Fact]
+    public async Task What_is_held_goes_on_when_somebody_sets_the_zone_while_the_hub_runs()
+    {
+        _time.Step(Right - Wrong);
+        _clock.IsTimeKnown = true;
+        var zone = new HomeZone(null);
+        using var stop = new CancellationTokenSource();
+        HoldingSource source = Source(() => zone.IsKnown);
+        Task running = RunAsync(source, stop.Token);
+        Give();
+        await Eventually.HoldsAsync(() => _held.Count == 1, "it is held");
+        Assert.Equal((HoldReason.TimeZoneNotSet, 0), (source.Reason, _buffer.CountBuffered(Recipient.CareTeam)));
+        zone.Set(TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid"));
+        await StoredAsync(1);
+        Assert.Equal(Right, (await SentAsync()).Effective.Instant);
+        _given.Writer.TryWrite(Item(octets: "00810053005D00"));
+        await StoredAsync(1);
+        Assert.Null(source.Reason);
+        Assert.Equal(0, _held.Count);
+        await EndAsync(running, stop);
     }
 
     [Fact]
@@ -260,8 +282,8 @@ public sealed class HoldingSourceTests : IDisposable
         Committed = () => Interlocked.Increment(ref _committed),
     };
 
-    private HoldingSource Source(bool hasZone = true) =>
-        new(new ChannelSource(_given.Reader), _held, _clock, hasZone, _devices, _time, NullLogger<HoldingSource>.Instance);
+    private HoldingSource Source(Func<bool>? hasZone = null) =>
+        new(new ChannelSource(_given.Reader), _held, _clock, hasZone ?? (() => true), _devices, _time, NullLogger<HoldingSource>.Instance);
 
     private Task RunAsync(CancellationToken stop) => RunAsync(Source(), stop);
 

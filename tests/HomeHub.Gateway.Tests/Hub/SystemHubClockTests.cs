@@ -1,3 +1,4 @@
+using HomeHub.Core.Time;
 using HomeHub.Gateway.Hub;
 
 namespace HomeHub.Gateway.Tests.Hub;
@@ -27,9 +28,19 @@ public class SystemHubClockTests
     [Fact]
     public void The_homes_time_is_the_systems_in_the_homes_zone()
     {
-        var time = new HomeTime(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu"));
+        var time = new HomeTime(TimeProvider.System, new HomeZone(TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu")));
         Assert.Equal(TimeSpan.FromMinutes(345), time.GetLocalNow().Offset);
         Assert.InRange(time.GetUtcNow() - TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(5));
         Assert.Equal(TimeProvider.System.TimestampFrequency, time.TimestampFrequency);
+    }
+
+    [Fact]
+    public void A_zone_that_is_set_while_the_hub_runs_counts_at_once()
+    {
+        var home = new HomeZone(null);
+        var time = new HomeTime(TimeProvider.System, home);
+        Assert.Equal(TimeProvider.System.LocalTimeZone, time.LocalTimeZone);
+        home.Set(HomeZone.Find("Asia/Kathmandu")!);
+        Assert.Equal(TimeSpan.FromMinutes(345), time.GetLocalNow().Offset);
     }
 }

@@ -7,6 +7,7 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Core.Setup;
 using HomeHub.Profiles.Catalogue;
 using HomeHub.Simulation.InProcess;
+using HomeHub.Core.Time;
 using HomeHub.Sqlite;
 using HomeHub.Testing;
 using HomeHub.Testing.Audit;
@@ -75,6 +76,12 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public NearbyWatch? Nearby => _nearby;
 
+    public ConnectionDouble Connection { get; } = new();
+
+    public HomeZone Zone { get; set; } = new(null);
+
+    public IReadOnlyList<PatientReference> KnownPatients { get; set; } = [SampleReadings.Patient];
+
     public PagesServer Server => _server!;
 
     /// <summary>A hub that nobody has claimed.</summary>
@@ -129,7 +136,9 @@ internal sealed class PagesBench : IAsyncDisposable
             Radio = Radio,
             Clock = HubClock,
             WriteSupportBundle = (to, token) => to.WriteAsync("bundle"u8.ToArray(), token).AsTask(),
-            KnownPatients = _ => Task.FromResult<IReadOnlyList<PatientReference>>([SampleReadings.Patient]),
+            Zone = Zone,
+            Connection = Connection,
+            KnownPatients = _ => Task.FromResult(KnownPatients),
             Time = Clock,
             Loggers = Logs,
         },

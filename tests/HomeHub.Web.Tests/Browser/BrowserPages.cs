@@ -26,6 +26,9 @@ internal static class BrowserPages
         ("device-slots", $"/devices/{DeviceScene.Scale}", 0), ("test-reading", $"/devices/{DeviceScene.Free}/test", 0), ("decide", $"/devices/{DeviceScene.Free}/readings", 0),
         ("use", $"/devices/{DeviceScene.Free}/people", 0), ("take", $"/devices/{DeviceScene.Cuff}/take", 0), ("replace", $"/devices/{DeviceScene.Cuff}/replace", 0),
         ("forget", $"/devices/{DeviceScene.Cuff}/forget", 0),
+        ("setup", "/setup", 0), ("setup-place", "/setup/place", 0), ("setup-connection", "/setup/connection", 0), ("setup-people", "/setup/people", 0),
+        ("setup-person-remove", "/setup/people/2/remove", 0), ("setup-devices", "/setup/devices", 0), ("setup-clocks", "/setup/clocks", 0),
+        ("setup-consent", "/setup/consent", 0), ("setup-patient", "/setup/patient", 0), ("setup-summary", "/setup/summary", 0),
         ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
 

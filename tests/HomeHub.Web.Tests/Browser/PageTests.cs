@@ -132,7 +132,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         await page.FillAsync("#pin", PagesBench.NursePin);
         await page.FillAsync("#again", PagesBench.NursePin);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync("**/status");
+        await page.WaitForURLAsync("**/setup");
     }
 
     [SkippableFact]

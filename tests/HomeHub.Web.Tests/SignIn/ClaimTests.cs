@@ -23,7 +23,7 @@ public sealed class ClaimTests : IAsyncLifetime
         PageBrowser browser = _bench.OpenBrowser();
         Assert.Equal("/claim", (await browser.GetAsync("/")).Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.ClaimAsync(_code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal), PagesBench.NursePin)).StatusCode);
-        Assert.Equal("/status", (await browser.GetAsync("/")).Headers.Location!.ToString());
+        Assert.Equal("/setup", (await browser.GetAsync("/")).Headers.Location!.ToString());
         PageBrowser other = _bench.OpenBrowser();
         Assert.Equal("/sign-in", (await other.GetAsync("/claim")).Headers.Location!.ToString());
         await other.GetAsync("/sign-in");

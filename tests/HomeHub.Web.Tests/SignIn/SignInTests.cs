@@ -17,7 +17,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Everybody_comes_in_at_the_start_and_goes_on_by_who_they_are()
     {
         Assert.Equal("/sign-in", await WhereAsync(_bench.OpenBrowser()));
-        Assert.Equal("/status", await WhereAsync(await _bench.SignInAsync(0)));
+        Assert.Equal("/setup", await WhereAsync(await _bench.SignInAsync(0)));
         Assert.Equal("/people/1", await WhereAsync(await _bench.SignInAsync(1)));
     }
 

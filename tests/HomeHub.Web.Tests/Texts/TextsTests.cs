@@ -2,17 +2,21 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
+using HomeHub.Core.Delivery;
 using HomeHub.Core.History;
 using HomeHub.Core.ManualEntries;
+using HomeHub.Core.Network;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
-using HomeHub.Web.Consent;
-using HomeHub.Web.Readings;
 using HomeHub.Core.Setup;
 using HomeHub.Profiles.Catalogue;
+using HomeHub.Web.Consent;
+using HomeHub.Web.Readings;
+using HomeHub.Web.Setup;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Status;
 using HomeHub.Web.Texts;
+using SetupStep = HomeHub.Web.Setup.SetupStep;
 
 namespace HomeHub.Web.Tests.Texts;
 
@@ -30,6 +34,8 @@ public sealed class TextsTests
         ["vital-sign"] = typeof(VitalSign), ["usual"] = typeof(UsualWord),
         ["delivery"] = typeof(DeliveryState),
         ["setup-stage"] = typeof(SetupStage), ["setup-problem"] = typeof(SetupProblem), ["device-kind"] = typeof(DeviceCategory),
+        ["setup-step"] = typeof(SetupStep), ["setup-people.problem"] = typeof(PersonIdProblem),
+        ["setup-fault"] = typeof(UplinkFault), ["setup-fault-do"] = typeof(UplinkFault), ["setup-link"] = typeof(LinkKind), ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>

@@ -1,0 +1,62 @@
+using HomeHub.DBus;
+
+namespace HomeHub.Network.NetworkManager;
+
+/// <summary>What NetworkManager keeps of networks that were joined: it alone has the passphrases.</summary>
+internal sealed class NmProfiles(NmBus bus)
+{
+    /// <summary>What is to be kept of a network that is joined.</summary>
+    public static Dictionary<string, object> Of(NmAccessPoint network, string? passphrase)
+    {
+        var profile = new Dictionary<string, object>
+        {
+            ["connection"] = new Dictionary<string, object> { ["type"] = "802-11-wireless", ["id"] = network.Name, ["autoconnect"] = true },
+            ["802-11-wireless"] = new Dictionary<string, object> { ["ssid"] = network.Ssid, ["mode"] = "infrastructure" },
+            ["ipv4"] = new Dictionary<string, object> { ["method"] = "auto" },
+            ["ipv6"] = new Dictionary<string, object> { ["method"] = "auto" },
+        };
+        if (network.KeyManagement is { } management)
+        {
+            var security = new Dictionary<string, object> { ["key-mgmt"] = management };
+            if (passphrase is not null)
+            {
+                security["psk"] = passphrase;
+            }
+
+            profile["802-11-wireless-security"] = security;
+        }
+
+        return profile;
+    }
+
+    /// <summary>Paths of what is kept of a network.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(NmAccessPoint network, CancellationToken cancellation)
+    {
+        object[] answer = await bus.CallAsync(NmNames.SettingsPath, NmNames.Settings, "ListConnections", "", [], cancellation).ConfigureAwait(false);
+        List<string> found = [];
+        foreach (DBusPath path in answer is [DBusPath[] paths] ? paths : [])
+        {
+            object[] settings = await bus.CallAsync(path.Value, NmNames.Connection, "GetSettings", "", [], cancellation).ConfigureAwait(false);
+            if (settings is [Dictionary<string, object> all] && all.GetValueOrDefault("802-11-wireless") is Dictionary<string, object> wireless
+                && wireless.GetValueOrDefault("ssid") is byte[] ssid && ssid.AsSpan().SequenceEqual(network.Ssid))
+            {
+                found.Add(path.Value);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Has one forgotten; that it is gone already is no error.</summary>
+    public async Task ForgetAsync(string path)
+    {
+        try
+        {
+            await bus.CallAsync(path, NmNames.Connection, "Delete", "", [], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DBusException)
+        {
+            // Gone already, or not ours to remove; a profile too many does no harm.
+        }
+    }
+}

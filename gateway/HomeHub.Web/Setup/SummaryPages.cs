@@ -1,0 +1,39 @@
+using HomeHub.Core.Consent;
+using HomeHub.Core.Household;
+using HomeHub.Web.Endpoints;
+using HomeHub.Web.Status;
+using Microsoft.AspNetCore.Http;
+
+namespace HomeHub.Web.Setup;
+
+/// <summary>The end of the guide: everything that was set up on one page that can be printed, and the word that the installation is finished.</summary>
+internal static class SummaryPages
+{
+    private static readonly string Path = SetupPages.PathOf(SetupStep.Summary);
+
+    public static PageEndpoint[] Endpoints { get; } =
+    [
+        PageEndpoint.Get(Path, Access.Nurse, page => ShowAsync(page)),
+        PageEndpoint.Post(SetupPages.DonePathOf(SetupStep.Summary), Access.Nurse, FinishAsync),
+    ];
+
+    private static async Task ShowAsync(PageContext page, int status = StatusCodes.Status200OK) => await page.ShowAsync<SummaryPage>(
+        status,
+        (nameof(SummaryPage.Guide), await SetupProgress.ReadAsync(page).ConfigureAwait(false)),
+        (nameof(SummaryPage.People), await SetupPages.PeopleOf(page).ConfigureAwait(false)),
+        (nameof(SummaryPage.Hub), await page.Parts.Overview.ReadAsync(page.Cancellation).ConfigureAwait(false)),
+        (nameof(SummaryPage.HubLanguage), await page.Household.GetSettingAsync(HouseholdSettings.Language, page.Cancellation).ConfigureAwait(false)),
+        (nameof(SummaryPage.Decisions), page.Parts.Consents.State.Decisions.ToArray() as IReadOnlyList<ConsentDecision>)).ConfigureAwait(false);
+
+    private static async Task FinishAsync(PageContext page)
+    {
+        if ((await SetupProgress.ReadAsync(page).ConfigureAwait(false)).OpenBeforeSummary.Count > 0)
+        {
+            await ShowAsync(page, StatusCodes.Status422UnprocessableEntity).ConfigureAwait(false);
+            return;
+        }
+
+        await SetupProgress.MarkAsync(page, SetupStep.Summary).ConfigureAwait(false);
+        await page.GoToAsync(StatusPages.Path).ConfigureAwait(false);
+    }
+}
