@@ -22,6 +22,7 @@ public static class PageTable
         .. TrendPages.Endpoints,
         .. DataPages.Endpoints,
         .. ActsPages.Endpoints,
+        .. ErasePages.Endpoints,
         .. NursePages.Endpoints,
         .. StatusPages.Endpoints,
         .. LookFiles.Endpoints,

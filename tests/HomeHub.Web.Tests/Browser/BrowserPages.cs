@@ -17,7 +17,8 @@ internal static class BrowserPages
     public static readonly (string Name, string Path, int Account)[] All =
     [
         ("sign-in", "/sign-in", Nobody), ("pin-nurse", "/sign-in/0", Nobody), ("pin-person", "/sign-in/1", Nobody), ("status", "/status", 0), ("people", "/people", 0),
-        ("person-by-nurse", "/people/1", 0), ("nurse", "/nurse", 0), ("person", "/people/1", 1), ("person-settings", "/people/1/settings", 1), ("trends", "/people/1/trends?days=30", 1), ("data", "/people/1/data", 1), ("acts-person", "/people/1/acts", 1), ("acts", "/acts", 0), ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
+        ("person-by-nurse", "/people/1", 0), ("nurse", "/nurse", 0), ("person", "/people/1", 1), ("person-settings", "/people/1/settings", 1), ("trends", "/people/1/trends?days=30", 1), ("data", "/people/1/data", 1), ("acts-person", "/people/1/acts", 1), ("acts", "/acts", 0),
+        ("erase", "/people/1/erase", 0), ("erase-confirm", "/people/1/erase/confirm?all=yes", 1), ("leave", "/people/1/leave", 0), ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
 
     /// <summary>A hub about which there is something to tell.</summary>
