@@ -92,6 +92,10 @@ public sealed class SqliteBufferReader : IDisposable
     public IAsyncEnumerable<BufferedReading> ReadHistoryAsync(PatientReference patient, CancellationToken cancellation) =>
         _queries?.ReadHistoryAsync(patient, cancellation) ?? AsyncEnumerable.Empty<BufferedReading>();
 
+    /// <summary>How many readings of a patient there are.</summary>
+    public Task<HeldReadings> CountHeldAsync(PatientReference patient, CancellationToken cancellation) =>
+        _queries?.CountHeldAsync(patient, cancellation) ?? Task.FromResult(default(HeldReadings));
+
     /// <summary>The readings that are nobody's, oldest first, in pages.</summary>
     public IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation) =>
         _queries?.ReadUnassignedAsync(cancellation) ?? AsyncEnumerable.Empty<UnassignedReading>();

@@ -2,6 +2,7 @@ using HomeHub.Core.Acts;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
+using HomeHub.Core.Erasure;
 using HomeHub.Core.Export;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
@@ -32,6 +33,9 @@ public sealed record PagesParts
 
     /// <summary>Where what persons say about readings is done and noted.</summary>
     public required ReadingDesk Readings { get; init; }
+
+    /// <summary>Where a person's readings are erased and that is noted.</summary>
+    public required ErasureDesk Erasure { get; init; }
 
     /// <summary>What people decided about their data.</summary>
     public required IConsentBook Consents { get; init; }

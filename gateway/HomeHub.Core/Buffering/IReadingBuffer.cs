@@ -131,6 +131,25 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <returns>How many readings.</returns>
     Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellation);
 
+    /// <summary>
+    /// How often something was erased since the start of the process, from memory, so cheap to ask. Whoever holds readings that were leased gives them back when it has grown:
+    /// some of them are gone.
+    /// </summary>
+    int Erasures { get; }
+
+    /// <summary>How many readings of a patient there are.</summary>
+    Task<HeldReadings> CountHeldAsync(PatientReference patient, CancellationToken cancellation);
+
+    /// <summary>
+    /// Erases readings of a patient with their octets, and the patient's payloads in quarantine, durably and so that nothing of them can be read in any file of the buffer. What is known
+    /// of records stays, as keyed hashes: a device that tells its memory again brings nothing back. What persons did with readings stays too; it holds no value. Idempotent.
+    /// </summary>
+    /// <param name="patient">Whose; not <see cref="PatientReference.Nobody"/>.</param>
+    /// <param name="withWaiting">Whether readings that are on their way are erased too. Those that a recipient has got by then stay there, and their receipts change nothing here.</param>
+    /// <param name="cancellation">Ends it between two steps; what is erased by then is gone.</param>
+    /// <exception cref="BufferException">Among the others: <see cref="BufferFault.Locked"/>, all is erased, but another process reads for so long that traces are left. Done again, it makes up for it.</exception>
+    Task<ErasedReadings> EraseAsync(PatientReference patient, bool withWaiting, CancellationToken cancellation);
+
     /// <summary>The counts.</summary>
     Task<BufferCounts> CountAsync(CancellationToken cancellation);
 

@@ -8,7 +8,7 @@ namespace HomeHub.Core.Delivery;
 
 /// <summary>
 /// What consent asks of the delivery to one recipient: nothing that may not go is leased, repeated or left with the broker's queue, and the recipient is told
-/// what each person lets it have. Used by the driver's loop only.
+/// what each person lets it have. Nor does anything go that was erased. Used by the driver's loop only.
 /// </summary>
 internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer, IConsentBook book, ILogger logger)
 {
@@ -16,23 +16,27 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
     private readonly HashSet<(PatientReference Patient, string Content)> _refused = [];
     private ConsentState _applied = ConsentState.Unknown;
     private bool _mayLackTelling = true;
+    private int _erasures = buffer.Erasures;
 
-    /// <summary>True when nothing was decided since the last <see cref="ApplyAsync"/>.</summary>
-    public bool IsCurrent => _look.Now().Version == _applied.Version;
+    /// <summary>True when nothing was decided or erased since the last <see cref="ApplyAsync"/>.</summary>
+    public bool IsCurrent => _look.Now().Version == _applied.Version && buffer.Erasures == _erasures;
 
     /// <summary>Takes out of the planner what may not go any more.</summary>
     /// <returns>False while nothing may be sent at all.</returns>
     public async Task<bool> ApplyAsync(DeliveryPlanner planner, CancellationToken cancellation)
     {
         ConsentState state = _look.Now();
-        if (state.Version == _applied.Version)
+        int erasures = buffer.Erasures;
+        bool isErased = erasures != _erasures;
+        if (state.Version == _applied.Version && !isErased)
         {
             return !state.IsUnknown;
         }
 
+        _erasures = erasures;
         _applied = state;
         _mayLackTelling = true;
-        IReadOnlyList<BufferedReading> taken = planner.Withdraw(reading => state.Permits(reading.Record, recipient));
+        IReadOnlyList<BufferedReading> taken = planner.Withdraw(reading => !isErased && state.Permits(reading.Record, recipient));
         IReadOnlyList<BufferedReading> free = state.IsUnknown ? taken : await SieveAsync(taken, cancellation).ConfigureAwait(false);
         await buffer.ReleaseAsync(recipient, [.. free.Select(reading => reading.Id)], cancellation).ConfigureAwait(false);
         return !state.IsUnknown;

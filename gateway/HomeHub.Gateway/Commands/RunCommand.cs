@@ -144,7 +144,7 @@ internal static class RunCommand
         HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
     {
         var runner = new HubRunner(parts, metrics);
-        HubPages pages = await HubPages.OpenAsync(parts, runner.Readings, stop).ConfigureAwait(false);
+        HubPages pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, stop).ConfigureAwait(false);
         await using (pages.ConfigureAwait(false))
         {
             runner.PagesAddress = pages.Address;

@@ -1,5 +1,6 @@
 using System.Net;
 using HomeHub.Core.Acts;
+using HomeHub.Core.Erasure;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
@@ -35,7 +36,7 @@ internal sealed class HubPages : IAsyncDisposable
 
     /// <summary>Opens the household and serves the pages.</summary>
     /// <exception cref="CommandFailedException">They can't be served; the message says why.</exception>
-    public static async Task<HubPages> OpenAsync(HubParts parts, ReadingDesk readings, CancellationToken cancellation)
+    public static async Task<HubPages> OpenAsync(HubParts parts, ReadingDesk readings, ErasureDesk erasure, CancellationToken cancellation)
     {
         PagesConfiguration pages = parts.Configuration.Pages;
         IPEndPoint listen = PagesConfiguration.ReadUrl(pages.Url!) ?? throw new UsageException($"--pages (key pages.url) must be {PagesConfiguration.UrlForm}.");
@@ -60,6 +61,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Overview = new OverviewReader(parts, registry),
                 Buffer = parts.Buffer,
                 Readings = readings,
+                Erasure = erasure,
                 Consents = parts.Consents,
                 Recipients = parts.Configuration.Recipients,
                 Audit = parts.Audit,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Erasure;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
 using HomeHub.Gateway.Requests;
@@ -13,7 +14,7 @@ namespace HomeHub.Gateway.Hub;
 /// Tells how the hub is: its status to the broker (on change and every minute), <c>run-state.json</c> for <c>homehub status</c>, a progress line
 /// while there is work, the counts for telemetry. Takes the requests of commands beside it.
 /// </summary>
-internal sealed class HubReporter(HubParts parts, ReadingDesk readings, Action wake)
+internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureDesk erasure, Action wake)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(1);
@@ -21,7 +22,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, Action w
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
-    private readonly RequestDesk _desk = new(parts, readings);
+    private readonly RequestDesk _desk = new(parts, readings, erasure);
     private readonly long _started = parts.Time.GetTimestamp();
 
     /// <summary>Time stamps, for the hub's clock may be set at any time; null: not yet.</summary>

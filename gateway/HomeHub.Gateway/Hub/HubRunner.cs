@@ -3,6 +3,7 @@ using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Erasure;
 using HomeHub.Core.Telemetry;
 using HomeHub.Gateway.Commands;
 using Microsoft.Extensions.Logging;
@@ -45,12 +46,16 @@ internal sealed class HubRunner
         _consents = new ConsentKeeper(parts.Consents, parts.Buffer, recipients, parts.Time, parts.Loggers.CreateLogger<ConsentKeeper>());
         _consents.Changed += Wake;
         Readings = new ReadingDesk(parts.Buffer, parts.Audit, CreateRules, parts.Time, Wake);
-        _reporter = new HubReporter(parts, Readings, Wake);
+        Erasure = new ErasureDesk(parts.Buffer, parts.Audit, parts.Time, Wake);
+        _reporter = new HubReporter(parts, Readings, Erasure, Wake);
         metrics.Observe(() => _reporter.Counts, () => parts.Uplink.IsConnected, parts.Time);
     }
 
     /// <summary>Where what persons say about readings is done.</summary>
     public ReadingDesk Readings { get; }
+
+    /// <summary>Where a person's readings are erased.</summary>
+    public ErasureDesk Erasure { get; }
 
     /// <summary>Address of the pages, for the report; null where they are off.</summary>
     public Uri? PagesAddress

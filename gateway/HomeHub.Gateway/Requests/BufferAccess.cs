@@ -3,6 +3,8 @@ using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Erasure;
+using HomeHub.Core.Identity;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
@@ -24,7 +26,7 @@ internal static class BufferAccess
     /// <summary>Does an act.</summary>
     /// <exception cref="BufferException">The buffer can't be opened.</exception>
     /// <exception cref="CommandFailedException">The hub that holds it does not answer.</exception>
-    public static Task<ActOutcome> ActAsync(CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, CancellationToken cancellation) => RunAsync(
+    public static Task<ActOutcome> ActAsync(CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, CancellationToken cancellation) => RunActAsync(
         io,
         folder,
         async buffer =>
@@ -43,7 +45,7 @@ internal static class BufferAccess
     /// <exception cref="BufferException">The buffer can't be opened.</exception>
     /// <exception cref="CommandFailedException">The hub that holds it does not answer.</exception>
     public static Task<ActOutcome> EnterAsync(
-        CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, ManualEntry entry, CancellationToken cancellation) => RunAsync(
+        CommandIo io, string folder, HubConfiguration configuration, ReadingAct act, ManualEntry entry, CancellationToken cancellation) => RunActAsync(
         io,
         folder,
         async buffer =>
@@ -72,7 +74,7 @@ internal static class BufferAccess
             }
         }
 
-        await RunAsync(
+        await RunActAsync(
             io,
             folder,
             async buffer =>
@@ -84,6 +86,35 @@ internal static class BufferAccess
             cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Erases a person's readings.</summary>
+    /// <exception cref="BufferException">The buffer can't be opened, or traces are left.</exception>
+    /// <exception cref="CommandFailedException">The hub that holds it does not answer, or traces are left.</exception>
+    public static async Task<ErasedReadings> EraseAsync(
+        CommandIo io, string folder, PatientReference patient, bool withWaiting, string who, CancellationToken cancellation)
+    {
+        ReadingAnswer answer = await RunAsync(
+            io,
+            folder,
+            async buffer =>
+            {
+                IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
+                await using (audit.ConfigureAwait(false))
+                {
+                    return new ReadingAnswer(ActOutcome.Done)
+                    {
+                        Erased = await new ErasureDesk(buffer, audit, io.Time).EraseAsync(patient, withWaiting, who, cancellation).ConfigureAwait(false),
+                    };
+                }
+            },
+            new ReadingRequest(Guid.NewGuid(), default, 0, io.Time.GetLocalNow(), who, null, patient.Key) { Erases = withWaiting },
+            cancellation).ConfigureAwait(false);
+        return answer.Erased ?? throw new CommandFailedException(answer.Failure ?? "The hub that runs answered without saying what it erased: is it of this version?");
+    }
+
+    private static async Task<ActOutcome> RunActAsync(
+        CommandIo io, string folder, Func<SqliteReadingBuffer, Task<ActOutcome>> run, ReadingRequest request, CancellationToken cancellation) =>
+        (await RunAsync(io, folder, async buffer => new ReadingAnswer(await run(buffer).ConfigureAwait(false)), request, cancellation).ConfigureAwait(false)).Outcome!.Value;
+
     private static async Task<DeliveryRules> ReadRulesAsync(string folder, HubConfiguration configuration, CancellationToken cancellation)
     {
         IConsentBook consents = await Adapters.OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
@@ -94,26 +125,28 @@ internal static class BufferAccess
         }
     }
 
-    private static async Task<ActOutcome> RunAsync(
-        CommandIo io, string folder, Func<SqliteReadingBuffer, Task<ActOutcome>> run, ReadingRequest request, CancellationToken cancellation)
+    private static async Task<ReadingAnswer> RunAsync(
+        CommandIo io, string folder, Func<SqliteReadingBuffer, Task<ReadingAnswer>> run, ReadingRequest request, CancellationToken cancellation)
     {
+        using var loggers = new LineLoggerFactory(io.Error, LogLevel.Warning, asJson: false, io.Time);
+        SqliteReadingBuffer buffer;
         try
         {
-            using var loggers = new LineLoggerFactory(io.Error, LogLevel.Warning, asJson: false, io.Time);
-            SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
+            buffer = await SqliteReadingBuffer.OpenAsync(
                 new SqliteBufferOptions { Folder = folder }, io.Time, loggers.CreateLogger<SqliteReadingBuffer>(), cancellation).ConfigureAwait(false);
-            await using (buffer.ConfigureAwait(false))
-            {
-                return await run(buffer).ConfigureAwait(false);
-            }
         }
         catch (BufferException error) when (error.Fault == BufferFault.Locked)
         {
             return await AskHubAsync(io.Time, folder, request, cancellation).ConfigureAwait(false);
         }
+
+        await using (buffer.ConfigureAwait(false))
+        {
+            return await run(buffer).ConfigureAwait(false);
+        }
     }
 
-    private static async Task<ActOutcome> AskHubAsync(TimeProvider time, string folder, ReadingRequest request, CancellationToken cancellation)
+    private static async Task<ReadingAnswer> AskHubAsync(TimeProvider time, string folder, ReadingRequest request, CancellationToken cancellation)
     {
         RequestFiles.Write(folder, request);
         long asked = time.GetTimestamp();
@@ -121,7 +154,7 @@ internal static class BufferAccess
         {
             if (RequestFiles.TakeAnswer(folder, request.Id) is { } answer)
             {
-                return answer.Outcome ?? throw new CommandFailedException("The hub that runs did not understand the request: is it of this version, and run by this user?");
+                return answer.Outcome is not null ? answer : throw new CommandFailedException("The hub that runs did not understand the request: is it of this version, and run by this user?");
             }
 
             if (time.GetElapsedTime(asked) > HubLimit)

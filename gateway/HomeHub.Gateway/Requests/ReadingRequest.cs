@@ -19,6 +19,9 @@ internal sealed record ReadingRequest(Guid Id, ActKind Kind, long Reading, DateT
     /// <summary>Address of a device whose records that have left the hub are to be forgotten; null where that is not asked.</summary>
     public string? Forgets { get; init; }
 
+    /// <summary>Whether the readings of <see cref="Patient"/> are to be erased: true with those on their way, false without; null where that is not asked.</summary>
+    public bool? Erases { get; init; }
+
     /// <summary>The act that is asked for; null when the request makes no sense.</summary>
     public ReadingAct? ToAct()
     {

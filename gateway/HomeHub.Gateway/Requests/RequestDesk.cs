@@ -1,12 +1,14 @@
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Erasure;
+using HomeHub.Core.Identity;
 using HomeHub.Gateway.Hub;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Requests;
 
 /// <summary>Does what commands ask of the hub that holds the buffer.</summary>
-internal sealed class RequestDesk(HubParts parts, ReadingDesk readings)
+internal sealed class RequestDesk(HubParts parts, ReadingDesk readings, ErasureDesk erasure)
 {
     /// <summary>An answer that nobody fetched for so long is removed.</summary>
     public static readonly TimeSpan AnswerAge = TimeSpan.FromHours(1);
@@ -22,9 +24,14 @@ internal sealed class RequestDesk(HubParts parts, ReadingDesk readings)
         {
             foreach ((Guid id, ReadingRequest? request) in RequestFiles.List(parts.Folder))
             {
-                ActOutcome? outcome = request is null ? null : await DoAsync(request, cancellation).ConfigureAwait(false);
-                RequestFiles.Answer(parts.Folder, id, new ReadingAnswer(outcome));
-                _logger.LogInformation("A request of a command: {Kind}: {Outcome}", request?.Kind, outcome?.ToString() ?? "not understood");
+                ReadingAnswer answer = request switch
+                {
+                    null => new ReadingAnswer(null),
+                    { Erases: { } withWaiting } => await EraseAsync(request, withWaiting, cancellation).ConfigureAwait(false),
+                    _ => new ReadingAnswer(await DoAsync(request, cancellation).ConfigureAwait(false)),
+                };
+                RequestFiles.Answer(parts.Folder, id, answer);
+                _logger.LogInformation("A request of a command: {Kind}: {Outcome}", request?.Kind, answer.Outcome?.ToString() ?? "not done");
             }
 
             Sweep();
@@ -43,6 +50,25 @@ internal sealed class RequestDesk(HubParts parts, ReadingDesk readings)
         foreach ((string file, _) in _answers.Where(answer => parts.Time.GetElapsedTime(answer.Value, now) > AnswerAge))
         {
             File.Delete(file);
+        }
+    }
+
+    /// <summary>Where a reader beside the hub leaves traces, that is the answer: done again and again it would keep others waiting.</summary>
+    private async Task<ReadingAnswer> EraseAsync(ReadingRequest request, bool withWaiting, CancellationToken cancellation)
+    {
+        if (!PatientReference.TryParse(request.Patient, out PatientReference? patient) || patient!.IsNobody || string.IsNullOrWhiteSpace(request.Who))
+        {
+            return new ReadingAnswer(null);
+        }
+
+        try
+        {
+            ErasedReadings erased = await erasure.EraseAsync(patient, withWaiting, request.Who, cancellation).ConfigureAwait(false);
+            return new ReadingAnswer(ActOutcome.Done) { Erased = erased };
+        }
+        catch (BufferException error) when (error.Fault == BufferFault.Locked)
+        {
+            return new ReadingAnswer(ActOutcome.Done) { Failure = error.Message };
         }
     }
 

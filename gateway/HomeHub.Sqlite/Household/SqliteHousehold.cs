@@ -94,6 +94,9 @@ public sealed partial class SqliteHousehold : IHousehold
             }
 
             _connection.Execute("COMMIT");
+
+            // The log still holds the name. Where another process reads at this moment, the next one to close the file empties it.
+            _connection.Checkpoint(truncate: true);
             return wasThere;
         },
         cancellation);

@@ -74,6 +74,24 @@ internal sealed partial class BufferQueries
         },
         cancellation);
 
+    /// <summary>How many readings of a patient wait for nothing, and how many wait.</summary>
+    public Task<HeldReadings> CountHeldAsync(PatientReference patient, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            if (_texts.Patients.Find(patient) is not { } number)
+            {
+                return default;
+            }
+
+            using Statement count = _connection.Prepare(
+                $"""
+                SELECT count(*), total(EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.HeldOnly})) FROM reading WHERE patient = ?1
+                """);
+            count.Bind(1, number).Step();
+            return new HeldReadings(count.Int64(0) - count.Int64(1), count.Int64(1));
+        },
+        cancellation);
+
     private static int InTime(BufferedReading one, BufferedReading other) =>
         one.Record.Effective.Instant.CompareTo(other.Record.Effective.Instant) is not 0 and var order ? order : one.Id.CompareTo(other.Id);
 

@@ -100,7 +100,7 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
         try
         {
             // The file is ours alone (the lock); a reader beside us holds it for milliseconds at most.
-            connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -4096;");
+            connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -4096; PRAGMA secure_delete = ON;");
             if (Schema.ReadVersion(connection) > 0)
             {
                 Check(connection);

@@ -42,6 +42,20 @@ internal sealed class SeenMarks : IDisposable
             : throw new InvalidOperationException("A hash has more bytes than it has.");
     }
 
+    /// <summary>
+    /// What stays of a device's stamp once the reading is erased: a keyed hash, as a number below 0, which no packed stamp is. By it an identifier is still known to be given out, and nobody
+    /// can tell when somebody measured.
+    /// </summary>
+    public long OfStamp(long packed)
+    {
+        Span<byte> octets = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(octets, packed);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return _hash.TryComputeHash(octets, hash, out _)
+            ? BinaryPrimitives.ReadInt64BigEndian(hash) | long.MinValue
+            : throw new InvalidOperationException("A hash has more bytes than it has.");
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
 

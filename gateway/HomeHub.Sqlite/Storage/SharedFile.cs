@@ -67,7 +67,7 @@ internal sealed class SharedFile : IDisposable
 
     private static void Ensure(Connection connection, string[] steps)
     {
-        connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+        connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
         connection.Execute("BEGIN IMMEDIATE");
         try
         {

@@ -8,7 +8,7 @@ namespace HomeHub.Sqlite;
 /// The one thread that writes. It takes all requests that wait and does them in one transaction, so that callers share its sync (group
 /// commit): nobody is made to wait for company, but while one commit is being synced the next fills up.
 /// </summary>
-internal sealed class BufferWriter : IAsyncDisposable
+internal sealed partial class BufferWriter : IAsyncDisposable
 {
     /// <summary>Pages in the log from which an idle writer moves it into the database.</summary>
     private const int IdleCheckpointPages = 500;
@@ -95,6 +95,7 @@ internal sealed class BufferWriter : IAsyncDisposable
                 Commit(_batch);
                 MergeWhenDue();
                 CheckpointWhenDue();
+                ClearWhenAsked();
             }
 
             _ended.SetResult();

@@ -16,7 +16,7 @@ internal sealed partial class WriteSession
     {
         _insertReading = _connection.Prepare(ReadingRow.Insert);
         _insertDelivery = _connection.Prepare("INSERT INTO delivery (reading, recipient, state, patient, reason) VALUES (?1, ?2, ?3, ?4, ?5)");
-        _findIdentifiers = _connection.Prepare("SELECT codes FROM identifier WHERE source = ?1 AND patient = ?2 AND stamp = ?3");
+        _findIdentifiers = _connection.Prepare("SELECT codes FROM identifier WHERE source = ?1 AND patient = ?2 AND stamp IN (?3, ?4)");
         _insertIdentifier = _connection.Prepare("INSERT INTO identifier (source, patient, stamp, reading, codes) VALUES (?1, ?2, ?3, ?4, ?5)");
     }
 
@@ -111,7 +111,7 @@ internal sealed partial class WriteSession
         long patient = _texts.Patients.Intern(reading.Patient);
         long stamp = PackedStamp.Pack(reading.Stamp!.Value);
         bool isTaken = false;
-        _findIdentifiers.Bind(1, source).Bind(2, patient).Bind(3, stamp);
+        _findIdentifiers.Bind(1, source).Bind(2, patient).Bind(3, stamp).Bind(4, _marks.OfStamp(stamp));
         while (_findIdentifiers.Step())
         {
             isTaken |= IdentifierCodes.Overlap(codes, _findIdentifiers.Blob(0));

@@ -31,6 +31,7 @@ internal sealed partial class WriteSession : IDisposable
         PrepareQuarantine();
         PrepareActs();
         PrepareConsent();
+        PrepareErasing();
     }
 
     /// <summary>The running counts.</summary>

@@ -27,6 +27,7 @@ public static class PageTable
         .. TrendPages.Endpoints,
         .. DataPages.Endpoints,
         .. ActsPages.Endpoints,
+        .. ErasePages.Endpoints,
         .. NursePages.Endpoints,
         .. ConsentPages.Endpoints,
         .. ReadingsPages.Endpoints,

@@ -166,6 +166,26 @@ public sealed class ConsentDeliveryTests : IAsyncLifetime
         Assert.Null(await _consents.GetToldAsync(SampleReadings.Patient, Recipient.CareTeam, default));
     }
 
+    [Fact]
+    public async Task What_is_erased_on_its_way_is_not_sent_again_and_what_went_with_it_is()
+    {
+        await _consents.DecideAsync(SampleConsents.All(), default);
+        await AppendAsync(2);
+        await _buffer.AppendAsync(SampleReadings.Many(5, 2, SampleReadings.OtherPatient), default);
+        await SettlesAsync(async () => (await CountAsync()).Sent == 4, "all is under way");
+        await _buffer.EraseAsync(SampleReadings.Patient, withWaiting: true, default);
+        await SettlesAsync(async () => (await CountAsync()).Sent == 0, "what is under way is let go of");
+        int before = _uplink.Published.Count;
+        await SettlesAsync(async () => (await CountAsync()).Sent == 2, "the other's are sent again");
+        await AdvanceAsync(TimeSpan.FromSeconds(90));
+        string[] again = [.. Texts().Skip(before).Where(text => text.Contains("reading ", StringComparison.Ordinal))];
+        Assert.NotEmpty(again);
+        Assert.DoesNotContain(again, text => text.Contains(Entry(0), StringComparison.Ordinal));
+        Assert.All(again, text => Assert.Contains(Entry(5), text, StringComparison.Ordinal));
+
+        string Entry(int number) => EncoderDouble.EntryOf(_buffer.Hub, SampleReadings.BloodPressure(number)).ToString();
+    }
+
     private IEnumerable<string> Texts() => _uplink.Published.Select(sent => Encoding.UTF8.GetString(sent.Payload.Bytes.Span));
 
     private Task<BufferCounts> CountAsync() => _buffer.CountAsync(default);

@@ -1,3 +1,4 @@
+using HomeHub.Core.Erasure;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
@@ -35,7 +36,7 @@ public sealed class HubReporterTests : IDisposable
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
         var parts = new HubParts(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), uplink, SampleConsents.Book(), new InMemoryAuditLog(), () => null, loggers, _time, new ClockDouble(), Radio: central);
-        Task reporting = new HubReporter(parts, Desk(parts), () => { }).RunAsync(stop.Token);
+        Task reporting = new HubReporter(parts, Desk(parts), new ErasureDesk(parts.Buffer, parts.Audit, parts.Time), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits for its next look");
         central.Tell(Away);
         central.Tell(Ready);
@@ -57,7 +58,7 @@ public sealed class HubReporterTests : IDisposable
         using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
         using var stop = new CancellationTokenSource();
         HubParts parts = Parts(uplink, loggers, new ClockDouble());
-        Task reporting = new HubReporter(parts, Desk(parts), () => { }).RunAsync(stop.Token);
+        Task reporting = new HubReporter(parts, Desk(parts), new ErasureDesk(parts.Buffer, parts.Audit, parts.Time), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
         RunStateFile.Delete(_folder);
         _time.Step(TimeSpan.FromDays(days));
@@ -96,7 +97,7 @@ public sealed class HubReporterTests : IDisposable
         await devices.SaveAsync(new RegisteredDevice { Address = "C0:FF:EE:00:00:01", Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start.AddDays(-9) }, default);
         await devices.ExpectAsync("C0:FF:EE:00:00:01", TimeSpan.FromDays(1), default);
         HubParts parts = Parts(uplink, loggers, clock) with { Devices = devices };
-        Task reporting = new HubReporter(parts, Desk(parts), () => { }).RunAsync(stop.Token);
+        Task reporting = new HubReporter(parts, Desk(parts), new ErasureDesk(parts.Buffer, parts.Audit, parts.Time), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
         Assert.Null(uplink.Statuses.Single().Silence);
         clock.IsTimeKnown = true;

@@ -144,11 +144,9 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
             int added = 0;
             foreach (RejectedPayload rejected in payloads)
             {
-                IncomingPayload payload = rejected.Payload;
-                string octets = Convert.ToHexString(payload.Octets.Span);
-                if (_quarantine.Add((rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.IsToldAgain ? default : payload.ReceivedAt)))
+                if (_quarantine.Add(KeyOf(rejected)))
                 {
-                    string cause = $"{rejected.Error.Code.ToWire()} {payload.Characteristic:X4}";
+                    string cause = $"{rejected.Error.Code.ToWire()} {rejected.Payload.Characteristic:X4}";
                     Quarantined.Enqueue(rejected);
                     _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
                     added++;
@@ -157,6 +155,13 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
 
             return Task.FromResult(added);
         }
+    }
+
+    private static (string Address, BluetoothUuid Service, BluetoothUuid Characteristic, string Octets, DateTimeOffset At) KeyOf(RejectedPayload rejected)
+    {
+        IncomingPayload payload = rejected.Payload;
+        string octets = Convert.ToHexString(payload.Octets.Span);
+        return (rejected.Device.Address, payload.Service, payload.Characteristic, octets, payload.IsToldAgain ? default : payload.ReceivedAt);
     }
 
     /// <inheritdoc/>
@@ -286,7 +291,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
                 Unassigned = Deliveries(DeliveryState.Unassigned).LongCount(),
                 Discarded = Deliveries(DeliveryState.Discarded).LongCount() + _prunedDiscarded,
                 TakenBack = _takenBack,
-                Quarantined = _quarantine.Count,
+                Quarantined = _causes.Values.Sum(),
                 Duplicates = _duplicates,
                 Taken = _lastId,
                 SentAgain = _sentAgain,

@@ -1,6 +1,7 @@
 using System.Net;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Erasure;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
@@ -124,6 +125,7 @@ internal sealed class PagesBench : IAsyncDisposable
             Overview = Overview,
             Buffer = Buffer,
             Readings = new ReadingDesk(Buffer, Audit, () => SampleConsents.Rules(), Clock),
+            Erasure = new ErasureDesk(Buffer, Audit, Clock),
             Consents = Consents,
             Recipients = Recipients,
             Audit = Audit,

@@ -29,6 +29,7 @@ internal static class BrowserPages
         ("setup", "/setup", 0), ("setup-place", "/setup/place", 0), ("setup-connection", "/setup/connection", 0), ("setup-people", "/setup/people", 0),
         ("setup-person-remove", "/setup/people/2/remove", 0), ("setup-devices", "/setup/devices", 0), ("setup-clocks", "/setup/clocks", 0),
         ("setup-consent", "/setup/consent", 0), ("setup-patient", "/setup/patient", 0), ("setup-summary", "/setup/summary", 0),
+        ("erase", "/people/1/erase", 0), ("erase-confirm", "/people/1/erase/confirm?all=yes", 1), ("leave", "/people/1/leave", 0),
         ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
 

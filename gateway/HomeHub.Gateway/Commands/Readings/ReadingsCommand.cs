@@ -18,6 +18,7 @@ internal static class ReadingsCommand
         ActCommands.CreateAssign(io),
         ActCommands.CreateDiscard(io),
         ActCommands.CreateTakeBack(io),
+        EraseCommand.Create(io),
         ListActsCommand.Create(io),
     };
 }

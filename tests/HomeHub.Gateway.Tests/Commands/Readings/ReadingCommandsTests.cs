@@ -3,6 +3,7 @@ using HomeHub.Core.Acts;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Erasure;
 using HomeHub.Core.Identity;
 using HomeHub.Core.ManualEntries;
 using HomeHub.Core.People;
@@ -224,6 +225,40 @@ public sealed class ReadingCommandsTests : IDisposable
         Assert.Null(RequestFiles.TakeAnswer(_folder, id));
     }
 
+    [Fact]
+    public async Task Readings_are_erased_only_when_that_is_said_and_it_is_noted_who_said_so()
+    {
+        await FillAsync();
+        Assert.Contains("0 readings wait for nothing", (await RunAsync("erase", "--patient", "Patient/p1")).Output, StringComparison.Ordinal);
+        Assert.Contains("--by", (await RunAsync("erase", "--patient", "Patient/p1", "--yes")).Error, StringComparison.Ordinal);
+        Assert.Contains("0 readings and 0 payloads in quarantine are erased; 3 readings", (await RunAsync("erase", "--patient", "Patient/p1", "--by", "nurse 7", "--yes")).Output, StringComparison.Ordinal);
+        Assert.Contains("3 readings and", (await RunAsync("erase", "--patient", "Patient/p1", "--by", "nurse 7", "--with-waiting", "--yes")).Output, StringComparison.Ordinal);
+        Assert.Equal("", (await RunAsync("list", "--patient", "Patient/p1", "--json")).Output);
+        await using IAuditLog audit = await SqliteAuditLog.OpenAsync(_folder, default);
+        AuditNote note = (await audit.ReadLastAsync(default))!.Note;
+        Assert.Equal((AuditActs.ReadingsErased, "nurse 7", "3 readings, 0 not understood; 0 on their way left"), (note.Act, note.Who, note.About));
+    }
+
+    [Fact]
+    public async Task The_hub_that_runs_erases_for_a_command_and_says_how_much()
+    {
+        await FillAsync();
+        await using SqliteReadingBuffer buffer = await OpenAsync();
+        await using var uplink = new UplinkDouble();
+        bool isWoken = false;
+        RequestDesk desk = Desk(buffer, uplink, woken: () => isWoken = true);
+        Task<CommandRun> command = RunAsync("erase", "--patient", "Patient/p1", "--by", "nurse 7", "--with-waiting", "--yes");
+        while (!command.IsCompleted)
+        {
+            await desk.WorkAsync(default);
+            await Task.Delay(20);
+        }
+
+        Assert.Contains("3 readings and 0 payloads in quarantine are erased; 0 readings", (await command).Output, StringComparison.Ordinal);
+        Assert.True(isWoken);
+        Assert.Equal(default, await buffer.CountHeldAsync(SampleReadings.Patient, default));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private Task<SqliteReadingBuffer> OpenAsync() => SqliteReadingBuffer.OpenAsync(
@@ -236,7 +271,8 @@ public sealed class ReadingCommandsTests : IDisposable
         return new RequestDesk(
             new HubParts(
                 _folder, new HubConfiguration(), buffer, new EncoderDouble(), uplink, SampleConsents.Book(), audit, () => null, NullLoggerFactory.Instance, time, new ClockDouble()),
-            new ReadingDesk(buffer, audit, () => SampleConsents.Rules(), time, woken));
+            new ReadingDesk(buffer, audit, () => SampleConsents.Rules(), time, woken),
+            new ErasureDesk(buffer, audit, time, woken));
     }
 
     /// <summary>Three readings of a patient, and one, number 4, of an unknown user.</summary>

@@ -1,0 +1,58 @@
+using System.Globalization;
+using HomeHub.Core.Audit;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Household;
+using HomeHub.Core.Peripherals;
+
+namespace HomeHub.Core.Erasure;
+
+/// <summary>
+/// Where everything of a person who leaves is erased: devices become nobody's first, so that nothing new comes, then readings, then name, PIN and what was set. Ended in the middle, it is
+/// done again from the start: the person is there until all else is gone. What was decided about data, and what persons did, stays: it holds no value, and proves that it was right.
+/// </summary>
+public sealed class LeavingDesk(ErasureDesk erasure, IHousehold household, IDeviceRegistry devices, IAuditLog audit, TimeProvider time)
+{
+    /// <summary>Erases everything.</summary>
+    /// <param name="person">Who leaves.</param>
+    /// <param name="who">Who says so, as the audit log tells it.</param>
+    /// <param name="cancellation">Ends it early; see above.</param>
+    /// <returns>What can be shown for it.</returns>
+    /// <exception cref="BufferException">A file failed; nothing says that all is gone.</exception>
+    public async Task<LeavingProof> LeaveAsync(HouseholdPerson person, string who, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        string? before = (await audit.ReadLastAsync(cancellation).ConfigureAwait(false))?.Mark;
+        int taken = 0;
+        foreach (RegisteredDevice device in await devices.ListAsync(cancellation).ConfigureAwait(false))
+        {
+            taken += await TakeAsync(device, person, who, cancellation).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        ErasedReadings erased = await erasure.EraseAsync(person.Patient, withWaiting: true, who, cancellation).ConfigureAwait(false);
+        await household.SetSettingAsync(HouseholdSettings.GlucoseUnitOf(person.Number), null, cancellation).ConfigureAwait(false);
+        await household.RemovePersonAsync(person.Number, cancellation).ConfigureAwait(false);
+        DateTimeOffset at = time.GetLocalNow();
+        string about = string.Create(CultureInfo.InvariantCulture, $"{erased.Erased} readings, {erased.Payloads} not understood, {taken} devices; log before: {before ?? "empty"}");
+        AuditEntry entry = await audit.AddAsync(new AuditNote(at, AuditActs.PersonLeft, who, person.Patient, about), cancellation).ConfigureAwait(false);
+        return new LeavingProof(at, who, person.Patient, erased, taken, before, entry.Mark);
+    }
+
+    private async Task<bool> TakeAsync(RegisteredDevice device, HouseholdPerson person, string who, CancellationToken cancellation)
+    {
+        bool isTaken = false;
+        byte?[] places = device.Patient == person.Patient
+            ? [null]
+            : [.. device.Slots.Where(slot => slot.Patient == person.Patient).Select(slot => (byte?)slot.UserIndex)];
+        foreach (byte? slot in places)
+        {
+            if (await devices.UnassignAsync(device.Address, slot, cancellation).ConfigureAwait(false))
+            {
+                string about = slot is { } index ? string.Create(CultureInfo.InvariantCulture, $"{device.Address}, user {index}") : device.Address;
+                await audit.AddAsync(new AuditNote(time.GetLocalNow(), AuditActs.DeviceUnassigned, who, person.Patient, about), cancellation).ConfigureAwait(false);
+                isTaken = true;
+            }
+        }
+
+        return isTaken;
+    }
+}

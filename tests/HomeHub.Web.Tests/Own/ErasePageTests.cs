@@ -1,0 +1,113 @@
+using System.Net;
+using HomeHub.Core.Audit;
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Household;
+using HomeHub.Core.People;
+using HomeHub.Core.Peripherals;
+using HomeHub.Testing;
+using HomeHub.Web.Tests.Bench;
+
+namespace HomeHub.Web.Tests.Own;
+
+public sealed class ErasePageTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = PagesBench.Start;
+
+    private PagesBench _bench = null!;
+
+    public async Task InitializeAsync()
+    {
+        _bench = await PagesBench.OpenAsync();
+        await _bench.Buffer.AppendAsync([OwnReadings.Weight(Now, 70).ToKeep(), OwnReadings.Pressure(Now).ToSend(), OwnReadings.Weight(Now, 80, SampleReadings.OtherPatient).ToSend()], default);
+    }
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
+
+    [Fact]
+    public async Task A_person_is_told_what_would_be_erased_is_asked_once_more_and_what_is_on_its_way_stays()
+    {
+        PageBrowser person = await _bench.SignInAsync(1);
+        string page = await person.ReadAsync("/people/1/erase");
+        Assert.Contains("Can be erased now</dt><dd>1 reading", page, StringComparison.Ordinal);
+        Assert.Contains("Still on their way</dt><dd>1 reading", page, StringComparison.Ordinal);
+        Assert.Contains("1 reading will be erased", await person.ReadAsync("/people/1/erase/confirm"), StringComparison.Ordinal);
+        string done = await SendAsync(person, "/people/1/erase", ("confirmed", "yes"));
+        Assert.Contains("1 reading was erased", done, StringComparison.Ordinal);
+        Assert.Contains("1 reading is still on its way and was not touched", done, StringComparison.Ordinal);
+        Assert.Equal(new HeldReadings(0, 1), await _bench.Buffer.CountHeldAsync(SampleReadings.Patient, default));
+        AuditNote note = (await _bench.Audit.ReadLastAsync(default))!.Note;
+        Assert.Equal((AuditActs.ReadingsErased, "person 1, at the pages", SampleReadings.Patient), (note.Act, note.Who, note.Patient));
+    }
+
+    [Fact]
+    public async Task All_is_erased_where_that_is_wanted_and_nothing_of_anybody_else()
+    {
+        PageBrowser person = await _bench.SignInAsync(1);
+        Assert.Contains("name=\"all\" value=\"yes\"", await person.ReadAsync("/people/1/erase/confirm?all=yes"), StringComparison.Ordinal);
+        Assert.Contains("No reading of yours is left", await SendAsync(person, "/people/1/erase", ("confirmed", "yes"), ("all", "yes")), StringComparison.Ordinal);
+        Assert.Equal(default, await _bench.Buffer.CountHeldAsync(SampleReadings.Patient, default));
+        Assert.Equal(new HeldReadings(0, 1), await _bench.Buffer.CountHeldAsync(SampleReadings.OtherPatient, default));
+    }
+
+    [Fact]
+    public async Task Without_the_word_that_confirms_it_nothing_is_erased()
+    {
+        PageBrowser person = await _bench.SignInAsync(1);
+        await person.ReadAsync("/people/1/erase");
+        Assert.Equal(HttpStatusCode.BadRequest, (await person.PostAsync("/people/1/erase")).StatusCode);
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        await nurse.ReadAsync("/people/1/leave");
+        Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/people/1/leave")).StatusCode);
+        Assert.Equal(new HeldReadings(1, 1), await _bench.Buffer.CountHeldAsync(SampleReadings.Patient, default));
+        Assert.NotNull(await _bench.Household.FindPersonAsync(1, default));
+    }
+
+    [Fact]
+    public async Task Of_somebody_who_leaves_all_is_gone_and_there_is_a_proof()
+    {
+        await _bench.Devices.SaveAsync(new RegisteredDevice { Address = "C0:FF:EE:00:00:01", Name = "Cuff", Patient = SampleReadings.Patient, PairedAt = Now }, default);
+        await _bench.Devices.SaveAsync(
+            new RegisteredDevice
+            {
+                Address = "C0:FF:EE:00:00:02", Name = "Scale", Patient = null, PairedAt = Now,
+                Slots = UserSlots.None.With(1, SampleReadings.Patient, Now).With(2, SampleReadings.OtherPatient, Now),
+            },
+            default);
+        await _bench.Household.SetSettingAsync(HouseholdSettings.GlucoseUnitOf(1), "mg/dL", default);
+        AuditEntry before = await _bench.Audit.AddAsync(new AuditNote(Now, AuditActs.DevicePaired, "nurse", null, "C0:FF:EE:00:00:01"), default);
+        PageBrowser left = await _bench.SignInAsync(1);
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        string page = await nurse.ReadAsync("/people/1/leave");
+        foreach (string said in new[] { "Somebody leaves: Begoña", "2 readings", "Cuff, Scale", "The care team may never get these" })
+        {
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        }
+
+        string proof = await SendAsync(nurse, "/people/1/leave", ("confirmed", "yes"));
+        AuditEntry after = (await _bench.Audit.ReadLastAsync(default))!;
+        foreach (string said in new[] { "Proof of erasure", "Patient/p1", "26 November 2026, 08:30", "nurse, at the pages", "2 readings", before.Mark, after.Mark })
+        {
+            Assert.Contains(said, proof, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Begoña", proof, StringComparison.Ordinal);
+        Assert.Equal((AuditActs.PersonLeft, SampleReadings.Patient), (after.Note.Act, after.Note.Patient));
+        Assert.Equal(default, await _bench.Buffer.CountHeldAsync(SampleReadings.Patient, default));
+        Assert.Null(await _bench.Household.FindPersonAsync(1, default));
+        Assert.Null((await _bench.Household.GetPinAsync(1, default)).Hash);
+        Assert.Null(await _bench.Household.GetSettingAsync(HouseholdSettings.GlucoseUnitOf(1), default));
+        IReadOnlyList<RegisteredDevice> devices = await _bench.Devices.ListAsync(default);
+        Assert.Equal([[], [SampleReadings.OtherPatient]], devices.Select(device => device.People.ToArray()));
+        Assert.Equal(
+            [AuditActs.PersonLeft, AuditActs.ReadingsErased, AuditActs.DeviceUnassigned, AuditActs.DeviceUnassigned],
+            (await _bench.Audit.ReadNewestAsync(SampleReadings.Patient, long.MaxValue, 9, default)).Select(entry => entry.Note.Act));
+        Assert.Equal(HttpStatusCode.SeeOther, (await left.GetAsync("/people/1")).StatusCode);
+    }
+
+    private static async Task<string> SendAsync(PageBrowser browser, string path, params (string Name, string Value)[] fields)
+    {
+        HttpResponseMessage answer = await browser.PostAsync(path, fields);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+}
