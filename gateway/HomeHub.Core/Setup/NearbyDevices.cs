@@ -59,6 +59,9 @@ public sealed class NearbyDevices(TimeProvider time)
     public IReadOnlyList<Advertisement> ByDistance() =>
         [.. _devices.Values.Select(kept => kept.Device).OrderByDescending(device => device.Rssi ?? short.MinValue).ThenBy(device => device.Address, StringComparer.Ordinal)];
 
+    /// <summary>What is known of a device; null: it was not heard.</summary>
+    public Advertisement? Find(string address) => _devices.TryGetValue(address, out var kept) ? kept.Device : null;
+
     /// <summary>Whether a device was not heard for some time.</summary>
     public bool IsSilent(Advertisement device) => SilentFor(device) > SilentAfter;
 

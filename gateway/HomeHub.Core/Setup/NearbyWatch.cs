@@ -50,6 +50,15 @@ public sealed class NearbyWatch(ICentral central, DeviceCatalogue models, TimePr
         }
     }
 
+    /// <summary>What a device advertised while somebody looked; null: it was not heard. Does not listen on for that.</summary>
+    public Advertisement? Find(string address)
+    {
+        lock (_lock)
+        {
+            return _nearby.Find(address);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -62,7 +62,9 @@ public sealed record DeviceSight(RegisteredDevice Device, CatalogueMatch? Match,
     {
         DeviceMemory memory = await page.Parts.Devices.GetMemoryAsync(device.Address, page.Cancellation).ConfigureAwait(false);
         CatalogueMatch? match = page.Parts.Models.Find(new DeviceSighting { Name = device.Name, ModelNumber = memory.Model });
-        IEnumerable<BluetoothUuid> services = memory.Descriptions.Select(value => value.Service).Concat(memory.Marks.Select(mark => mark.Service)).Select(BluetoothUuid.Of);
+
+        // Right after it was paired no connection has told its services yet.
+        IEnumerable<BluetoothUuid> services = (page.Parts.Nearby?.Find(device.Address)?.Services ?? []).Concat(memory.Descriptions.Select(value => value.Service).Concat(memory.Marks.Select(mark => mark.Service)).Select(BluetoothUuid.Of));
         return new DeviceSight(device, match, NearbyDevice.KindOf(match, services), people);
     }
 }
