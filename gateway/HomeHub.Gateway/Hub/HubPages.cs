@@ -2,11 +2,13 @@ using System.Net;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Web;
 using HomeHub.Web.Label;
+using HomeHub.Web.Tls;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
@@ -17,10 +19,12 @@ internal sealed class HubPages : IAsyncDisposable
     private readonly PagesServer _server;
     private readonly IHousehold _household;
     private readonly IDeviceRegistry? _ownRegistry;
+    private readonly IWifi _wifi;
+    private readonly IHomeName? _name;
 
-    private HubPages(PagesServer server, IHousehold household, IDeviceRegistry? ownRegistry, Uri address)
+    private HubPages(PagesServer server, IHousehold household, IDeviceRegistry? ownRegistry, IWifi wifi, IHomeName? name, Uri address)
     {
-        (_server, _household, _ownRegistry) = (server, household, ownRegistry);
+        (_server, _household, _ownRegistry, _wifi, _name) = (server, household, ownRegistry, wifi, name);
         Address = address;
     }
 
@@ -35,6 +39,8 @@ internal sealed class HubPages : IAsyncDisposable
         IPEndPoint listen = PagesConfiguration.ReadUrl(pages.Url!) ?? throw new UsageException($"--pages (key pages.url) must be {PagesConfiguration.UrlForm}.");
         IHousehold household = await Adapters.OpenHouseholdAsync(parts.Folder, cancellation).ConfigureAwait(false);
         IDeviceRegistry? ownRegistry = null;
+        IWifi wifi = Adapters.OpenWifi(parts.Loggers, parts.Time);
+        IHomeName? name = null;
         try
         {
             ownRegistry = parts.Devices is null ? await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false) : null;
@@ -59,6 +65,8 @@ internal sealed class HubPages : IAsyncDisposable
                 Radio = parts.Radio,
                 Clock = parts.Clock,
                 Zone = parts.Home,
+                Wifi = wifi,
+                HomeName = () => name?.State,
                 Connection = new ConnectionFactsReader(parts.Configuration.Broker, parts.Fault),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
                 Time = parts.Time,
@@ -67,10 +75,16 @@ internal sealed class HubPages : IAsyncDisposable
             PagesServer server = await PagesServer.StartAsync(options, pagesParts, cancellation).ConfigureAwait(false);
             Uri address = HubLabel.AddressOf(parts.Buffer.Hub, server.Port);
             parts.Loggers.CreateLogger("Hub").LogInformation("Pages at {Address}", address);
-            return new HubPages(server, household, ownRegistry, address);
+            if (HomeAddresses.AreReachable(listen.Address))
+            {
+                name = Adapters.TellName(HubName.Of(parts.Buffer.Hub), new IPEndPoint(listen.Address, server.Port), parts.Loggers, parts.Time);
+            }
+
+            return new HubPages(server, household, ownRegistry, wifi, name, address);
         }
         catch (Exception error)
         {
+            await wifi.DisposeAsync().ConfigureAwait(false);
             await household.DisposeAsync().ConfigureAwait(false);
             if (ownRegistry is not null)
             {
@@ -86,7 +100,14 @@ internal sealed class HubPages : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // First, so that nobody is sent here any more.
+        if (_name is not null)
+        {
+            await _name.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _server.DisposeAsync().ConfigureAwait(false);
+        await _wifi.DisposeAsync().ConfigureAwait(false);
         await _household.DisposeAsync().ConfigureAwait(false);
         if (_ownRegistry is not null)
         {

@@ -22,6 +22,7 @@ public static class PageTable
         .. StatusPages.Endpoints,
         .. SetupPages.Endpoints,
         .. PlacePages.Endpoints,
+        .. NetworkPages.Endpoints,
         .. ConnectionPages.Endpoints,
         .. PeopleStepPages.Endpoints,
         .. SummaryPages.Endpoints,

@@ -57,8 +57,11 @@ public sealed record SetupProgress(IReadOnlyDictionary<SetupStep, SetupMark?> Ma
     }
 
     /// <summary>Leaves word in the audit log of what the nurse did.</summary>
-    public static async Task NoteAsync(PageContext page, string act, PatientReference? patient, string? about) =>
-        await page.Parts.Audit.AddAsync(new AuditNote(page.Now, act, Nurse, patient, about), page.Cancellation).ConfigureAwait(false);
+    public static Task NoteAsync(PageContext page, string act, PatientReference? patient, string? about) => NoteAsync(page, act, patient, about, page.Cancellation);
+
+    /// <summary>As <see cref="NoteAsync(PageContext, string, PatientReference?, string?)"/>, for what is done whether the browser waits for it or not.</summary>
+    public static async Task NoteAsync(PageContext page, string act, PatientReference? patient, string? about, CancellationToken cancellation) =>
+        await page.Parts.Audit.AddAsync(new AuditNote(page.Parts.Time.GetLocalNow(), act, Nurse, patient, about), cancellation).ConfigureAwait(false);
 
     private const string Nurse = "nurse";
 }

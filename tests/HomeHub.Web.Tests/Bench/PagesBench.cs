@@ -3,6 +3,7 @@ using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
 using HomeHub.Sqlite;
@@ -10,6 +11,7 @@ using HomeHub.Testing;
 using HomeHub.Testing.Audit;
 using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
+using HomeHub.Testing.Network;
 using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 using HomeHub.Web.Safety;
@@ -65,6 +67,10 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public ClockDouble HubClock { get; } = new();
 
+    public InMemoryWifi? Wifi { get; set; }
+
+    public HomeNameState? HomeName { get; set; } = new(HomeNameCondition.Told, "homehub-ab12.local");
+
     public ConnectionDouble Connection { get; } = new();
 
     public HomeZone Zone { get; set; } = new(null);
@@ -111,6 +117,8 @@ internal sealed class PagesBench : IAsyncDisposable
             Clock = HubClock,
             Zone = Zone,
             Connection = Connection,
+            Wifi = Wifi,
+            HomeName = () => HomeName,
             KnownPatients = _ => Task.FromResult(KnownPatients),
             Time = Clock,
             Loggers = Logs,

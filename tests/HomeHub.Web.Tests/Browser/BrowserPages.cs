@@ -18,7 +18,7 @@ internal static class BrowserPages
     [
         ("sign-in", "/sign-in", Nobody), ("pin-nurse", "/sign-in/0", Nobody), ("pin-person", "/sign-in/1", Nobody), ("status", "/status", 0), ("people", "/people", 0),
         ("person-by-nurse", "/people/1", 0), ("nurse", "/nurse", 0),
-        ("setup", "/setup", 0), ("setup-place", "/setup/place", 0), ("setup-connection", "/setup/connection", 0), ("setup-people", "/setup/people", 0), ("setup-person-remove", "/setup/people/2/remove", 0), ("setup-devices", "/setup/devices", 0),
+        ("setup", "/setup", 0), ("setup-place", "/setup/place", 0), ("setup-network", "/setup/network", 0), ("setup-connection", "/setup/connection", 0), ("setup-people", "/setup/people", 0), ("setup-person-remove", "/setup/people/2/remove", 0), ("setup-devices", "/setup/devices", 0),
         ("setup-clocks", "/setup/clocks", 0), ("setup-consent", "/setup/consent", 0), ("setup-patient", "/setup/patient", 0), ("setup-summary", "/setup/summary", 0),
         ("person", "/people/1", 1), ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
