@@ -79,6 +79,12 @@ public sealed record PagesParts
     /// <summary>What is known of the way to the care team.</summary>
     public required IConnectionFacts Connection { get; init; }
 
+    /// <summary>Joins wireless networks; null where nothing does on this hub.</summary>
+    public IWifi? Wifi { get; init; }
+
+    /// <summary>How it stands with the hub's name on the home network; null where it is not told there.</summary>
+    public Func<HomeNameState?> HomeName { get; init; } = () => null;
+
     /// <summary>Patients whom devices and readings name, so that they appear among the household's people.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<PatientReference>>> KnownPatients { get; init; }
 

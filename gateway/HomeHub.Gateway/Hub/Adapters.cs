@@ -1,3 +1,4 @@
+using System.Net;
 using HomeHub.BlueZ;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
@@ -7,12 +8,15 @@ using HomeHub.Core.Export;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Fhir;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Mosquitto;
 using HomeHub.Mqtt;
+using HomeHub.Network.Avahi;
+using HomeHub.Network.NetworkManager;
 using HomeHub.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -138,6 +142,17 @@ internal static class Adapters
     /// <exception cref="BufferException">It can't be opened.</exception>
     public static async Task<IHousehold> OpenHouseholdAsync(string folder, CancellationToken cancellation) =>
         await SqliteHousehold.OpenAsync(folder, cancellation).ConfigureAwait(false);
+
+    /// <summary>Has the hub's name and pages told on the home network.</summary>
+    /// <param name="name">The name: <c>homehub-1a2b</c>.</param>
+    /// <param name="listen">Where the pages listen, with the port that they have.</param>
+    /// <param name="loggers">Logs.</param>
+    /// <param name="time">The clock.</param>
+    public static IHomeName TellName(string name, IPEndPoint listen, ILoggerFactory loggers, TimeProvider time) =>
+        new AvahiName(new AvahiOptions(name, $"HomeHub {name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..]}", (ushort)listen.Port, () => HomeAddresses.Read(listen.Address)), time, loggers.CreateLogger<AvahiName>());
+
+    /// <summary>Wireless networks.</summary>
+    public static IWifi OpenWifi(ILoggerFactory loggers, TimeProvider time) => new NmWifi(new NmWifiOptions(), time, loggers.CreateLogger<NmWifi>());
 
     private static void CheckFile(string key, string? path)
     {

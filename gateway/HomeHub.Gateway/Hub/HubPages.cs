@@ -3,6 +3,7 @@ using HomeHub.Core.Acts;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Setup;
 using HomeHub.Gateway.Catalogue;
@@ -12,6 +13,7 @@ using HomeHub.Gateway.Support;
 using HomeHub.Profiles.Catalogue;
 using HomeHub.Web;
 using HomeHub.Web.Label;
+using HomeHub.Web.Tls;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
@@ -24,10 +26,12 @@ internal sealed class HubPages : IAsyncDisposable
     private readonly IDeviceRegistry? _ownRegistry;
     private readonly SetupDesk? _setup;
     private readonly NearbyWatch? _nearby;
+    private readonly IWifi _wifi;
+    private readonly IHomeName? _name;
 
-    private HubPages(PagesServer server, PagesParts parts, IDeviceRegistry? ownRegistry, Uri address)
+    private HubPages(PagesServer server, PagesParts parts, IDeviceRegistry? ownRegistry, IWifi wifi, IHomeName? name, Uri address)
     {
-        (_server, _household, _setup, _nearby, _ownRegistry) = (server, parts.Household, parts.Setup, parts.Nearby, ownRegistry);
+        (_server, _household, _setup, _nearby, _ownRegistry, _wifi, _name) = (server, parts.Household, parts.Setup, parts.Nearby, ownRegistry, wifi, name);
         Address = address;
     }
 
@@ -42,6 +46,8 @@ internal sealed class HubPages : IAsyncDisposable
         IPEndPoint listen = PagesConfiguration.ReadUrl(pages.Url!) ?? throw new UsageException($"--pages (key pages.url) must be {PagesConfiguration.UrlForm}.");
         IHousehold household = await Adapters.OpenHouseholdAsync(parts.Folder, cancellation).ConfigureAwait(false);
         IDeviceRegistry? ownRegistry = null;
+        IWifi wifi = Adapters.OpenWifi(parts.Loggers, parts.Time);
+        IHomeName? name = null;
         try
         {
             ownRegistry = parts.Devices is null ? await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false) : null;
@@ -75,6 +81,8 @@ internal sealed class HubPages : IAsyncDisposable
                 Clock = parts.Clock,
                 WriteSupportBundle = (to, token) => new SupportBundle(parts.Folder, parts.Configuration, parts.Clock, parts.Time).WriteAsync(to, parts.RecentLog?.Read() ?? [], token),
                 Zone = parts.Home,
+                Wifi = wifi,
+                HomeName = () => name?.State,
                 Connection = new ConnectionFactsReader(parts.Configuration.Broker, parts.Fault),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
                 EmergencyNumber = pages.EmergencyNumber,
@@ -84,10 +92,16 @@ internal sealed class HubPages : IAsyncDisposable
             PagesServer server = await PagesServer.StartAsync(options, pagesParts, cancellation).ConfigureAwait(false);
             Uri address = HubLabel.AddressOf(parts.Buffer.Hub, server.Port);
             parts.Loggers.CreateLogger("Hub").LogInformation("Pages at {Address}", address);
-            return new HubPages(server, pagesParts, ownRegistry, address);
+            if (HomeAddresses.AreReachable(listen.Address))
+            {
+                name = Adapters.TellName(HubName.Of(parts.Buffer.Hub), new IPEndPoint(listen.Address, server.Port), parts.Loggers, parts.Time);
+            }
+
+            return new HubPages(server, pagesParts, ownRegistry, wifi, name, address);
         }
         catch (Exception error)
         {
+            await wifi.DisposeAsync().ConfigureAwait(false);
             await household.DisposeAsync().ConfigureAwait(false);
             if (ownRegistry is not null)
             {
@@ -103,6 +117,12 @@ internal sealed class HubPages : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // First, so that nobody is sent here any more.
+        if (_name is not null)
+        {
+            await _name.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _server.DisposeAsync().ConfigureAwait(false);
         if (_setup is not null)
         {
@@ -114,6 +134,7 @@ internal sealed class HubPages : IAsyncDisposable
             await _nearby.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _wifi.DisposeAsync().ConfigureAwait(false);
         await _household.DisposeAsync().ConfigureAwait(false);
         if (_ownRegistry is not null)
         {

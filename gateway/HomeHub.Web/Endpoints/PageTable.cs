@@ -43,6 +43,7 @@ public static class PageTable
         .. EndPages.Endpoints,
         .. SetupPages.Endpoints,
         .. PlacePages.Endpoints,
+        .. NetworkPages.Endpoints,
         .. ConnectionPages.Endpoints,
         .. PeopleStepPages.Endpoints,
         .. SummaryPages.Endpoints,

@@ -50,7 +50,7 @@ internal static class ErasePages
 
         // Whoever asked may close the page meanwhile: it is done to its end all the same.
         (ErasedReadings? erased, bool hasTraces) = await TryAsync(() => page.Parts.Erasure.EraseAsync(
-            person.Patient, page.Field(AllValue) == Yes, PersonFile.WhoIs(page), CancellationToken.None)).ConfigureAwait(false);
+            person.Patient, page.Field(AllValue) == Yes, page.Who, CancellationToken.None)).ConfigureAwait(false);
         await page.ShowAsync<ErasedPage>(parameters: [(nameof(ErasedPage.Person), person), (nameof(ErasedPage.Erased), erased), (nameof(ErasedPage.HasTraces), hasTraces)]).ConfigureAwait(false);
     }
 
@@ -70,7 +70,7 @@ internal static class ErasePages
         }
 
         var desk = new LeavingDesk(page.Parts.Erasure, page.Household, page.Parts.Devices, page.Parts.Audit, page.Parts.Time);
-        (LeavingProof? proof, bool hasTraces) = await TryAsync(() => desk.LeaveAsync(person, PersonFile.WhoIs(page), CancellationToken.None)).ConfigureAwait(false);
+        (LeavingProof? proof, bool hasTraces) = await TryAsync(() => desk.LeaveAsync(person, page.Who, CancellationToken.None)).ConfigureAwait(false);
         if (hasTraces)
         {
             await page.ShowAsync<ErasedPage>(parameters: [(nameof(ErasedPage.Person), person), (nameof(ErasedPage.HasTraces), true)]).ConfigureAwait(false);

@@ -12,9 +12,13 @@ namespace HomeHub.Web.Safety;
 internal sealed class HostCheck
 {
     private readonly HashSet<string> _names;
+    private readonly string _name;
 
-    public HostCheck(HubIdentity hub, IReadOnlyList<string> more) =>
-        _names = new HashSet<string>([HubName.LocalOf(hub), HubName.Of(hub), "localhost", .. more], StringComparer.OrdinalIgnoreCase);
+    public HostCheck(HubIdentity hub, IReadOnlyList<string> more)
+    {
+        _name = HubName.Of(hub);
+        _names = new HashSet<string>([HubName.LocalOf(hub), _name, "localhost", .. more], StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>True for a name of the hub, and for the address that the request came in at.</summary>
     /// <param name="host">The Host header.</param>
@@ -27,8 +31,16 @@ internal sealed class HostCheck
         }
 
         string name = host.Host.TrimEnd('.');
-        return _names.Contains(name)
+        return _names.Contains(name) || IsNumbered(name)
             || (IPAddress.TryParse(name.Trim('[', ']'), out IPAddress? address) && local is not null && Plain(address).Equals(Plain(local)));
+    }
+
+    /// <summary>The name with a number, which the hub has where another machine of the home network has its name: <c>homehub-1a2b-2.local</c>.</summary>
+    private bool IsNumbered(string name)
+    {
+        const string Local = ".local";
+        return name.Length > _name.Length + 1 + Local.Length && name.StartsWith(_name + "-", StringComparison.OrdinalIgnoreCase) && name.EndsWith(Local, StringComparison.OrdinalIgnoreCase)
+            && name[(_name.Length + 1)..^Local.Length] is { Length: <= 2 } number && number.All(char.IsAsciiDigit);
     }
 
     private static IPAddress Plain(IPAddress address) =>

@@ -13,7 +13,7 @@ internal static class SetupPages
     public const string Path = "/setup", NextPath = Path + "/next";
 
     /// <summary>Steps that are done when the nurse says so on their page.</summary>
-    private static readonly SetupStep[] Said = [SetupStep.Connection, SetupStep.People, SetupStep.Devices, SetupStep.Clocks, SetupStep.Patient];
+    private static readonly SetupStep[] Said = [SetupStep.Network, SetupStep.Connection, SetupStep.People, SetupStep.Devices, SetupStep.Clocks, SetupStep.Patient];
 
     public static PageEndpoint[] Endpoints { get; } =
     [

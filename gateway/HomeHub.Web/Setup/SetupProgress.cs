@@ -51,14 +51,15 @@ public sealed record SetupProgress(IReadOnlyDictionary<SetupStep, SetupMark?> Ma
     /// <summary>Notes that a step is done.</summary>
     public static async Task MarkAsync(PageContext page, SetupStep step)
     {
-        var mark = new SetupMark(page.Parts.Clock.IsTimeKnown ? page.Now : null, Nurse);
+        var mark = new SetupMark(page.Parts.Clock.IsTimeKnown ? page.Now : null, page.Who);
         await page.Household.SetSettingAsync(SetupMark.KeyOf(step), mark.Write(), page.Cancellation).ConfigureAwait(false);
         await NoteAsync(page, AuditActs.SetupStepDone, null, SetupPages.SlugOf(step)).ConfigureAwait(false);
     }
 
     /// <summary>Leaves word in the audit log of what the nurse did.</summary>
-    public static async Task NoteAsync(PageContext page, string act, PatientReference? patient, string? about) =>
-        await page.Parts.Audit.AddAsync(new AuditNote(page.Now, act, Nurse, patient, about), page.Cancellation).ConfigureAwait(false);
+    public static Task NoteAsync(PageContext page, string act, PatientReference? patient, string? about) => NoteAsync(page, act, patient, about, page.Cancellation);
 
-    private const string Nurse = "nurse";
+    /// <summary>As <see cref="NoteAsync(PageContext, string, PatientReference?, string?)"/>, for what is done whether the browser waits for it or not.</summary>
+    public static async Task NoteAsync(PageContext page, string act, PatientReference? patient, string? about, CancellationToken cancellation) =>
+        await page.Parts.Audit.AddAsync(new AuditNote(page.Parts.Time.GetLocalNow(), act, page.Who, patient, about), cancellation).ConfigureAwait(false);
 }

@@ -6,6 +6,9 @@ public enum SetupStep
     /// <summary>Language of the pages and the home's time zone.</summary>
     Place,
 
+    /// <summary>The home network.</summary>
+    Network,
+
     /// <summary>The way to the care team.</summary>
     Connection,
 

@@ -4,6 +4,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Setup;
 using HomeHub.Profiles.Catalogue;
@@ -15,6 +16,7 @@ using HomeHub.Testing.Audit;
 using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
 using HomeHub.Testing.Export;
+using HomeHub.Testing.Network;
 using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 using HomeHub.Web.Safety;
@@ -76,6 +78,10 @@ internal sealed class PagesBench : IAsyncDisposable
     public ClockDouble HubClock { get; } = new();
 
     public NearbyWatch? Nearby => _nearby;
+
+    public InMemoryWifi? Wifi { get; set; }
+
+    public HomeNameState? HomeName { get; set; } = new(HomeNameCondition.Told, "homehub-ab12.local");
 
     public ConnectionDouble Connection { get; } = new();
 
@@ -140,6 +146,8 @@ internal sealed class PagesBench : IAsyncDisposable
             WriteSupportBundle = (to, token) => to.WriteAsync("bundle"u8.ToArray(), token).AsTask(),
             Zone = Zone,
             Connection = Connection,
+            Wifi = Wifi,
+            HomeName = () => HomeName,
             KnownPatients = _ => Task.FromResult(KnownPatients),
             Time = Clock,
             Loggers = Logs,

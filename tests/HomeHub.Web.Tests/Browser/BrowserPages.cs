@@ -30,6 +30,7 @@ internal static class BrowserPages
         ("setup-person-remove", "/setup/people/2/remove", 0), ("setup-devices", "/setup/devices", 0), ("setup-clocks", "/setup/clocks", 0),
         ("setup-consent", "/setup/consent", 0), ("setup-patient", "/setup/patient", 0), ("setup-summary", "/setup/summary", 0),
         ("erase", "/people/1/erase", 0), ("erase-confirm", "/people/1/erase/confirm?all=yes", 1), ("leave", "/people/1/leave", 0),
+        ("setup-network", "/setup/network", 0),
         ("error-403", "/people", 1), ("error-404", "/nowhere", Nobody), ("design", "/design", Nobody),
     ];
 

@@ -53,7 +53,7 @@ public sealed class PlaceTests : IAsyncLifetime
         string page = await nurse.ReadAsync("/setup/place");
         Assert.Contains("Europe/Oslo", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<select", page, StringComparison.Ordinal);
-        Assert.Equal("/setup/connection", (await nurse.PostAsync("/setup/place", ("language", "nb"), ("zone", "Europe/Madrid"))).Headers.Location!.ToString());
+        Assert.Equal("/setup/network", (await nurse.PostAsync("/setup/place", ("language", "nb"), ("zone", "Europe/Madrid"))).Headers.Location!.ToString());
         Assert.Equal("Europe/Oslo", bench.Zone.Zone!.Id);
         Assert.Null(await bench.Household.GetSettingAsync(HouseholdSettings.TimeZone, default));
     }

@@ -34,7 +34,8 @@ public sealed class SetupTests : IAsyncLifetime
     public async Task Each_step_leads_to_the_next_one_that_is_open()
     {
         PageBrowser nurse = await _bench.SignInAsync(0);
-        Assert.Equal("/setup/connection", await PlaceAsync(nurse));
+        Assert.Equal("/setup/network", await PlaceAsync(nurse));
+        Assert.Equal("/setup/connection", await DoneAsync(nurse, SetupStep.Network));
         Assert.Equal("/setup/people", await DoneAsync(nurse, SetupStep.Connection));
         Assert.Equal("/setup/devices", await DoneAsync(nurse, SetupStep.People));
         Assert.Equal("/setup/clocks", await DoneAsync(nurse, SetupStep.Devices));
@@ -53,7 +54,7 @@ public sealed class SetupTests : IAsyncLifetime
         await _bench.RestartAsync();
         _bench.Time.Advance(TimeSpan.FromMinutes(5));
         PageBrowser other = await _bench.SignInAsync(0);
-        Assert.Equal("/setup/connection", await LocationAsync(other, "/setup/next"));
+        Assert.Equal("/setup/network", await LocationAsync(other, "/setup/next"));
         Assert.Contains("26 November 2026, 08:30", await other.ReadAsync("/setup"), StringComparison.Ordinal);
     }
 
@@ -63,6 +64,7 @@ public sealed class SetupTests : IAsyncLifetime
         PageBrowser nurse = await _bench.SignInAsync(0);
         Assert.Contains("No device now: go on", await nurse.ReadAsync("/setup/devices"), StringComparison.Ordinal);
         await PlaceAsync(nurse);
+        await DoneAsync(nurse, SetupStep.Network);
         await DoneAsync(nurse, SetupStep.Connection);
         await DoneAsync(nurse, SetupStep.People);
         await _bench.Devices.SaveAsync(new RegisteredDevice { Address = "C0:FF:EE:00:00:01", Name = "Cuff", Patient = SampleReadings.Patient, PairedAt = PagesBench.Start }, default);
@@ -112,10 +114,10 @@ public sealed class SetupTests : IAsyncLifetime
 
         IReadOnlyList<AuditEntry> entries = await _bench.Audit.ReadAsync(0, 100, default);
         Assert.Equal(
-            ["time-zone-set Europe/Madrid", "language-set en", "setup-step-done place", "setup-step-done connection"],
+            ["time-zone-set Europe/Madrid", "language-set en", "setup-step-done place", "setup-step-done network"],
             entries.Take(4).Select(entry => $"{entry.Note.Act} {entry.Note.About}"));
         Assert.Equal("setup-step-done summary", $"{entries[^1].Note.Act} {entries[^1].Note.About}");
-        Assert.All(entries, entry => Assert.Equal("nurse", entry.Note.Who));
+        Assert.All(entries, entry => Assert.Equal("nurse, at the pages", entry.Note.Who));
     }
 
     [Fact]
@@ -124,7 +126,7 @@ public sealed class SetupTests : IAsyncLifetime
         _bench.HubClock.IsTimeKnown = false;
         PageBrowser nurse = await _bench.SignInAsync(0);
         await PlaceAsync(nurse);
-        Assert.Equal("- nurse", await _bench.Household.GetSettingAsync("setup.place", default));
+        Assert.Equal("- nurse, at the pages", await _bench.Household.GetSettingAsync("setup.place", default));
         Assert.Contains("does not know the time", await nurse.ReadAsync("/setup/clocks"), StringComparison.Ordinal);
         Assert.DoesNotContain("It is now", await nurse.ReadAsync("/setup/place"), StringComparison.Ordinal);
     }
@@ -160,6 +162,7 @@ public sealed class SetupTests : IAsyncLifetime
     private async Task FinishAsync(PageBrowser nurse)
     {
         await PlaceAsync(nurse);
+        await DoneAsync(nurse, SetupStep.Network);
         await DoneAsync(nurse, SetupStep.Connection);
         await DoneAsync(nurse, SetupStep.People);
         await DoneAsync(nurse, SetupStep.Devices);

@@ -35,7 +35,9 @@ public sealed class TextsTests
         ["delivery"] = typeof(DeliveryState),
         ["setup-stage"] = typeof(SetupStage), ["setup-problem"] = typeof(SetupProblem), ["device-kind"] = typeof(DeviceCategory),
         ["setup-step"] = typeof(SetupStep), ["setup-people.problem"] = typeof(PersonIdProblem),
-        ["setup-fault"] = typeof(UplinkFault), ["setup-fault-do"] = typeof(UplinkFault), ["setup-link"] = typeof(LinkKind), ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
+        ["setup-fault"] = typeof(UplinkFault), ["setup-fault-do"] = typeof(UplinkFault), ["setup-link"] = typeof(LinkKind), ["setup-name"] = typeof(HomeNameCondition),
+        ["wifi-join"] = typeof(WifiJoin), ["wifi-security"] = typeof(WifiSecurity), ["wifi-condition"] = typeof(WifiCondition),
+        ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
