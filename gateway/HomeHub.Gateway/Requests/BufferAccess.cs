@@ -21,6 +21,9 @@ internal static class BufferAccess
     /// <summary>How long a running hub is waited for; it looks every second.</summary>
     private static readonly TimeSpan HubLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>The same where a whole history is erased.</summary>
+    private static readonly TimeSpan EraseLimit = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Does an act.</summary>
@@ -157,7 +160,7 @@ internal static class BufferAccess
                 return answer.Outcome is not null ? answer : throw new CommandFailedException("The hub that runs did not understand the request: is it of this version, and run by this user?");
             }
 
-            if (time.GetElapsedTime(asked) > HubLimit)
+            if (time.GetElapsedTime(asked) > (request.Erases is null ? HubLimit : EraseLimit))
             {
                 RequestFiles.Withdraw(folder, request.Id);
                 throw new CommandFailedException(

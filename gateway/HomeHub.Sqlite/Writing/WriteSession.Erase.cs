@@ -18,10 +18,11 @@ internal sealed partial class WriteSession
             SELECT id, EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND {Schema.HeldOnly})
             FROM reading WHERE patient = ?1 AND id > ?2 ORDER BY id LIMIT ?3
             """);
+        // By each source, so that those that are done are passed over by the index.
         _selectStamps = _connection.Prepare(
             """
-            SELECT source, stamp, reading FROM identifier
-            WHERE patient = ?1 AND stamp >= 0 AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.id = identifier.reading) LIMIT ?2
+            SELECT source, stamp, reading FROM source CROSS JOIN identifier
+            WHERE source = source.id AND patient = ?1 AND stamp >= 0 AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.id = identifier.reading) LIMIT ?2
             """);
         _hashStamp = _connection.Prepare("UPDATE identifier SET stamp = ?5 WHERE source = ?1 AND patient = ?2 AND stamp = ?3 AND reading = ?4");
         _countDroppable = _connection.Prepare($"SELECT count(*) FROM quarantine WHERE patient = ?1 AND {Schema.DroppableOnly}");
