@@ -1,6 +1,7 @@
 using System.Net;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Delivery;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
@@ -91,6 +92,9 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public PagesServer Server => _server!;
 
+    /// <summary>To whom readings go here, by what people decided.</summary>
+    public DeliveryRules Rules() => new(new UploadPolicy(new UploadOptions()), Recipients, () => Consents.State);
+
     /// <summary>A hub that nobody has claimed.</summary>
     public static async Task<PagesBench> OpenNewAsync(PageLimits? limits = null, TimeProvider? time = null, SimulatedCentral? radio = null, DeviceCatalogue? models = null)
     {
@@ -130,7 +134,7 @@ internal sealed class PagesBench : IAsyncDisposable
             Household = Household,
             Overview = Overview,
             Buffer = Buffer,
-            Readings = new ReadingDesk(Buffer, Audit, () => SampleConsents.Rules(), Clock),
+            Readings = new ReadingDesk(Buffer, Audit, Rules, Clock),
             Erasure = new ErasureDesk(Buffer, Audit, Clock),
             Consents = Consents,
             Recipients = Recipients,

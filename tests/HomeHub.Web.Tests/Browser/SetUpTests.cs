@@ -6,6 +6,7 @@ using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Simulation.InProcess;
 using HomeHub.Testing;
+using HomeHub.Testing.Consent;
 using HomeHub.Testing.Peripherals;
 using HomeHub.Web.Tests.Bench;
 using Microsoft.Playwright;
@@ -26,6 +27,7 @@ public sealed class SetUpTests(BrowserFixture fixture)
         IBrowser browser = fixture.Require();
         await using var radio = new SimulatedCentral(TimeProvider.System);
         await using PagesBench bench = await PagesBench.OpenAsync(time: TimeProvider.System, radio: radio);
+        await bench.Consents.DecideAsync(SampleConsents.All(), default);
         await using var hub = new RunningHub(bench);
         CarriedDevice cuff = radio.Add(BenchDevices.PasskeyCuff, Address, AddressType.Random);
         uint shown = 0;

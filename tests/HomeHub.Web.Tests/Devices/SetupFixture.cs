@@ -6,6 +6,7 @@ using HomeHub.Profiles.Catalogue;
 using HomeHub.Simulation.Devices;
 using HomeHub.Simulation.InProcess;
 using HomeHub.Testing;
+using HomeHub.Testing.Consent;
 using HomeHub.Web.Tests.Bench;
 
 namespace HomeHub.Web.Tests.Devices;
@@ -27,6 +28,7 @@ public abstract class SetupFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Bench = await PagesBench.OpenAsync(time: TimeProvider.System, radio: new SimulatedCentral(TimeProvider.System), models: Models);
+        await Bench.Consents.DecideAsync(SampleConsents.All(), default);
         Hub = new RunningHub(Bench);
         Nurse = await Bench.SignInAsync(0);
     }
