@@ -19,7 +19,6 @@ public sealed class AcquisitionSession
     public static readonly TimeSpan MaxHubDrift = TimeSpan.FromSeconds(2);
 
     private readonly PatientReference _patient;
-    private readonly DeviceUsers? _users;
     private readonly DateTimeOffset? _knownSince;
     private readonly HubZone _zone;
     private readonly DateTimeOffset? _pairedAt;
@@ -50,7 +49,7 @@ public sealed class AcquisitionSession
         PatientReference patient, DeviceDescriptor device, HubZone zone, DateTimeOffset? pairedAt = null, bool tellsIdentifiersApart = true,
         DeviceUsers? users = null, DateTimeOffset? knownSince = null)
     {
-        _users = users;
+        Users = users;
         _knownSince = knownSince;
         _tellsIdentifiersApart = tellsIdentifiersApart;
         _patient = patient;
@@ -72,14 +71,14 @@ public sealed class AcquisitionSession
     /// <summary>Notes whether what comes next was asked for from the device's memory.</summary>
     public void NoteRequest(bool isRequested) => _isRequested = isRequested;
 
+    /// <summary>Who uses the device as each payload comes; it may be given to another while it is connected. Null where all is the patient's.</summary>
+    internal DeviceUsers? Users { get; set; }
+
     /// <summary>Completes what is known of the device.</summary>
     public void NoteDevice(DeviceDescriptor device)
     {
-        Device = Device with { Information = Device.Information.With(device.Information) };
-        foreach (BluetoothUuid service in device.Services)
-        {
-            Device = Device.WithService(service);
-        }
+        DeviceDescriptor known = Device with { Information = Device.Information.With(device.Information) };
+        Device = device.Services.Aggregate(known, (so, service) => so.WithService(service));
     }
 
     /// <summary>Takes one payload.</summary>
@@ -209,7 +208,7 @@ public sealed class AcquisitionSession
             return new OwnerDecision(measurement.Patient, measurement.Unassigned);
         }
 
-        if (_users is null)
+        if (Users is null)
         {
             return new OwnerDecision(_patient, UnassignedReason.None);
         }
@@ -217,7 +216,7 @@ public sealed class AcquisitionSession
         bool concernsDevice = reading.Values.Length > 0 && Array.TrueForAll(reading.Values, value => value.Subject == ValueSubject.Device);
         bool isStored = _isRequested || reading.SequenceNumber is not null;
         return OwnerRules.Decide(
-            _users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised, _knownSince, isToldApart));
+            Users, new OwnerFacts(reading.UserIndex, effective, isStored, payload.ReceivedAt, concernsDevice, payload.IsAdvertised, _knownSince, isToldApart));
     }
 
     /// <summary>

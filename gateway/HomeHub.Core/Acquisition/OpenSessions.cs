@@ -34,6 +34,7 @@ public sealed class OpenSessions(Time.HubZone zone, int maxSessions, bool tellsI
             _byUse.Remove(open);
             _byUse.AddLast(open);
             open.Value.Session.NoteDevice(payload.Device);
+            open.Value.Session.Users = payload.Users;
             return open.Value.Session;
         }
 

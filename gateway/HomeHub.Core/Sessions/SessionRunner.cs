@@ -96,7 +96,8 @@ internal sealed class SessionRunner(
                 report = report with { Encrypted = peripheral.IsBonded ? report.Resolved : null };
                 session = new PeripheralSession(peripheral, device, memory, options, time);
                 start = time.GetElapsedTime(heardAt);
-                await session.RunAsync(name, give, cancellation).ConfigureAwait(false);
+                var users = new CurrentUsers(device, registry, time);
+                await session.RunAsync(name, (item, token) => GiveAsync(item, users, give, token), cancellation).ConfigureAwait(false);
             }
         }
         catch (PeripheralException error)
@@ -128,6 +129,12 @@ internal sealed class SessionRunner(
         }
 
         return report with { Done = time.GetElapsedTime(heardAt) };
+    }
+
+    private static async ValueTask GiveAsync(SourceItem item, CurrentUsers users, Func<SourceItem, CancellationToken, ValueTask> give, CancellationToken cancellation)
+    {
+        DevicePayload? payload = item.Payload is { } told ? told with { Users = await users.GetAsync(cancellation).ConfigureAwait(false) } : null;
+        await give(item with { Payload = payload }, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What a person asked for and what the system holds have to agree before the device is asked anything.</summary>

@@ -58,9 +58,7 @@ internal static class PairPages
             (nameof(PairPage.Address), address),
             (nameof(PairPage.State), StateOf(page, address)),
             (nameof(PairPage.Known), known),
-            (nameof(PairPage.Match), near?.Match ?? known?.Match),
-            (nameof(PairPage.Kind), near?.Kind ?? known?.Kind),
-            (nameof(PairPage.DeviceName), near?.Heard.Name ?? known?.Device.Name),
+            (nameof(PairPage.Near), near),
             (nameof(PairPage.HasRadio), page.Parts.Radio is { State.IsReady: true }),
         ];
     }

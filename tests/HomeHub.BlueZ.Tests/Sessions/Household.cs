@@ -7,6 +7,9 @@ namespace HomeHub.BlueZ.Tests.Sessions;
 internal static class Household
 {
     /// <summary>2026-03-14 07:42:10.</summary>
+    /// <summary>What the cuff's clock shows, always.</summary>
+    public static readonly System.DateTime ClockShows = new(2026, 3, 14, 7, 42, 10);
+
     public static readonly byte[] DateTime = [0xEA, 0x07, 3, 14, 7, 42, 10];
 
     /// <summary>

@@ -107,9 +107,29 @@ public sealed class NearAndPairTests : SetupFixture
     {
         await Nurse.GetAsync(One);
         await Nurse.PostAsync(One + "/pair");
-        Assert.Contains("Stop pairing", await Nurse.ReadAsync(One), StringComparison.Ordinal);
+        string page = await Nurse.ReadAsync(One);
+        Assert.Contains("Stop pairing", page, StringComparison.Ordinal);
+        Assert.Contains("Silent now: wake it again", page, StringComparison.Ordinal);
         await Nurse.PostAsync(One + "/stop");
         Assert.Contains("Pair it once more", await ReadsAsync(One, "Pairing was stopped."), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_handed_back_leaves_no_bond_and_where_the_radio_is_away_that_is_said()
+    {
+        await SetUpAsync(BenchDevices.BondedCuff);
+        Assert.Single(await Bench.Radio!.ListBondedAsync(default));
+        await Nurse.GetAsync($"/devices/{Digits}/forget");
+        await Nurse.PostAsync($"/devices/{Digits}/forget", ("confirmed", "yes"));
+        Assert.Empty(await Bench.Radio.ListBondedAsync(default));
+        Assert.Empty(await Bench.Devices.ListAsync(default));
+
+        await Bench.Devices.SaveAsync(new RegisteredDevice { Address = OtherAddress, Patient = null, PairedAt = Bench.Clock.GetUtcNow() }, default);
+        Bench.Radio.ChangeState(new CentralState(CentralCondition.NoAdapter, "gone"));
+        await Nurse.GetAsync($"/devices/{OtherDigits}/forget");
+        HttpResponseMessage answer = await Nurse.PostAsync($"/devices/{OtherDigits}/forget", ("confirmed", "yes"));
+        Assert.Contains("pairing could not be removed", await Nurse.ReadAsync(answer.Headers.Location!.ToString()), StringComparison.Ordinal);
+        Assert.Empty(await Bench.Devices.ListAsync(default));
     }
 
     [Theory]

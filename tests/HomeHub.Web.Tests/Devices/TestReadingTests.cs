@@ -3,6 +3,7 @@ using System.Net;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.People;
+using HomeHub.Core.Sessions;
 using HomeHub.Simulation.InProcess;
 using HomeHub.Testing;
 using HomeHub.Testing.Peripherals;
@@ -79,6 +80,27 @@ public sealed class TestReadingTests : SetupFixture
         Assert.Equal(waiting.Length, (await UnassignedAsync()).Length);
         await Nurse.PostAsync(Readings, [("confirmed", "yes"), .. waiting.Select(reading => ($"reading-{reading.Reading.Id}", "99"))]);
         Assert.Equal(waiting.Length, (await UnassignedAsync()).Length);
+    }
+
+    [Fact]
+    public async Task What_a_nurse_measures_on_herself_is_not_the_patients_though_the_device_was_connected_as_theirs()
+    {
+        CarriedDevice cuff = await SetUpAsync(BenchDevices.BondedCuff);
+        await Bench.Devices.AssignAsync(Address, null, SampleReadings.Patient, Bench.Clock.GetUtcNow().AddHours(-1), default);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await cuff.Model.MeasureAsync(Values, default);
+                return (await HistoryAsync(SampleReadings.Patient)).Length > 0;
+            },
+            () => "the patient's reading is the patient's", Eventually.Deadline, TimeSpan.FromSeconds(1));
+        await Nurse.GetAsync(One + "/take");
+        await Nurse.PostAsync(One + "/take", ("confirmed", "yes"));
+        await Task.Delay(PeripheralSource.RegistryAge);
+        int before = (await HistoryAsync(SampleReadings.Patient)).Length;
+        await cuff.Model.MeasureAsync(new Dictionary<string, decimal> { ["systolic"] = 111, ["diastolic"] = 71, ["pulse"] = 61 }, default);
+        await ReadsAsync(Test, "Upper pressure 111 mmHg");
+        Assert.Equal(before, (await HistoryAsync(SampleReadings.Patient)).Length);
     }
 
     [Fact]
