@@ -67,7 +67,7 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public ClockDouble HubClock { get; } = new();
 
-    public InMemoryWifi? Wifi { get; set; }
+    public InMemoryWifi Wifi { get; } = new();
 
     public HomeNameState? HomeName { get; set; } = new(HomeNameCondition.Told, "homehub-ab12.local");
 

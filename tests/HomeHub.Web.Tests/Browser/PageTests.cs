@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using HomeHub.Core.Network;
 using HomeHub.Web.Tests.Bench;
 using HomeHub.Web.Texts;
 using Microsoft.Playwright;
@@ -41,6 +42,9 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
     {
         _bench = await PagesBench.OpenAsync(time: TimeProvider.System);
         _bench.Overview.Now = BrowserPages.Busy(TimeProvider.System.GetUtcNow());
+        _bench.Wifi.Add("Etxea 5G", 80, WifiSecurity.Passphrase, "kontuz-hemen-2026");
+        _bench.Wifi.Add("Guests of the house next door", 40, WifiSecurity.Open);
+        _bench.Wifi.Add("Hospital", 20, WifiSecurity.Account);
     }
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();
