@@ -61,7 +61,7 @@ internal static class StatusTable
         {
             console.WriteLine(reason == "time-not-known"
                 ? "What devices tell is kept until the hub's clock is synchronised: look at timedatectl, or at the key clock.trust."
-                : "What devices tell is kept until the home's time zone is set: the key timeZone, or homehub run --time-zone.");
+                : "What devices tell is kept until the home's time zone is set: on the pages, by the key timeZone, or homehub run --time-zone.");
         }
 
         if (status.Silence is { Devices: > 0 })

@@ -80,7 +80,7 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public NearbyWatch? Nearby => _nearby;
 
-    public InMemoryWifi? Wifi { get; set; }
+    public InMemoryWifi Wifi { get; } = new();
 
     public HomeNameState? HomeName { get; set; } = new(HomeNameCondition.Told, "homehub-ab12.local");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using HomeHub.Core.Network;
 using HomeHub.Web.Tests.Bench;
 using HomeHub.Web.Tests.Own;
 using HomeHub.Web.Texts;
@@ -43,6 +44,9 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         _bench = await DeviceScene.OpenAsync();
         _bench.Overview.Now = BrowserPages.Busy(TimeProvider.System.GetUtcNow());
         await OwnReadings.FillAsync(_bench.Buffer, TimeProvider.System.GetUtcNow());
+        _bench.Wifi.Add("Etxea 5G", 80, WifiSecurity.Passphrase, "kontuz-hemen-2026");
+        _bench.Wifi.Add("Guests of the house next door", 40, WifiSecurity.Open);
+        _bench.Wifi.Add("Hospital", 20, WifiSecurity.Account);
     }
 
     public async Task DisposeAsync()

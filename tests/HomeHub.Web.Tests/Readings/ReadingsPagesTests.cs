@@ -52,7 +52,7 @@ public sealed class ReadingsPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, (await nurse.PostAsync("/readings/1/assign", form)).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await nurse.PostAsync("/readings/1/assign", form)).StatusCode);
         HistoryEntry entry = (await _bench.Buffer.FindAsync(1, default))!;
-        Assert.Equal((SampleReadings.OtherPatient, DeliveryState.Buffered), (entry.Reading.Record.Patient, Assert.Single(entry.Deliveries).State));
+        Assert.Equal((SampleReadings.OtherPatient, DeliveryState.Buffered), (entry.Reading.Record.Patient, entry.Deliveries.Single(delivery => delivery.Recipient == Recipient.CareTeam).State));
         AuditNote note = (await _bench.Audit.ReadAsync(0, 10, default))[0].Note;
         Assert.Equal((AuditActs.ReadingAssigned, "nurse 7", SampleReadings.OtherPatient), (note.Act, note.Who, note.Patient));
         Assert.Contains("Every reading is somebody's.", await nurse.ReadAsync("/readings?done=saved"), StringComparison.Ordinal);

@@ -18,9 +18,10 @@ public sealed class NetworkTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _bench = await PagesBench.OpenAsync();
-        _wifi = Around();
-        _bench.Wifi = _wifi;
-        await _bench.RestartAsync();
+        _wifi = _bench.Wifi;
+        _wifi.Add("Etxea <script>alert", 80, WifiSecurity.Passphrase, Secret);
+        _wifi.Add("Guests", 40, WifiSecurity.Open);
+        _wifi.Add("Hospital", 20, WifiSecurity.Account);
         _home = (await _wifi.ReadAsync(default)).Networks[0].Id;
         _nurse = await _bench.SignInAsync(0);
         await _nurse.GetAsync("/setup/network");
@@ -105,15 +106,6 @@ public sealed class NetworkTests : IAsyncLifetime
         Assert.Contains("Plug in the network cable", page, StringComparison.Ordinal);
         Assert.Contains("Avahi is missing", page, StringComparison.Ordinal);
         Assert.DoesNotContain("connected already", page, StringComparison.Ordinal);
-    }
-
-    private static InMemoryWifi Around()
-    {
-        var wifi = new InMemoryWifi();
-        wifi.Add("Etxea <script>alert", 80, WifiSecurity.Passphrase, Secret);
-        wifi.Add("Guests", 40, WifiSecurity.Open);
-        wifi.Add("Hospital", 20, WifiSecurity.Account);
-        return wifi;
     }
 
     private Task<HttpResponseMessage> JoinAsync(string passphrase) => _nurse.PostAsync("/setup/network/join", ("network", _home), ("passphrase", passphrase));
