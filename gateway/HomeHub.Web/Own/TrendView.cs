@@ -37,7 +37,8 @@ public sealed class TrendView
         Sign = sign ?? (Signs.Count > 0 ? Signs[0] : null);
         VitalValue[] all = Sign is { } shown ? [.. _history.Of(shown).Where(value => value.At >= _from && value.At <= _until)] : [];
         Absent = all.Count(value => !value.IsPresent);
-        all = Array.FindAll(all, value => value.IsPresent);
+        Doubtful = all.Count(value => value.IsPresent && value.IsDoubtful);
+        all = Array.FindAll(all, value => value.IsPresent && !value.IsDoubtful);
 
         // Devices of other units stand beside each other as they are shown.
         Unit = all.Length > 0 ? units.Of(all[^1].Unit) : null;
@@ -81,6 +82,9 @@ public sealed class TrendView
 
     /// <summary>How many measurements gave no number.</summary>
     public int Absent { get; }
+
+    /// <summary>How many numbers the device itself doubted; they are not drawn.</summary>
+    public int Doubtful { get; }
 
     /// <summary>Number at the lower end of the picture.</summary>
     public decimal Lowest => _lowest;

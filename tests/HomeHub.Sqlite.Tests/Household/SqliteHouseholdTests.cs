@@ -26,6 +26,16 @@ public sealed class SqliteHouseholdTests : HouseholdContract, IDisposable
     }
 
     [Fact]
+    public async Task The_name_of_somebody_who_is_removed_is_in_no_file_any_more()
+    {
+        await Household.AddPeopleAsync([SampleReadings.Patient, SampleReadings.OtherPatient], default);
+        await Household.SavePersonAsync(new HouseholdPerson(1, SampleReadings.Patient) { Name = "Maialen Etxeberria" }, default);
+        Assert.True(IsInFiles("Maialen Etxeberria"), "the search finds what is there");
+        await Household.RemovePersonAsync(1, default);
+        Assert.False(IsInFiles("Maialen Etxeberria"));
+    }
+
+    [Fact]
     public async Task No_more_countings_are_kept_than_the_limit_and_the_newest_stay()
     {
         for (int i = 0; i <= IHousehold.MaxTries; i++)
@@ -39,4 +49,12 @@ public sealed class SqliteHouseholdTests : HouseholdContract, IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private bool IsInFiles(string text) => Directory.GetFiles(_folder, SqliteHousehold.FileName + "*").Any(path =>
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        file.CopyTo(copy);
+        return copy.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
+    });
 }

@@ -3,6 +3,8 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.History;
 using HomeHub.Core.Household;
+using HomeHub.Core.Time;
+using HomeHub.Profiles;
 using HomeHub.Testing;
 using HomeHub.Web.Own;
 using HomeHub.Web.Tests.Bench;
@@ -66,6 +68,16 @@ public sealed class TrendViewTests
         TrendView view = Of(7, null, OwnReadings.Pressure(Now.AddHours(-2), OwnReadings.NaN), OwnReadings.Pressure(Now.AddHours(-1)));
         Assert.Equal((VitalSign.BloodPressure, 1, 1), (view.Sign, view.Absent, view.Series[0].Count));
         Assert.Null(view.Bands[0]);
+    }
+
+    [Fact]
+    public void What_the_device_doubts_is_counted_and_not_drawn()
+    {
+        // Pulse oximetry with measurement status: questionable.
+        AcquiredReading early = SampleReadings.Record(0x2A5E, Convert.FromHexString("02" + "6100" + "4800" + "0040"), Now.AddHours(-1), context: new SessionContext { PlxMeasurementStatusSupport = 0xFFFF })
+            with { Effective = new EffectiveTime(Now.AddHours(-1), StampUse.None) };
+        TrendView view = Of(7, VitalSign.OxygenSaturation, early);
+        Assert.Equal((1, 0, 0), (view.Doubtful, view.Absent, view.Series.Count));
     }
 
     [Fact]
