@@ -11,6 +11,9 @@ namespace HomeHub.Network.Avahi;
 /// <param name="limit">How long an answer is waited for.</param>
 internal sealed class AvahiGroup(DBusConnection connection, string owner, string path, TimeSpan limit)
 {
+    /// <summary>How long the taking back is waited for: the end of the hub waits with it, and Avahi takes back by itself what a connection has told that ends.</summary>
+    private static readonly TimeSpan FreeLimit = TimeSpan.FromSeconds(2);
+
     public string Owner => owner;
 
     public string Path => path;
@@ -49,7 +52,7 @@ internal sealed class AvahiGroup(DBusConnection connection, string owner, string
     {
         try
         {
-            await CallAsync("Free", "", [], cancellation).ConfigureAwait(false);
+            await connection.CallAsync(owner, path, AvahiNames.EntryGroup, "Free", FreeLimit, cancellation).ConfigureAwait(false);
         }
         catch (DBusException)
         {

@@ -84,7 +84,7 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public HomeNameState? HomeName { get; set; } = new(HomeNameCondition.Told, "homehub-ab12.local");
 
-    public ConnectionDouble Connection { get; } = new();
+    public ConnectionFactsDouble Connection { get; } = new(Start);
 
     public HomeZone Zone { get; set; } = new(null);
 

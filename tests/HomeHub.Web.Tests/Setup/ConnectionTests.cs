@@ -2,6 +2,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Network;
 using HomeHub.Core.Overview;
+using HomeHub.Testing.Network;
 using HomeHub.Web.Look;
 using HomeHub.Web.Setup;
 using HomeHub.Web.Tests.Bench;
@@ -13,7 +14,7 @@ public sealed class ConnectionTests
 {
     private static readonly DateTimeOffset Now = PagesBench.Start;
     private static readonly HubOverview Well = new OverviewDouble(Now).Now;
-    private static readonly ConnectionFacts Facts = new ConnectionDouble().Now;
+    private static readonly ConnectionFacts Facts = new ConnectionFactsDouble(Now).Now;
 
     [Fact]
     public void A_way_that_works_asks_for_nothing() => Assert.All(Check(Facts, Well), check => Assert.Equal((NoticeKind.Good, null), (check.Kind, check.Do)));

@@ -2,6 +2,7 @@ using System.Net;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
+using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
 using HomeHub.Web.Setup;
@@ -118,6 +119,15 @@ public sealed class SetupTests : IAsyncLifetime
             entries.Take(4).Select(entry => $"{entry.Note.Act} {entry.Note.About}"));
         Assert.Equal("setup-step-done summary", $"{entries[^1].Note.Act} {entries[^1].Note.About}");
         Assert.All(entries, entry => Assert.Equal("nurse, at the pages", entry.Note.Who));
+    }
+
+    [Fact]
+    public async Task The_summary_tells_the_name_under_which_the_hub_is_found()
+    {
+        _bench.HomeName = new HomeNameState(HomeNameCondition.Told, "homehub-ab12-2.local");
+        Assert.Contains("https://homehub-ab12-2.local:", await (await _bench.SignInAsync(0)).ReadAsync("/setup/summary"), StringComparison.Ordinal);
+        _bench.HomeName = null;
+        Assert.Contains("https://homehub-ab12.local:", await (await _bench.SignInAsync(0)).ReadAsync("/setup/summary"), StringComparison.Ordinal);
     }
 
     [Fact]
