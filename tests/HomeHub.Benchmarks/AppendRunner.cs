@@ -92,6 +92,6 @@ internal static class AppendRunner
     private static string[] HostArguments() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
 
-    private static Task<SqliteReadingBuffer> OpenAsync(string folder) =>
+    public static Task<SqliteReadingBuffer> OpenAsync(string folder) =>
         SqliteReadingBuffer.OpenAsync(new SqliteBufferOptions { Folder = folder }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
 }
