@@ -22,6 +22,19 @@ public class MqttUplinkTests
     private static CancellationToken Deadline => new CancellationTokenSource(Patience).Token;
 
     [Fact]
+    public async Task Why_there_is_no_connection_is_told_as_a_kind_and_ends_when_there_is_one()
+    {
+        await using var broker = await MosquittoBroker.StartAsync();
+        int port = broker.Port;
+        await broker.KillAsync();
+        await using var uplink = Start(port);
+        await Eventually.HoldsAsync(() => uplink.Fault == UplinkFault.Unreachable, "nobody answers");
+        await broker.StartAgainAsync();
+        await uplink.WaitConnectedAsync(Deadline);
+        Assert.Null(uplink.Fault);
+    }
+
+    [Fact]
     public async Task A_bundle_goes_out_and_its_receipts_come_in()
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -30,6 +43,7 @@ public class MqttUplinkTests
         await uplink.WaitConnectedAsync(Deadline);
         Assert.True(uplink.IsConnected);
         Assert.Null(uplink.WhyNotConnected);
+        Assert.Null(uplink.Fault);
 
         var json = Encoding.UTF8.GetBytes("""{"resourceType":"Bundle","type":"transaction","entry":[]}""");
         await uplink.PublishAsync(Recipient.CareTeam, Bundle, uplink.Prepare(json, isBacklog: false), Deadline);

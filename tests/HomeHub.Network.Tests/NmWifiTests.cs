@@ -98,6 +98,15 @@ public sealed class NmWifiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_network_that_asks_for_no_passphrase_is_not_said_to_have_refused_one()
+    {
+        await _manager.StartAsync();
+        await _manager.AddPointAsync(WifiBench.Guests, 70, 0, null);
+        _manager.FailsBy = 8;
+        Assert.Equal(WifiJoin.Failed, await _wifi.JoinAsync((await _wifi.ReadAsync(default)).Networks[0].Id, null, default));
+    }
+
+    [Fact]
     public async Task What_never_ends_is_told_after_the_limit()
     {
         await HomeAsync();

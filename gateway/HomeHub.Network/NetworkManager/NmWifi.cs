@@ -133,11 +133,6 @@ public sealed class NmWifi : IWifi
             {
                 outcome = WifiJoin.TimedOut;
             }
-            catch (OperationCanceledException)
-            {
-                // Nobody waits any more, as when the page's own way was that network; the system goes on.
-                throw;
-            }
 
             // What was known of the network before is replaced; a try that failed leaves nothing, and so the old way in stays.
             foreach (string path in outcome == WifiJoin.Joined ? before : [profile])
@@ -145,7 +140,8 @@ public sealed class NmWifi : IWifi
                 await _profiles.ForgetAsync(path).ConfigureAwait(false);
             }
 
-            return outcome;
+            // Who asks for no passphrase can't have refused one.
+            return outcome == WifiJoin.WrongPassphrase && network.Security == WifiSecurity.Open ? WifiJoin.Failed : outcome;
         }
     }
 

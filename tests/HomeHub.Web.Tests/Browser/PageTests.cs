@@ -182,6 +182,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         await using IBrowserContext context = await OpenAsync(new());
         IPage page = await context.NewPageAsync();
         await SignInAsync(page, 0, PagesBench.NursePin);
+        await page.GotoAsync(Root + "/status");
         await page.GetByText("This page keeps itself up to date.").WaitForAsync();
         _bench.Overview.Now = new OverviewDouble(TimeProvider.System.GetUtcNow()).Now;
         await page.GetByText("All is well").WaitForAsync();
