@@ -16,7 +16,7 @@ internal sealed partial class BufferQueries
         () =>
         {
             var readings = new List<BufferedReading>();
-            bool isThinned = false;
+            var thinned = new HashSet<BluetoothUuid>();
             if (_texts.Patients.Find(span.Patient) is { } patient)
             {
                 using Statement count = _connection.Prepare($"SELECT count(*) {InSpan}");
@@ -25,9 +25,9 @@ internal sealed partial class BufferQueries
                 foreach (BluetoothUuid characteristic in CharacteristicsOf(patient))
                 {
                     bool isMany = Bind(count, patient, characteristic, span.From, span.Until).Number() > span.MaxEach;
-                    isThinned |= isMany;
                     if (isMany)
                     {
+                        thinned.Add(characteristic);
                         ReadNewestOfPieces(newest, span, patient, characteristic, readings);
                     }
                     else
@@ -38,7 +38,7 @@ internal sealed partial class BufferQueries
             }
 
             readings.Sort(InTime);
-            return new HistoryExcerpt(readings, isThinned);
+            return new HistoryExcerpt(readings, thinned);
         },
         cancellation);
 

@@ -31,10 +31,11 @@ public sealed class TrendView
     /// <param name="until">Up to when.</param>
     public TrendView(HouseholdPerson person, HistoryExcerpt excerpt, TimeZoneInfo home, ShownUnits units, VitalSign? sign, int days, DateTimeOffset until)
     {
-        (Person, Units, Days, IsThinned, _from, _until) = (person, units, days, excerpt.IsThinned, until.AddDays(-days), until);
+        (Person, Units, Days, _from, _until) = (person, units, days, until.AddDays(-days), until);
         _history = new VitalHistory(excerpt.Readings, home);
         Signs = [.. _history.Signs];
         Sign = sign ?? (Signs.Count > 0 ? Signs[0] : null);
+        IsThinned = excerpt.Readings.Any(reading => excerpt.Thinned.Contains(reading.Record.Characteristic) && VitalReader.Of(reading.Record).Any(value => value.Sign == Sign));
         VitalValue[] all = Sign is { } shown ? [.. _history.Of(shown).Where(value => value.At >= _from && value.At <= _until)] : [];
         Absent = all.Count(value => !value.IsPresent);
         Doubtful = all.Count(value => value.IsPresent && value.IsDoubtful);
@@ -43,6 +44,7 @@ public sealed class TrendView
         // Devices of other units stand beside each other as they are shown.
         Unit = all.Length > 0 ? units.Of(all[^1].Unit) : null;
         all = Array.FindAll(all, value => units.Of(value.Unit) == Unit);
+        Latest = all.Length > 0 ? all[^1] : null;
         IsByDay = all.Length > MostSingle;
         Series = all.Length == 0 ? [] : all[0].Second is null ? [SeriesOf(all, First)] : [SeriesOf(all, First), SeriesOf(all, value => value.Second!.Value.Number)];
         Bands = all.Length == 0 ? [] : [.. Series.Select((_, i) => BandOf(all[^1], i == 0 ? First : value => value.Second!.Value.Number))];
@@ -77,7 +79,10 @@ public sealed class TrendView
     /// <summary>True when each point stands for a day.</summary>
     public bool IsByDay { get; }
 
-    /// <summary>True when there were more readings than were looked at.</summary>
+    /// <summary>The latest value that is drawn; null where there is none.</summary>
+    public VitalValue? Latest { get; }
+
+    /// <summary>True when there were more readings of the sign than were looked at: lower and higher values may be among the others.</summary>
     public bool IsThinned { get; }
 
     /// <summary>How many measurements gave no number.</summary>

@@ -21,7 +21,7 @@ public sealed partial class InMemoryReadingBuffer
                 ? one.Each.GroupBy(held => span.PieceOf(held.Reading.Effective.Instant)).Select(piece => piece.MaxBy(held => held.Reading.Effective.Instant)!)
                 : one.Each);
             BufferedReading[] readings = [.. shown.OrderBy(held => held.Reading.Effective.Instant).ThenBy(held => held.Id).Select(held => held.ToBuffered())];
-            return Task.FromResult(new HistoryExcerpt(readings, found.Exists(one => one.IsMany)));
+            return Task.FromResult(new HistoryExcerpt(readings, found.Where(one => one.IsMany).Select(one => one.Each.Key).ToHashSet()));
         }
     }
 

@@ -3,6 +3,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
+using HomeHub.Profiles.BloodPressure;
 using Xunit;
 
 namespace HomeHub.Testing.Buffering;
@@ -21,7 +22,7 @@ public abstract partial class ReadingBufferContract
         await ReopenAsync();
         HistoryExcerpt excerpt = await SpanAsync(10, 50);
         Assert.Equal([10, 20, 30, 40], Minutes(excerpt));
-        Assert.False(excerpt.IsThinned);
+        Assert.Empty(excerpt.Thinned);
         Assert.Equal([3L, 2L, 6L, 1L], excerpt.Readings.Select(reading => reading.Id));
         Assert.Equal(Vendor, excerpt.Readings[2].Record.Characteristic);
         Assert.Equal([21], Minutes(await SpanAsync(0, 100, patient: SampleReadings.OtherPatient)));
@@ -35,7 +36,7 @@ public abstract partial class ReadingBufferContract
         await AppendAsync(SampleReadings.Many(0, 100));
         await AppendAsync((SampleReadings.Unstamped(3) with { Characteristic = Vendor }).ToSend(), (SampleReadings.Unstamped(4) with { Characteristic = Vendor }).ToSend());
         HistoryExcerpt excerpt = await SpanAsync(0, 100, maxEach: 4);
-        Assert.True(excerpt.IsThinned);
+        Assert.Equal([BloodPressureProfile.MeasurementUuid], excerpt.Thinned);
         Assert.Equal([3, 4, 24, 49, 74, 99], Minutes(excerpt));
         Assert.Equal([59], Minutes(await SpanAsync(10, 60, maxEach: 1)).Where(minute => minute > 4));
     }

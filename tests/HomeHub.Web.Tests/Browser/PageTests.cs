@@ -188,6 +188,21 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         await page.GetByText("All is well").WaitForAsync();
     }
 
+    [SkippableFact]
+    public async Task The_month_to_print_comes_by_a_button_and_axe_finds_nothing_on_it()
+    {
+        await using IBrowserContext context = await OpenAsync(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        IPage page = await context.NewPageAsync();
+        await SignInAsync(page, 1, PagesBench.PersonPin);
+        await page.GotoAsync(Root + "/people/1/data");
+        await page.ClickAsync("section[aria-labelledby=take] button >> nth=0");
+        await page.GetByText("From ").First.WaitForAsync();
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), "summary-printed.png"), FullPage = true });
+        Assert.False(await page.IsVisibleAsync("header .ways"));
+    }
+
     private static string Pictures([CallerFilePath] string here = "") =>
         Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../artifacts/pages"))).FullName;
 

@@ -70,6 +70,15 @@ public sealed class TrendViewTests
         Assert.Null(view.Bands[0]);
     }
 
+    [Theory]
+    [InlineData(0x2A9D, true)]
+    [InlineData(0x2A35, false)]
+    public void That_some_values_stand_for_others_is_told_of_their_sign_alone(int characteristic, bool isThinned)
+    {
+        TrendView view = Of(7, VitalSign.Weight, [(ushort)characteristic], [OwnReadings.Weight(Now.AddHours(-2), 70), OwnReadings.Pressure(Now.AddHours(-1)), OwnReadings.Weight(Now.AddHours(-1), 71)]);
+        Assert.Equal((isThinned, 71m), (view.IsThinned, view.Latest!.Value.Number));
+    }
+
     [Fact]
     public void What_the_device_doubts_is_counted_and_not_drawn()
     {
@@ -95,9 +104,11 @@ public sealed class TrendViewTests
         Assert.Contains("Nothing has been measured", await (await bench.SignInAsync(2)).ReadAsync("/people/2/trends"), StringComparison.Ordinal);
     }
 
-    private static TrendView Of(int days, VitalSign? sign, params AcquiredReading[] readings) => new(
+    private static TrendView Of(int days, VitalSign? sign, params AcquiredReading[] readings) => Of(days, sign, [], readings);
+
+    private static TrendView Of(int days, VitalSign? sign, HashSet<BluetoothUuid> thinned, AcquiredReading[] readings) => new(
         new HouseholdPerson(1, SampleReadings.Patient),
-        new HistoryExcerpt([.. readings.OrderBy(reading => reading.Effective.Instant).Select((reading, i) => new BufferedReading(i + 1, reading))], false),
+        new HistoryExcerpt([.. readings.OrderBy(reading => reading.Effective.Instant).Select((reading, i) => new BufferedReading(i + 1, reading))], thinned),
         TimeZoneInfo.Utc,
         ShownUnits.Of("mmol/L"),
         sign,
