@@ -1,4 +1,7 @@
+using HomeHub.Core.Holding;
+using HomeHub.Core.Overview;
 using HomeHub.Web.Endpoints;
+using HomeHub.Web.Status;
 
 namespace HomeHub.Web.Devices;
 
@@ -12,13 +15,25 @@ internal static class TestPages
 
     public static PageEndpoint[] Endpoints { get; } =
     [
-        PageEndpoint.Get(DevicePath.OneRoute + Test, Access.Nurse, page => DevicePages.WithAsync(page, async sight =>
-            await page.ShowAsync<TestPage>(parameters: [(nameof(TestPage.Sight), sight), .. await ReadAsync(page, sight).ConfigureAwait(false)]).ConfigureAwait(false))),
+        PageEndpoint.Get(DevicePath.OneRoute + Test, Access.Nurse, page => DevicePages.WithAsync(page, sight => ShowAsync(page, sight))),
         PageEndpoint.Get(DevicePath.OneRoute + Test + "/live", Access.Nurse, page => LiveStream.RunAsync(
             page,
             () => DevicePages.RenderAsync(page, async sight => await page.RenderAsync<TestPart>([.. await ReadAsync(page, sight).ConfigureAwait(false)]).ConfigureAwait(false)),
             LiveStream.QuickInterval)),
     ];
+
+    private static async Task ShowAsync(PageContext page, DeviceSight sight)
+    {
+        HubOverview hub = await page.Parts.Overview.ReadAsync(page.Cancellation).ConfigureAwait(false);
+        WarningKind? held = hub.HeldBecause switch
+        {
+            HoldReason.TimeNotKnown => WarningKind.TimeNotKnown,
+            HoldReason.TimeZoneNotSet => WarningKind.TimeZoneNotSet,
+            _ => null,
+        };
+        (string, object?)[] read = await ReadAsync(page, sight).ConfigureAwait(false);
+        await page.ShowAsync<TestPage>(parameters: [(nameof(TestPage.Sight), sight), (nameof(TestPage.Held), held), .. read]).ConfigureAwait(false);
+    }
 
     private static async Task<(string Name, object? Value)[]> ReadAsync(PageContext page, DeviceSight sight)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using HomeHub.Core.Holding;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
@@ -99,6 +100,15 @@ public sealed class DeviceUseTests : IAsyncLifetime
         string page = await _nurse.ReadAsync(One);
         Assert.Contains(said, page, StringComparison.Ordinal);
         Assert.Contains(explained, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_no_reading_appears_is_said_while_what_devices_tell_is_held()
+    {
+        Assert.DoesNotContain("does not know the time", await _nurse.ReadAsync(One + "/test"), StringComparison.Ordinal);
+        _bench.Overview.Now = _bench.Overview.Now with { HeldBecause = HoldReason.TimeNotKnown };
+        string warning = HomeHub.Web.Texts.Languages.Default.Texts["warning.time-not-known"];
+        Assert.Contains(warning, await _nurse.ReadAsync(One + "/test"), StringComparison.Ordinal);
     }
 
     [Fact]
