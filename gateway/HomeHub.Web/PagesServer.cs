@@ -124,8 +124,10 @@ public sealed class PagesServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = PageLimits.MaxRequestBytes;
         kestrel.Limits.MaxConcurrentConnections = PageLimits.MaxConnections;
         kestrel.Limits.MaxRequestHeadersTotalSize = PageLimits.MaxRequestBytes;
+        var perAddress = new ConnectionLimit(options.Limits.ConnectionsOfAddress);
         kestrel.Listen(options.Listen, listen =>
         {
+            listen.Use(next => connection => perAddress.RunAsync(connection, next));
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Current());
         });

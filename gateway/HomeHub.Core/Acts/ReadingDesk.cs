@@ -1,6 +1,7 @@
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Identity;
 using HomeHub.Core.ManualEntries;
 
 namespace HomeHub.Core.Acts;
@@ -18,32 +19,44 @@ public sealed class ReadingDesk(IReadingBuffer buffer, IAuditLog audit, Func<Del
 {
     /// <summary>Does an act. What becomes somebody's goes by the rules, as if it had just come.</summary>
     /// <exception cref="BufferException">Buffer or log failed.</exception>
-    public Task<ActOutcome> DoAsync(ReadingAct act, CancellationToken cancellation) =>
-        NotedAsync(act, buffer.ActAsync(act, createRules().Decide, cancellation), cancellation);
+    public async Task<ActOutcome> DoAsync(ReadingAct act, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+
+        // It concerns whose the reading was as much as whose it becomes.
+        PatientReference? before = act.Kind == ActKind.TakeBack ? (await buffer.FindAsync(act.Reading, cancellation).ConfigureAwait(false))?.Reading.Record.Patient : null;
+        return await NotedAsync(act, before is { IsNobody: false } ? before : null, buffer.ActAsync(act, createRules().Decide, cancellation)).ConfigureAwait(false);
+    }
 
     /// <summary>Stores what a person enters; it goes by the rules. Null when it can't be kept as it was said.</summary>
     /// <exception cref="BufferException">Buffer or log failed.</exception>
     public async Task<ActOutcome?> EnterAsync(ReadingAct act, ManualEntry entry, CancellationToken cancellation) =>
         ManualEntryEncoder.Encode(entry, act.At, time.GetUtcNow()).Reading is { } reading
-            ? await NotedAsync(act, buffer.EnterAsync(new NewReading(reading, createRules().Decide(reading)), act, cancellation), cancellation).ConfigureAwait(false)
+            ? await NotedAsync(act, null, buffer.EnterAsync(new NewReading(reading, createRules().Decide(reading)), act, cancellation)).ConfigureAwait(false)
             : null;
 
     /// <summary>
-    /// Notes what was done where it is done: whoever asked may have given up waiting. Killed between the two, a request is done again, which changes nothing, and noted.
+    /// Notes what was done where it is done, to its end: whoever asked may have given up waiting. Killed between the two, a request is done again, which changes nothing,
+    /// and noted.
     /// </summary>
-    private async Task<ActOutcome> NotedAsync(ReadingAct act, Task<ActOutcome> doing, CancellationToken cancellation)
+    private async Task<ActOutcome> NotedAsync(ReadingAct act, PatientReference? before, Task<ActOutcome> doing)
     {
         ActOutcome outcome = await doing.ConfigureAwait(false);
         if (outcome == ActOutcome.Done)
         {
-            await audit.AddAsync(NoteOf(act), cancellation).ConfigureAwait(false);
+            PatientReference?[] concerned = before is not null && act.Patient is not null ? [before, act.Patient] : [before ?? act.Patient];
+            foreach (PatientReference? patient in concerned)
+            {
+                await audit.AddAsync(NoteOf(act, patient), CancellationToken.None).ConfigureAwait(false);
+            }
+
             wake?.Invoke();
         }
 
         return outcome;
     }
 
-    private static AuditNote NoteOf(ReadingAct act)
+    private static AuditNote NoteOf(ReadingAct act, PatientReference? patient)
     {
         string name = act.Kind switch
         {
@@ -53,6 +66,6 @@ public sealed class ReadingDesk(IReadingBuffer buffer, IAuditLog audit, Func<Del
             _ => AuditActs.ReadingEntered,
         };
         string? about = act.Reading == 0 ? null : act.Reason is { } reason ? $"reading {act.Reading}, {reason}" : $"reading {act.Reading}";
-        return new AuditNote(act.At, name, act.Who, act.Patient, about);
+        return new AuditNote(act.At, name, act.Who, patient, about);
     }
 }

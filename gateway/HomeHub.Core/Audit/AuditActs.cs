@@ -36,6 +36,9 @@ public static class AuditActs
     /// <summary>A device, or a user slot of one, was taken from a person.</summary>
     public const string DeviceUnassigned = "device-unassigned";
 
+    /// <summary>A PIN was set, of a person or the nurse.</summary>
+    public const string PinSet = "pin-set";
+
     /// <summary>An archive for whoever helps from afar was made.</summary>
     public const string SupportBundleMade = "support-bundle-made";
 

@@ -160,7 +160,7 @@ public interface IReadingBuffer : IAsyncDisposable
     IAsyncEnumerable<BufferedReading> ReadHistoryAsync(PatientReference patient, CancellationToken cancellation);
 
     /// <summary>
-    /// A patient's readings that were measured in a span of time, by index: as quick with years of history as without. Of a characteristic with more readings than
+    /// A patient's readings that were measured in a span of time and not taken back, by index: as quick with years of history as without. Of a characteristic with more readings than
     /// asked for, the newest of each of equal pieces of the span stands for the others of its piece.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The span is none, or asks for too many.</exception>

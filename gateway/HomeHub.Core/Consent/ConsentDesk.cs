@@ -8,10 +8,11 @@ public sealed class ConsentDesk(IConsentBook book, IAuditLog audit)
 {
     /// <summary>Records decisions, all or none. What holds is looked at just before; between that and the record another process may decide the same.</summary>
     /// <param name="decisions">The decisions; each is valid by itself.</param>
-    /// <param name="cancellation">Takes it back before anything is recorded.</param>
+    /// <param name="who">Who recorded them, for the log.</param>
+    /// <param name="cancellation">Takes it back before anything is recorded; what is recorded is noted, whoever goes away meanwhile.</param>
     /// <returns>The first decision that makes no sense after what was decided before (<see cref="ConsentState.Refuse"/>); null when all are recorded.</returns>
     /// <exception cref="BufferException">Book or log failed.</exception>
-    public async Task<ConsentDecision?> DecideAsync(IReadOnlyList<ConsentDecision> decisions, CancellationToken cancellation)
+    public async Task<ConsentDecision?> DecideAsync(IReadOnlyList<ConsentDecision> decisions, string who, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(decisions);
         ConsentState state = book.State;
@@ -29,7 +30,7 @@ public sealed class ConsentDesk(IConsentBook book, IAuditLog audit)
                 ConsentAnswer.Refused => AuditActs.ConsentRefused,
                 _ => AuditActs.ConsentWithdrawn,
             };
-            await audit.AddAsync(new AuditNote(decision.At, act, decision.Present, decision.Patient, $"{decision.Recipient.Slug}, {decision.Kind.ToName()}"), cancellation)
+            await audit.AddAsync(new AuditNote(decision.At, act, who, decision.Patient, $"{decision.Recipient.Slug}, {decision.Kind.ToName()}"), CancellationToken.None)
                 .ConfigureAwait(false);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Time;
 using HomeHub.Profiles;
 using HomeHub.Profiles.BloodPressure;
 using HomeHub.Profiles.Glucose;
@@ -27,13 +28,14 @@ public static class VitalReader
     }.SelectMany(one => one.Item2.Select(term => (one.Item1, term.Code))).Distinct().ToFrozenDictionary(one => one.Code, one => one.Item1);
 
     /// <summary>
-    /// The vital signs of a reading; none where it was taken back, is test data, is about the device (control solution), or is not understood any more. Of several
+    /// The vital signs of a reading; none where it was taken back, is test data, is about the device (control solution), is not understood any more, or when it was
+    /// measured is not known. Of several
     /// values of one sign in a reading the first that is there stands for all: an oximeter tells its rate fast and slow.
     /// </summary>
     public static IReadOnlyList<VitalValue> Of(AcquiredReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return reading.IsTakenBack || !reading.TryDecode(out _) || (reading.Reading.Status & MeasurementStatus.TestData) != 0 ? [] : Find(reading);
+        return reading.IsTakenBack || reading.Effective.Use == StampUse.NotUsable || !reading.TryDecode(out _) || (reading.Reading.Status & MeasurementStatus.TestData) != 0 ? [] : Find(reading);
     }
 
     /// <summary>What the number of a term is; null where it is none that a person looks at.</summary>

@@ -14,7 +14,7 @@ public interface IHousehold : IAsyncDisposable
     /// <summary>Longest value of a setting, in characters.</summary>
     const int MaxValueChars = 4096;
 
-    /// <summary>Most countings of wrong tries that are kept; beyond it, those that rest longest are forgotten.</summary>
+    /// <summary>Most countings of wrong tries that are kept; beyond it, those of the fewest are forgotten, and of these those that rest longest.</summary>
     const int MaxTries = 1000;
 
     /// <summary>All people, by number.</summary>

@@ -29,11 +29,11 @@ public static class LockOut
             : TimeSpan.FromTicks(Math.Min(FirstWait.Ticks << doublings, LongestWait.Ticks));
     }
 
-    /// <summary>How long it is still closed; zero when it is open. A clock that was set back does not keep it closed for longer than the wait.</summary>
+    /// <summary>How long it is still closed; zero when it is open. A time that is further ahead than the wait is of a clock that was wrong, and closes nothing.</summary>
     public static TimeSpan Remaining(SignInTries tries, DateTimeOffset now, int free = FreeTries)
     {
         TimeSpan wait = WaitAfter(tries.Wrong, free);
         TimeSpan since = now - tries.LastAt;
-        return wait == TimeSpan.Zero || since >= wait ? TimeSpan.Zero : since < TimeSpan.Zero ? wait : wait - since;
+        return wait == TimeSpan.Zero || since >= wait || since < -wait ? TimeSpan.Zero : since < TimeSpan.Zero ? wait : wait - since;
     }
 }

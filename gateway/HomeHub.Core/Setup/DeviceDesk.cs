@@ -50,7 +50,7 @@ public sealed class DeviceDesk(IDeviceRegistry registry, IAuditLog audit, TimePr
             return SetupProblem.NotSetUp;
         }
 
-        await NoteAsync(AuditActs.DeviceAssigned, who, person, TextOf(address, userIndex), cancellation).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceAssigned, who, person, TextOf(address, userIndex), CancellationToken.None).ConfigureAwait(false);
         return null;
     }
 
@@ -70,7 +70,7 @@ public sealed class DeviceDesk(IDeviceRegistry registry, IAuditLog audit, TimePr
         }
 
         bool was = await registry.UnassignAsync(address, userIndex, cancellation).ConfigureAwait(false);
-        await NoteAsync(AuditActs.DeviceUnassigned, who, null, TextOf(address, userIndex), cancellation).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceUnassigned, who, null, TextOf(address, userIndex), CancellationToken.None).ConfigureAwait(false);
         return was ? null : SetupProblem.WasNobodys;
     }
 
@@ -88,20 +88,21 @@ public sealed class DeviceDesk(IDeviceRegistry registry, IAuditLog audit, TimePr
     public async Task<bool> ForgetAsync(
         string address, Func<string, CancellationToken, Task> forgetRecords, ICentral? central, string who, CancellationToken cancellation)
     {
+        // From here on to its end, whoever goes away meanwhile: what is forgotten by half can't be forgotten again.
         bool wasThere = await registry.RemoveAsync(address, cancellation).ConfigureAwait(false);
-        await forgetRecords(address, cancellation).ConfigureAwait(false);
-        await NoteAsync(AuditActs.DeviceForgotten, who, null, address, cancellation).ConfigureAwait(false);
+        await forgetRecords(address, CancellationToken.None).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceForgotten, who, null, address, CancellationToken.None).ConfigureAwait(false);
         if (central is not null)
         {
-            await central.ForgetAsync(address, cancellation).ConfigureAwait(false);
+            await central.ForgetAsync(address, CancellationToken.None).ConfigureAwait(false);
         }
 
         return wasThere;
     }
 
     /// <summary>
-    /// Another device takes the place of one: its people, with their slots, and what is expected of it, are the other one's from now on. The old one is nobody's; what
-    /// it measured stays whose it is. Codes of users are not taken over: the other device has its own.
+    /// Another device takes the place of one that one person uses: it, and what is expected of it, are that person's from now on. The old one is nobody's; what it
+    /// measured stays whose it is.
     /// </summary>
     /// <returns>Null when it is done.</returns>
     /// <exception cref="Buffering.BufferException">Registry or log failed.</exception>
@@ -123,27 +124,25 @@ public sealed class DeviceDesk(IDeviceRegistry registry, IAuditLog audit, TimePr
             return SetupProblem.WasNobodys;
         }
 
+        // Under which number the other device keeps whose records, nobody can tell but who set it up: each person is given to it by number.
+        if (before.Slots.Count > 0)
+        {
+            return SetupProblem.UsersByNumber;
+        }
+
         if (after.People.Any())
         {
             return SetupProblem.WasSomebodyElses;
         }
 
-        (byte? Slot, PatientReference Person)[] users = before.Patient is { } owner ? [(null, owner)] : [.. before.Slots.Select(slot => ((byte?)slot.UserIndex, slot.Patient))];
-        DateTimeOffset now = time.GetUtcNow();
-        foreach ((byte? slot, PatientReference person) in users)
-        {
-            await registry.AssignAsync(replacement, slot, person, now, cancellation).ConfigureAwait(false);
-            await NoteAsync(AuditActs.DeviceAssigned, who, person, $"{TextOf(replacement, slot)}, in place of {old}", cancellation).ConfigureAwait(false);
-        }
-
-        await registry.ExpectAsync(replacement, before.ExpectedEvery, cancellation).ConfigureAwait(false);
-        await registry.ExpectAsync(old, null, cancellation).ConfigureAwait(false);
-        foreach ((byte? slot, _) in users)
-        {
-            await registry.UnassignAsync(old, slot, cancellation).ConfigureAwait(false);
-            await NoteAsync(AuditActs.DeviceUnassigned, who, null, $"{TextOf(old, slot)}, replaced by {replacement}", cancellation).ConfigureAwait(false);
-        }
-
+        // From here on to its end, whoever goes away meanwhile.
+        PatientReference person = before.Patient!;
+        await registry.AssignAsync(replacement, null, person, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceAssigned, who, person, $"{replacement}, in place of {old}", CancellationToken.None).ConfigureAwait(false);
+        await registry.ExpectAsync(replacement, before.ExpectedEvery, CancellationToken.None).ConfigureAwait(false);
+        await registry.ExpectAsync(old, null, CancellationToken.None).ConfigureAwait(false);
+        await registry.UnassignAsync(old, null, CancellationToken.None).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceUnassigned, who, null, $"{old}, replaced by {replacement}", CancellationToken.None).ConfigureAwait(false);
         return null;
     }
 

@@ -59,12 +59,14 @@ public sealed class DeviceSetup(ICentral central, IDeviceRegistry registry, Devi
         if (address != request.Address)
         {
             await tell(new SetupProgress(SetupStep.AddressChanged, address, match, heard)).ConfigureAwait(false);
-            before = await registry.FindAsync(address, cancellation).ConfigureAwait(false);
-            (people, problem) = DevicePeople.Choose(before, address, request, now);
-            if (people is null)
-            {
-                return new SetupOutcome(null, problem);
-            }
+        }
+
+        // Anew: while it was listened for and paired, somebody may have said on another phone whose it is.
+        before = await registry.FindAsync(address, cancellation).ConfigureAwait(false);
+        (people, problem) = DevicePeople.Choose(before, address, request, now);
+        if (people is null)
+        {
+            return new SetupOutcome(null, problem);
         }
 
         RegisteredDevice device = people with

@@ -62,7 +62,7 @@ public sealed class SetupDesk : IAsyncDisposable
                 over.Run.Dispose();
             }
 
-            if (_runs.ContainsKey(address) || _runs.Count >= MaxSetups || _ending.IsCancellationRequested)
+            if (_runs.ContainsKey(address) || _runs.Values.Count(one => !one.Run.State.IsOver) >= MaxSetups || _ending.IsCancellationRequested)
             {
                 return false;
             }

@@ -15,6 +15,9 @@ public enum SetupProblem
     /// <summary>Several people use it, and which user of it is meant was not said.</summary>
     UserNotNamed,
 
+    /// <summary>Several people use the device: another one is given to each by number, and takes nobody over by itself.</summary>
+    UsersByNumber,
+
     /// <summary>It was somebody else's until now, who cannot have used it at the same time.</summary>
     WasSomebodyElses,
 

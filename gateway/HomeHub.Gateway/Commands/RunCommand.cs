@@ -144,7 +144,18 @@ internal static class RunCommand
         HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
     {
         var runner = new HubRunner(parts, metrics);
-        HubPages pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, stop).ConfigureAwait(false);
+        HubPages pages;
+        try
+        {
+            pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, stop).ConfigureAwait(false);
+        }
+        catch (CommandFailedException error)
+        {
+            // Readings matter more than pages: a port that is taken must not keep a home's readings from the care team.
+            parts.Loggers.CreateLogger("Hub").LogError("{Reason} The hub runs without them.", error.Message);
+            return await runner.RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
+        }
+
         await using (pages.ConfigureAwait(false))
         {
             runner.PagesAddress = pages.Address;

@@ -23,7 +23,7 @@ internal sealed class SupportBundle(string folder, HubConfiguration configuratio
     private const string About = """
         Support bundle of a HomeHub. It holds:
           status.json    counts of readings by state, broker, Bluetooth: no reading
-          devices.json   the devices by tag (a hash of the address), with model, bond, trouble, battery: no name, no address, no person
+          devices.json   the devices by tag (a hash of the address), with bond, trouble, battery: no name, no address, no person, nothing of what they measure
           settings.json  the settings that are no secret
           system.json    system, disk, time, sizes of the hub's files
           audit.json     whether the audit log is whole: no entry
@@ -42,7 +42,7 @@ internal sealed class SupportBundle(string folder, HubConfiguration configuratio
         using var archive = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
         Add(archive, "README.txt", stream => stream.Write(Encoding.UTF8.GetBytes(About)));
         Add(archive, "status.json", stream => StatusJson.Write(status, stream));
-        IReadOnlyList<(RegisteredDevice Device, string? Model)> devices = await ReadDevicesAsync(cancellation).ConfigureAwait(false);
+        IReadOnlyList<RegisteredDevice> devices = await ReadDevicesAsync(cancellation).ConfigureAwait(false);
         Add(archive, "devices.json", stream => SupportJson.WriteDevices(stream, devices));
         Add(archive, "settings.json", stream => SupportJson.WriteSettings(stream, configuration));
         Add(archive, "system.json", stream => SupportJson.WriteSystem(stream, folder, clock, time.GetUtcNow()));
@@ -59,18 +59,12 @@ internal sealed class SupportBundle(string folder, HubConfiguration configuratio
         write(stream);
     }
 
-    private async Task<IReadOnlyList<(RegisteredDevice Device, string? Model)>> ReadDevicesAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<RegisteredDevice>> ReadDevicesAsync(CancellationToken cancellation)
     {
         IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
         await using (registry.ConfigureAwait(false))
         {
-            List<(RegisteredDevice, string?)> devices = [];
-            foreach (RegisteredDevice device in await registry.ListAsync(cancellation).ConfigureAwait(false))
-            {
-                devices.Add((device, (await registry.GetMemoryAsync(device.Address, cancellation).ConfigureAwait(false)).Model));
-            }
-
-            return devices;
+            return await registry.ListAsync(cancellation).ConfigureAwait(false);
         }
     }
 

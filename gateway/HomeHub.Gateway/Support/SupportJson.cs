@@ -17,19 +17,17 @@ internal static class SupportJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void WriteDevices(Stream to, IReadOnlyList<(RegisteredDevice Device, string? Model)> devices) => Write(to, json =>
+    public static void WriteDevices(Stream to, IReadOnlyList<RegisteredDevice> devices) => Write(to, json =>
     {
         json.WriteStartArray("devices");
-        foreach ((RegisteredDevice device, string? model) in devices)
+        foreach (RegisteredDevice device in devices)
         {
             json.WriteStartObject();
             json.WriteString("tag", DeviceTag.Of(device.Address));
-            json.WriteString("model", model);
             json.WriteString("bond", DeviceJson.Bond(device.Bond));
             json.WriteNumber("people", device.People.Count());
             json.WriteString("pairedAt", Instant(device.PairedAt));
             json.WriteString("lastSessionAt", Instant(device.LastSessionAt));
-            json.WriteString("lastValueAt", Instant(device.LastValueAt));
             json.WritePropertyName("batteryPercent");
             JsonSerializer.Serialize(json, device.BatteryPercent);
             json.WriteString("trouble", device.Trouble is { } trouble ? JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.Fault.ToString()) : null);

@@ -81,7 +81,7 @@ public sealed partial class SqliteHousehold
             old.Run();
             using Statement add = _connection.Prepare("INSERT INTO tries VALUES (?1, 1, ?2) ON CONFLICT (key) DO UPDATE SET wrong = wrong + 1, last_at = ?2");
             add.Bind(1, key).Bind(2, now.ToUnixTimeMilliseconds()).Run();
-            using Statement most = _connection.Prepare("DELETE FROM tries WHERE key IN (SELECT key FROM tries ORDER BY last_at DESC, key <> ?1 LIMIT -1 OFFSET ?2)");
+            using Statement most = _connection.Prepare("DELETE FROM tries WHERE key IN (SELECT key FROM tries ORDER BY key <> ?1, wrong DESC, last_at DESC LIMIT -1 OFFSET ?2)");
             most.Bind(1, key).Bind(2, IHousehold.MaxTries).Run();
             _connection.Execute("COMMIT");
             return true;

@@ -7,7 +7,7 @@ namespace HomeHub.Sqlite;
 /// <summary>What a patient sees of the own history.</summary>
 internal sealed partial class BufferQueries
 {
-    private const string InSpan = "FROM reading WHERE patient = ?1 AND characteristic = ?2 AND effective >= ?3 AND effective < ?4";
+    private const string InSpan = "FROM reading WHERE patient = ?1 AND characteristic = ?2 AND effective >= ?3 AND effective < ?4 AND taken_back = 0";
 
     private const string Deliveries = "SELECT recipient, state, sent_at, settled_at FROM delivery WHERE reading = ?1";
 

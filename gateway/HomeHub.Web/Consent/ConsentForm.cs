@@ -16,6 +16,9 @@ public sealed record ConsentForm(Recipient Recipient, IReadOnlyList<DataKinds> K
 {
     internal const string RecipientField = "recipient", KindField = "kind", AnswerField = "answer", Yes = "yes", No = "no", DayField = "day", PresentField = "present";
 
+    /// <summary>Nobody who lives was born before.</summary>
+    private const int OldestYear = 1900;
+
     /// <summary>The form that was sent; null when it is none of ours.</summary>
     internal static ConsentForm? Read(PageContext page)
     {
@@ -41,12 +44,13 @@ public sealed record ConsentForm(Recipient Recipient, IReadOnlyList<DataKinds> K
             return ([], ConsentProblem.NoKind);
         }
 
-        string present = (page.Session is { IsNurse: true }, Present) switch
+        if (Present.Length == 0 && page.Session is { IsNurse: true })
         {
-            (true, _) => Present,
-            (false, "") => page.Who,
-            _ => $"{page.Who}; {Present}",
-        };
+            return ([], ConsentProblem.Present);
+        }
+
+        // Who is signed in always stands there first: what is typed can't pass for it.
+        string present = Present.Length == 0 ? page.Who : $"{page.Who}; {Present}";
         if (ReadFrom(page) is not { } from)
         {
             return ([], ConsentProblem.Day);
@@ -83,7 +87,7 @@ public sealed record ConsentForm(Recipient Recipient, IReadOnlyList<DataKinds> K
             return page.Now;
         }
 
-        if (!DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        if (!DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) || day.Year < OldestYear)
         {
             return null;
         }

@@ -20,7 +20,7 @@ internal static class ConsentPages
                 (nameof(ConsentCheckPage.Person), person), (nameof(ConsentCheckPage.Form), form), (nameof(ConsentCheckPage.Decisions), decisions)))),
         PageEndpoint.Post(Route, Access.Person, page => DecideAsync(page, async (person, form, decisions) =>
         {
-            if (await new ConsentDesk(page.Parts.Consents, page.Parts.Audit).DecideAsync(decisions, page.Cancellation).ConfigureAwait(false) is not null)
+            if (await new ConsentDesk(page.Parts.Consents, page.Parts.Audit).DecideAsync(decisions, page.Who, page.Cancellation).ConfigureAwait(false) is not null)
             {
                 // Somebody else decided between our look and theirs: shown as it is now.
                 await ShowAsync(page, form, ConsentProblem.HoldsAlready).ConfigureAwait(false);

@@ -102,10 +102,13 @@ internal static class UsePages
         };
     }
 
+    /// <summary>Nobody who lives was born before.</summary>
+    private const int OldestYear = 1900;
+
     /// <summary>The beginning of a day at home that has begun; null where it is none.</summary>
     private static DateTimeOffset? ReadDate(PageContext page, string text)
     {
-        if (!DateTime.TryParseExact(text, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
+        if (!DateTime.TryParseExact(text, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day) || day.Year < OldestYear)
         {
             return null;
         }

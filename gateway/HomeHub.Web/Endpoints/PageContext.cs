@@ -32,10 +32,13 @@ public sealed class PageContext
     /// <summary>Who is signed in; null: nobody.</summary>
     public PageSession? Session { get; }
 
+    /// <summary>The nurse who is signed in, as it is recorded.</summary>
+    public const string NurseWho = "nurse, at the pages";
+
     /// <summary>Who is signed in, as it is recorded: the pages know a role and a number, no name.</summary>
     public string Who => Session switch
     {
-        { IsNurse: true } => "nurse, at the pages",
+        { IsNurse: true } => NurseWho,
         { Account: var person } => WhoIs(person),
         null => "nobody, at the pages",
     };

@@ -17,6 +17,8 @@
     source.addEventListener("end", function () {
       source.close();
       tell("ended");
+      // Nobody is signed in here any more: what the page shows is not for whoever comes by.
+      location.replace("/sign-in");
     });
     source.addEventListener("error", function () {
       tell(source.readyState === EventSource.CLOSED ? "ended" : "off");

@@ -19,6 +19,7 @@ internal static class ActNames
         [AuditActs.DevicePaired] = "act.device-paired",
         [AuditActs.DeviceAssigned] = "act.device-assigned",
         [AuditActs.DeviceUnassigned] = "act.device-unassigned",
+        [AuditActs.PinSet] = "act.pin-set",
         [AuditActs.SupportBundleMade] = "act.support-bundle-made",
         [AuditActs.DeviceForgotten] = "act.device-forgotten",
         [AuditActs.ReadingsErased] = "act.readings-erased",

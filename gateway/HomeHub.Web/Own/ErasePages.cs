@@ -1,6 +1,7 @@
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Household;
+using HomeHub.Core.Sessions;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.People;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,9 @@ internal static class ErasePages
 {
     /// <summary>Name of the choice whether readings that are on their way are erased too, and of its one value.</summary>
     public const string AllValue = "all", Yes = "yes";
+
+    /// <summary>Users of a device are asked for anew each second; then what it told has to reach the buffer.</summary>
+    private static readonly TimeSpan Drain = PeripheralSource.RegistryAge + TimeSpan.FromSeconds(2);
 
     private const string EraseEnding = "/erase", ConfirmEnding = EraseEnding + "/confirm", LeaveEnding = "/leave";
 
@@ -54,12 +58,12 @@ internal static class ErasePages
         await page.ShowAsync<ErasedPage>(parameters: [(nameof(ErasedPage.Person), person), (nameof(ErasedPage.Erased), erased), (nameof(ErasedPage.HasTraces), hasTraces)]).ConfigureAwait(false);
     }
 
-    private static async Task ShowLeavingAsync(PageContext page, HouseholdPerson person) => await page.ShowAsync<LeavePage>(parameters:
-    [
+    private static async Task ShowLeavingAsync(PageContext page, HouseholdPerson person, bool isHeld = false) => await page.ShowAsync<LeavePage>(
+        isHeld ? StatusCodes.Status409Conflict : StatusCodes.Status200OK,
+        (nameof(LeavePage.IsHeld), isHeld),
         (nameof(LeavePage.Person), person),
         (nameof(LeavePage.Held), await page.Parts.Buffer.CountHeldAsync(person.Patient, page.Cancellation).ConfigureAwait(false)),
-        (nameof(LeavePage.Devices), (await page.Parts.Devices.ListAsync(page.Cancellation).ConfigureAwait(false)).Where(device => device.People.Contains(person.Patient)).ToArray()),
-    ]).ConfigureAwait(false);
+        (nameof(LeavePage.Devices), (await page.Parts.Devices.ListAsync(page.Cancellation).ConfigureAwait(false)).Where(device => device.People.Contains(person.Patient)).ToArray())).ConfigureAwait(false);
 
     private static async Task LeaveAsync(PageContext page, HouseholdPerson person)
     {
@@ -69,7 +73,15 @@ internal static class ErasePages
             return;
         }
 
-        var desk = new LeavingDesk(page.Parts.Erasure, page.Household, page.Parts.Devices, page.Parts.Audit, page.Parts.Time);
+        // What is held for want of a time becomes somebody's later: nobody leaves before.
+        if ((await page.Parts.Overview.ReadAsync(page.Cancellation).ConfigureAwait(false)).Held > 0)
+        {
+            await ShowLeavingAsync(page, person, true).ConfigureAwait(false);
+            return;
+        }
+
+        TimeSpan drain = page.Parts.Radio is null ? TimeSpan.Zero : Drain;
+        var desk = new LeavingDesk(page.Parts.Erasure, page.Household, page.Parts.Devices, page.Parts.Consents, page.Parts.Audit, page.Parts.Time, drain);
         (LeavingProof? proof, bool hasTraces) = await TryAsync(() => desk.LeaveAsync(person, page.Who, CancellationToken.None)).ConfigureAwait(false);
         if (hasTraces)
         {

@@ -1,6 +1,8 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.History;
 using HomeHub.Core.Household;
+using HomeHub.Core.Identity;
 using HomeHub.Core.Overview;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.People;
@@ -11,6 +13,9 @@ namespace HomeHub.Web.Own;
 /// <summary>A person's own page. All of it is from the hub itself, so that it is there without the internet.</summary>
 internal static class TodayPages
 {
+    /// <summary>The newest readings among which the last receipt is looked for.</summary>
+    private const int LookedAtForReceipt = 50;
+
     private const string LiveEnding = "/live";
 
     public static PageEndpoint[] Endpoints { get; } =
@@ -39,6 +44,10 @@ internal static class TodayPages
         ?? await page.Household.GetSettingAsync(HouseholdSettings.GlucoseUnit, page.Cancellation).ConfigureAwait(false)
         ?? page.Language.Text("format.glucose"));
 
+    /// <summary>Whether the person has decided, and let nobody have anything.</summary>
+    private static bool IsKept(ConsentState state, PatientReference patient) =>
+        state.People.Contains(patient) && !state.Decisions.Any(decision => decision.Patient == patient && decision.Answer == ConsentAnswer.Given);
+
     private static async Task<TodayView?> ReadAsync(PageContext page)
     {
         if (await page.Household.FindPersonAsync(page.PersonNumber, page.Cancellation).ConfigureAwait(false) is not { } person)
@@ -52,6 +61,11 @@ internal static class TodayPages
         var span = new HistorySpan(person.Patient, hub.At - (2 * UsualRange.Memory), hub.At.AddDays(1), VitalHistory.MaxEach);
         HistoryExcerpt excerpt = await page.Parts.Buffer.ReadSpanAsync(span, page.Cancellation).ConfigureAwait(false);
         ShownUnits units = await UnitsAsync(page, person.Number).ConfigureAwait(false);
-        return new TodayView(person, hub, excerpt.Readings, page.Parts.Time.LocalTimeZone, units);
+        IReadOnlyList<HistoryEntry> newest = await page.Parts.Buffer.ReadPageAsync(person.Patient, long.MaxValue, LookedAtForReceipt, page.Cancellation).ConfigureAwait(false);
+        return new TodayView(person, hub, excerpt.Readings, page.Parts.Time.LocalTimeZone, units)
+        {
+            ReceivedAt = newest.SelectMany(entry => entry.Deliveries).Where(delivery => delivery.State == DeliveryState.Receipted).Max(delivery => delivery.SettledAt),
+            IsKept = IsKept(page.Parts.Consents.State, person.Patient),
+        };
     }
 }

@@ -19,6 +19,12 @@ public sealed record TodayView(HouseholdPerson Person, HubOverview Hub, IReadOnl
     private static readonly WarningKind[] OfConcern =
         [WarningKind.BufferFull, WarningKind.DiskLow, WarningKind.TimeNotKnown, WarningKind.TimeZoneNotSet, WarningKind.RadioNotReady, WarningKind.BrokerAway];
 
+    /// <summary>When a recipient last received a reading of this person, as far as the newest tell; null: of none of them is there a receipt.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>Whether the person has decided that nobody gets anything.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The values.</summary>
     public VitalHistory History { get; } = new(Readings, Home);
 

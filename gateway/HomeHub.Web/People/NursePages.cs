@@ -1,3 +1,4 @@
+using HomeHub.Core.Audit;
 using HomeHub.Core.Household;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.Look;
@@ -47,6 +48,7 @@ internal static class NursePages
         }
 
         await page.Household.SetPinAsync(HouseholdAccounts.Nurse, await SignInDesk.HashAsync(pin, page.Cancellation).ConfigureAwait(false), page.Cancellation).ConfigureAwait(false);
+        await page.Parts.Audit.AddAsync(new AuditNote(page.Now, AuditActs.PinSet, page.Who, null, null), CancellationToken.None).ConfigureAwait(false);
         await SignInPages.EnterAsync(page, HouseholdAccounts.Nurse).ConfigureAwait(false);
         await page.GoToAsync($"{Path}?{PeoplePages.Done}={PeoplePages.Saved}").ConfigureAwait(false);
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Household;
+using HomeHub.Core.Identity;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.Look;
 using HomeHub.Web.SignIn;
@@ -113,6 +115,8 @@ internal static class PeoplePages
             return;
         }
 
+        PatientReference? patient = (await page.Household.FindPersonAsync(account, page.Cancellation).ConfigureAwait(false))?.Patient;
+        await page.Parts.Audit.AddAsync(new AuditNote(page.Now, AuditActs.PinSet, page.Who, patient, null), CancellationToken.None).ConfigureAwait(false);
         if (page.Session is { IsNurse: false })
         {
             // The new PIN has signed this browser out with all others.

@@ -52,7 +52,7 @@ internal static class EntryPages
             return;
         }
 
-        var act = new ReadingAct(id, ActKind.Enter, 0, page.Now, form.By, null, person.Patient);
+        var act = new ReadingAct(id, ActKind.Enter, 0, page.Now, ReadingsPages.WhoOf(page), null, person.Patient);
         ManualEntry? entry = form.ToEntry(person.Patient, page);
         EntryProblem? problem = entry is null ? EntryProblem.NotReadable
             : act.Validate() is not null ? EntryProblem.By

@@ -22,6 +22,9 @@ internal static class ReadingsPages
     /// <summary>Most readings on the page; the rest comes as these are resolved.</summary>
     public const int MaxShown = 50;
 
+    /// <summary>Longest name or role of who says so, in characters.</summary>
+    public const int MaxByChars = 60;
+
     private const string ReadingValue = "reading", One = Path + "/{" + ReadingValue + ":long}";
 
     /// <summary>Readings of a person and characteristic from which it is told whom a value would fit.</summary>
@@ -87,7 +90,7 @@ internal static class ReadingsPages
             return;
         }
 
-        var act = new ReadingAct(id, kind, NumberOf(page), page.Now, page.Field(ByField).Trim(), reason, patient);
+        var act = new ReadingAct(id, kind, NumberOf(page), page.Now, WhoOf(page), reason, patient);
         ReadingProblem? problem = kind == ActKind.Assign && patient is null ? ReadingProblem.NoPerson
             : kind != ActKind.Assign && reason is null ? ReadingProblem.NoReason
             : act.Validate() is not null ? ReadingProblem.By
@@ -99,6 +102,9 @@ internal static class ReadingsPages
             };
         await (problem is null ? page.GoToAsync($"{Path}?{PeoplePages.Done}={PeoplePages.Saved}") : ShowAsync(page, problem)).ConfigureAwait(false);
     }
+
+    /// <summary>Who says so, as it is recorded: who is signed in, then what was typed; empty where nothing was, which is refused.</summary>
+    public static string WhoOf(PageContext page) => page.Field(ByField).Trim() is { Length: > 0 and <= MaxByChars } typed ? $"{page.Who}; {typed}" : "";
 
     /// <summary>The code of a reason, as it is recorded.</summary>
     public static string CodeOf(WrongReason reason) => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());

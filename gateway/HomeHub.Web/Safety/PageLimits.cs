@@ -15,6 +15,9 @@ public sealed record PageLimits
     /// <summary>Live parts that one address may have open.</summary>
     public int LiveStreams { get; init; } = 6;
 
+    /// <summary>Connections that one address may have at a time: a browser takes six, a home behind a proxy is one address.</summary>
+    public int ConnectionsOfAddress { get; init; } = 40;
+
     /// <summary>Largest request, in bytes.</summary>
     public const int MaxRequestBytes = 16 * 1024;
 

@@ -24,7 +24,8 @@ internal static class SetupPages
         [
             (nameof(DevicesStepPage.Devices), await page.Parts.Devices.ListAsync(page.Cancellation).ConfigureAwait(false)), (nameof(DevicesStepPage.People), await PeopleOf(page).ConfigureAwait(false)),
         ]).ConfigureAwait(false)),
-        PageEndpoint.Get(PathOf(SetupStep.Clocks), Access.Nurse, page => page.ShowAsync<ClocksStepPage>()),
+        PageEndpoint.Get(PathOf(SetupStep.Clocks), Access.Nurse, async page => await page.ShowAsync<ClocksStepPage>(parameters:
+            (nameof(ClocksStepPage.Devices), await page.Parts.Devices.ListAsync(page.Cancellation).ConfigureAwait(false))).ConfigureAwait(false)),
         PageEndpoint.Get(PathOf(SetupStep.Consent), Access.Nurse, async page => await page.ShowAsync<ConsentStepPage>(parameters:
             (nameof(ConsentStepPage.People), await PeopleOf(page).ConfigureAwait(false))).ConfigureAwait(false)),
         PageEndpoint.Get(PathOf(SetupStep.Patient), Access.Nurse, async page => await page.ShowAsync<PatientStepPage>(parameters:

@@ -58,6 +58,13 @@ internal static class SignInPages
     private static async Task SignInAsync(PageContext page)
     {
         int account = WhoOf(page);
+        if (!await CanSignInAsync(page, account).ConfigureAwait(false))
+        {
+            // Before it is counted: counts of accounts that are not there would push others out.
+            await page.FailAsync(StatusCodes.Status404NotFound).ConfigureAwait(false);
+            return;
+        }
+
         SignInOutcome outcome = await CheckAsync(page, account, page.Field(PinField)).ConfigureAwait(false);
         if (!outcome.IsRight)
         {
@@ -86,6 +93,9 @@ internal static class SignInPages
             (nameof(PinPage.IsWrong), isWrong),
             (nameof(PinPage.Wait), wait)).ConfigureAwait(false);
     }
+
+    private static async Task<bool> CanSignInAsync(PageContext page, int account) => account == HouseholdAccounts.Nurse
+        || await page.Household.FindPersonAsync(account, page.Cancellation).ConfigureAwait(false) is { HasPin: true };
 
     private static int WhoOf(PageContext page) => int.Parse((string)page.Http.Request.RouteValues[WhoValue]!, NumberStyles.Integer, CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,10 @@ public static class HubAddresses
     /// <summary>Most addresses that are named in a certificate.</summary>
     public const int MaxAddresses = 16;
 
-    /// <summary>Loopback, then what the interfaces have that are up, without IPv6 addresses that hold on one link only. Always in the same order.</summary>
+    /// <summary>
+    /// Loopback, then what the interfaces have that are up: IPv4, and the home's own of IPv6 (unique local, RFC 4193). Global ones of IPv6 change from day to day, and each
+    /// change would make a certificate that browsers have to be told of anew; by them the pages are reached all the same. Always in the same order.
+    /// </summary>
     public static IReadOnlyList<IPAddress> Read()
     {
         IEnumerable<IPAddress> found;
@@ -20,7 +23,7 @@ public static class HubAddresses
                 .Where(network => network.OperationalStatus == OperationalStatus.Up)
                 .SelectMany(network => network.GetIPProperties().UnicastAddresses)
                 .Select(address => address.Address)
-                .Where(address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal);
+                .Where(address => !IPAddress.IsLoopback(address) && (address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv6UniqueLocal));
         }
         catch (NetworkInformationException)
         {

@@ -22,8 +22,10 @@ public sealed class LockOutTests
     [InlineData(0, 30)]
     [InlineData(29, 1)]
     [InlineData(30, 0)]
-    [InlineData(-3600, 30)]
-    public void What_remains_of_a_wait_runs_off_and_a_clock_that_was_set_back_does_not_make_it_longer(int secondsLater, int remaining) =>
+    [InlineData(-30, 30)]
+    [InlineData(-31, 0)]
+    [InlineData(-3600, 0)]
+    public void What_remains_of_a_wait_runs_off_and_a_clock_that_was_wrong_does_not_make_it_longer(int secondsLater, int remaining) =>
         Assert.Equal(
             TimeSpan.FromSeconds(remaining),
             LockOut.Remaining(new SignInTries(LockOut.FreeTries, SampleReadings.Start), SampleReadings.Start.AddSeconds(secondsLater)));

@@ -57,21 +57,31 @@ public sealed class DeviceDeskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Another_device_takes_over_people_slots_and_plan_from_now_on()
+    public async Task Another_device_takes_over_a_person_and_plan_from_now_on()
+    {
+        await AddAsync(Old);
+        await AddAsync(New);
+        await _registry.AssignAsync(Old, null, SampleReadings.Patient, SampleReadings.Start.AddDays(-9), default);
+        await _registry.ExpectAsync(Old, TimeSpan.FromDays(1), default);
+        Assert.Null(await Desk.ReplaceAsync(Old, New, Who, default));
+        RegisteredDevice after = await FindAsync(New), before = await FindAsync(Old);
+        Assert.Equal((SampleReadings.Patient, _time.GetUtcNow()), (after.Patient, after.Users.OwnerSince));
+        Assert.Equal((TimeSpan.FromDays(1), null), (after.ExpectedEvery, before.ExpectedEvery));
+        Assert.Empty(before.People);
+        Assert.Equal(
+            [AuditActs.DeviceAssigned, AuditActs.DeviceUnassigned], (await NotesAsync()).Select(note => note.Act));
+        Assert.Equal(SetupProblem.WasNobodys, await Desk.ReplaceAsync(Old, New, Who, default));
+    }
+
+    [Fact]
+    public async Task User_numbers_are_not_taken_over_for_the_other_device_may_keep_somebody_else_under_them()
     {
         await AddAsync(Old);
         await AddAsync(New);
         await _registry.AssignAsync(Old, 1, SampleReadings.Patient, SampleReadings.Start.AddDays(-9), default);
-        await _registry.AssignAsync(Old, 2, SampleReadings.OtherPatient, SampleReadings.Start.AddDays(-9), default);
-        await _registry.ExpectAsync(Old, TimeSpan.FromDays(1), default);
-        Assert.Null(await Desk.ReplaceAsync(Old, New, Who, default));
-        RegisteredDevice after = await FindAsync(New), before = await FindAsync(Old);
-        Assert.Equal(UserSlots.Of([new UserSlot(1, SampleReadings.Patient, _time.GetUtcNow()), new UserSlot(2, SampleReadings.OtherPatient, _time.GetUtcNow())]), after.Slots);
-        Assert.Equal((TimeSpan.FromDays(1), null), (after.ExpectedEvery, before.ExpectedEvery));
-        Assert.Empty(before.People);
-        Assert.Equal(
-            [AuditActs.DeviceAssigned, AuditActs.DeviceAssigned, AuditActs.DeviceUnassigned, AuditActs.DeviceUnassigned], (await NotesAsync()).Select(note => note.Act));
-        Assert.Equal(SetupProblem.WasNobodys, await Desk.ReplaceAsync(Old, New, Who, default));
+        Assert.Equal(SetupProblem.UsersByNumber, await Desk.ReplaceAsync(Old, New, Who, default));
+        Assert.Empty((await FindAsync(New)).People);
+        Assert.Empty(await NotesAsync());
     }
 
     [Fact]

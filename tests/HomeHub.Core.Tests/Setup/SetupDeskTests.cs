@@ -43,6 +43,19 @@ public sealed class SetupDeskTests
     }
 
     [Fact]
+    public async Task Whose_a_device_became_while_it_was_paired_again_is_not_undone()
+    {
+        await using var bench = new SetupBench(BenchDevices.BondedCuff, advertises: false);
+        await bench.Registry.SaveAsync(new RegisteredDevice { Address = SetupBench.Address, Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start }, default);
+        Assert.True(bench.Desk.Start(SetupBench.Address, false, SetupBench.Who));
+        await bench.ReachesAsync(SetupStage.Listening);
+        Assert.True(await bench.Registry.AssignAsync(SetupBench.Address, null, SampleReadings.OtherPatient, SampleReadings.Start.AddDays(1), default));
+        await bench.Device.AdvertiseAsync(true, default);
+        await bench.ReachesAsync(SetupStage.Done);
+        Assert.Equal(SampleReadings.OtherPatient, (await bench.Registry.FindAsync(SetupBench.Address, default))!.Patient);
+    }
+
+    [Fact]
     public async Task A_wrong_number_fails_and_may_be_tried_again()
     {
         await using var bench = new SetupBench(BenchDevices.PasskeyCuff);

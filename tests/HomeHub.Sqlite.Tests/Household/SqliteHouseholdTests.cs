@@ -36,15 +36,18 @@ public sealed class SqliteHouseholdTests : HouseholdContract, IDisposable
     }
 
     [Fact]
-    public async Task No_more_countings_are_kept_than_the_limit_and_the_newest_stay()
+    public async Task No_more_countings_are_kept_than_the_limit_and_those_of_the_most_tries_and_the_newest_stay()
     {
+        await Household.AddTryAsync("an account", SampleReadings.Start.AddMinutes(-1), default);
+        await Household.AddTryAsync("an account", SampleReadings.Start.AddMinutes(-1), default);
         for (int i = 0; i <= IHousehold.MaxTries; i++)
         {
             await Household.AddTryAsync($"key {i}", SampleReadings.Start.AddMilliseconds(i), default);
         }
 
-        Assert.Equal(SignInTries.None, await Household.GetTriesAsync("key 0", default));
-        Assert.Equal(1, (await Household.GetTriesAsync("key 1", default)).Wrong);
+        Assert.Equal(2, (await Household.GetTriesAsync("an account", default)).Wrong);
+        Assert.Equal(SignInTries.None, await Household.GetTriesAsync("key 1", default));
+        Assert.Equal(1, (await Household.GetTriesAsync("key 2", default)).Wrong);
         Assert.Equal(1, (await Household.GetTriesAsync($"key {IHousehold.MaxTries}", default)).Wrong);
     }
 

@@ -13,7 +13,7 @@ public sealed partial class InMemoryReadingBuffer
         lock (_gate)
         {
             var found = _held.Values
-                .Where(held => held.Reading.Patient == span.Patient && held.Reading.Effective.Instant >= span.From && held.Reading.Effective.Instant < span.Until)
+                .Where(held => held.Reading.Patient == span.Patient && !held.Reading.IsTakenBack && held.Reading.Effective.Instant >= span.From && held.Reading.Effective.Instant < span.Until)
                 .GroupBy(held => held.Reading.Characteristic)
                 .Select(each => (IsMany: each.Count() > span.MaxEach, Each: each))
                 .ToList();

@@ -98,7 +98,7 @@ internal sealed class PagesBench : IAsyncDisposable
     /// <summary>A hub that nobody has claimed.</summary>
     public static async Task<PagesBench> OpenNewAsync(PageLimits? limits = null, TimeProvider? time = null, SimulatedCentral? radio = null, DeviceCatalogue? models = null)
     {
-        var bench = new PagesBench(limits ?? new PageLimits { BurstRequests = 100_000, FormsPerMinute = 100_000, LiveStreams = 100 }, time)
+        var bench = new PagesBench(limits ?? new PageLimits { BurstRequests = 100_000, FormsPerMinute = 100_000, LiveStreams = 100, ConnectionsOfAddress = PageLimits.MaxConnections }, time)
         {
             Radio = radio, Models = models ?? DeviceCatalogue.Empty,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Deque.AxeCore.Commons;
@@ -27,11 +28,15 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
 
     private static readonly (string Name, PageEmulateMediaOptions Options)[] Looks =
     [
-        ("dark", new() { ColorScheme = ColorScheme.Dark, Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.None }),
+        ("light", new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.None }),
         ("high contrast", new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.More, ForcedColors = ForcedColors.None }),
         ("high contrast, dark", new() { ColorScheme = ColorScheme.Dark, Contrast = Contrast.More, ForcedColors = ForcedColors.None }),
-        ("forced colours", new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.Active }),
     ];
+
+    private static readonly PageEmulateMediaOptions Dark = new() { ColorScheme = ColorScheme.Dark, Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.None };
+
+    /// <summary>Pages that are looked at at the same time.</summary>
+    private const int AtATime = 2;
 
     private PagesBench _bench = null!;
 
@@ -59,12 +64,11 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
     [MemberData(nameof(AllLanguages))]
     public async Task Axe_finds_nothing_in_any_look(string language)
     {
-        List<string> found = [];
+        ConcurrentQueue<string> found = new();
         await WalkAsync(new() { Locale = language, ColorScheme = ColorScheme.Light }, async (page, what) =>
         {
             if (language == Languages.DefaultCode)
             {
-                await NoteAsync($"{what}, light", null);
                 foreach ((string look, PageEmulateMediaOptions options) in Looks)
                 {
                     await page.EmulateMediaAsync(options);
@@ -72,13 +76,13 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
                 }
             }
 
-            await page.EmulateMediaAsync(Looks[0].Options);
+            await page.EmulateMediaAsync(Dark);
             await page.SetViewportSizeAsync(320, 640);
             await page.EvaluateAsync(LargeText);
             await NoteAsync($"{what}, text at 200 %", null);
             if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"))
             {
-                found.Add($"{what}: wider than the screen: {await page.EvaluateAsync<string>(Widest)}");
+                found.Enqueue($"{what}: wider than the screen: {await page.EvaluateAsync<string>(Widest)}");
             }
 
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.None });
@@ -87,7 +91,10 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
             async Task NoteAsync(string where, AxeRunOptions? only)
             {
                 AxeResult result = only is null ? await page.RunAxe() : await page.RunAxe(only);
-                found.AddRange(result.Violations.Select(violation => $"{where}: {violation.Id}: {string.Join(" ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+                foreach (AxeResultItem violation in result.Violations)
+                {
+                    found.Enqueue($"{where}: {violation.Id}: {string.Join(" ", violation.Nodes.Take(3).Select(node => node.Html))}");
+                }
             }
         });
         Assert.Empty(found);
@@ -97,16 +104,20 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
     public async Task What_can_be_touched_is_44_pixels_high_and_every_page_has_its_picture()
     {
         string folder = Pictures();
-        List<string> small = [];
+        ConcurrentQueue<string> small = new();
         foreach ((string size, int width, int height) in new[] { ("phone", 390, 844), ("tablet", 820, 1180) })
         {
             await WalkAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "en" }, async (page, what) =>
             {
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{what}-{size}.png"), FullPage = true });
-                small.AddRange((await page.EvaluateAsync<string[]>("""
+                string[] here = await page.EvaluateAsync<string[]>("""
                     [...document.querySelectorAll('a, button, label:has(input[type=radio], input[type=checkbox]), input:not([type=radio]):not([type=checkbox]):not([type=hidden])')]
                       .filter(e => !e.classList.contains('skip-link')).filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; }).map(e => e.outerHTML)
-                    """)).Select(element => $"{what}, {size}: {element}"));
+                    """);
+                foreach (string element in here)
+                {
+                    small.Enqueue($"{what}, {size}: {element}");
+                }
             });
         }
 
@@ -223,18 +234,25 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
-    /// <summary>Opens every page as whoever it is for; what the browser complains of (Content-Security-Policy, missing files) is an error.</summary>
+    /// <summary>Opens every page as whoever it is for, several at a time; what the browser complains of (Content-Security-Policy, missing files) is an error.</summary>
     private async Task WalkAsync(BrowserNewContextOptions options, Func<IPage, string, Task> look)
     {
-        List<string> complaints = [];
-        foreach (IGrouping<int, (string Name, string Path, int Account)> pages in BrowserPages.All.GroupBy(page => page.Account))
+        ConcurrentQueue<string> complaints = new();
+        var visits = BrowserPages.All.Select((page, i) => (Page: page, Visit: i % AtATime)).GroupBy(one => (one.Page.Account, one.Visit), one => one.Page);
+        await Parallel.ForEachAsync(visits, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (pages, cancellation) =>
         {
-            await using IBrowserContext context = await OpenAsync(options);
+            await using IBrowserContext context = await OpenAsync(new BrowserNewContextOptions(options));
             IPage page = await context.NewPageAsync();
-            page.Console += (_, message) => complaints.AddRange(message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal) ? [message.Text] : []);
-            if (pages.Key != BrowserPages.Nobody)
+            page.Console += (_, message) =>
             {
-                await SignInAsync(page, pages.Key, pages.Key == 0 ? PagesBench.NursePin : PagesBench.PersonPin);
+                if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal))
+                {
+                    complaints.Enqueue(message.Text);
+                }
+            };
+            if (pages.Key.Account != BrowserPages.Nobody)
+            {
+                await SignInAsync(page, pages.Key.Account, pages.Key.Account == 0 ? PagesBench.NursePin : PagesBench.PersonPin);
             }
 
             foreach ((string name, string path, _) in pages)
@@ -242,8 +260,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
                 await page.GotoAsync(Root + path);
                 await look(page, name);
             }
-        }
-
+        });
         Assert.Empty(complaints);
     }
 }

@@ -37,13 +37,13 @@ public sealed class ConsentPagesTests : IAsyncLifetime
         ConsentDecision decision = _bench.Consents.State.Find(SampleReadings.Patient, DataKinds.BloodPressure, Recipient.CareTeam)!;
         var midnight = new DateTime(2026, 11, 1);
         Assert.Equal(
-            (ConsentAnswer.Given, "nurse and daughter", PagesBench.Start, new DateTimeOffset(midnight, _bench.Time.LocalTimeZone.GetUtcOffset(midnight))),
+            (ConsentAnswer.Given, "nurse, at the pages; nurse and daughter", PagesBench.Start, new DateTimeOffset(midnight, _bench.Time.LocalTimeZone.GetUtcOffset(midnight))),
             (decision.Answer, decision.Present, decision.At, decision.From!.Value));
         Assert.Equal(2, (await _bench.Consents.ReadHistoryAsync(default)).Count);
         Assert.Null(_bench.Consents.State.Find(SampleReadings.Patient, DataKinds.BloodPressure, Research));
         AuditEntry[] noted = [.. await _bench.Audit.ReadAsync(0, 10, default)];
         Assert.Equal(["care-team, blood-pressure", "care-team, weight"], noted.Select(entry => entry.Note.About));
-        Assert.All(noted, entry => Assert.Equal((AuditActs.ConsentGiven, "nurse and daughter"), (entry.Note.Act, entry.Note.Who)));
+        Assert.All(noted, entry => Assert.Equal((AuditActs.ConsentGiven, "nurse, at the pages"), (entry.Note.Act, entry.Note.Who)));
         string page = await nurse.ReadAsync(Page + "?done=saved");
         Assert.Contains("Recorded. It holds from this moment.", page, StringComparison.Ordinal);
         Assert.Contains("May have it (measured since 1 November 2026, 00:00)", page, StringComparison.Ordinal);
@@ -68,6 +68,7 @@ public sealed class ConsentPagesTests : IAsyncLifetime
     [Theory]
     [InlineData("care-team", "yes", "", "", "nurse", "Please choose at least one kind")]
     [InlineData("care-team", "yes", "weight", "31.12.2026", "nurse", "Please choose a day")]
+    [InlineData("care-team", "yes", "weight", "0001-01-01", "nurse", "Please choose a day")]
     [InlineData("care-team", "yes", "weight", "2026-11-01", "", "Please say who was present")]
     [InlineData("care-team", "yes", "tea", "2026-11-01", "nurse", "Please choose at least one kind")]
     public async Task What_is_wrong_is_told_beside_what_was_written_and_nothing_is_recorded(string recipient, string answer, string kinds, string day, string present, string told)
@@ -95,6 +96,18 @@ public sealed class ConsentPagesTests : IAsyncLifetime
         Assert.Contains("The hub does not know the time yet.", told, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await nurse.PostAsync(Check, Form("research", "yes", "weight", "2026-11-01", "nurse"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await nurse.PostAsync(Check, Form("research", "no", "weight", "", "nurse"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_the_nurse_types_does_not_pass_for_the_person()
+    {
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        await nurse.ReadAsync(Page);
+        await nurse.PostAsync(Page, Form("care-team", "yes", "weight", "2026-11-01", "person 1, at the pages"));
+        Assert.Equal("nurse, at the pages; person 1, at the pages", Assert.Single(await _bench.Consents.ReadHistoryAsync(default)).Present);
+        string page = await nurse.ReadAsync(Page);
+        Assert.Contains("Nurse, at the pages; person 1, at the pages", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("The person, at the pages", page, StringComparison.Ordinal);
     }
 
     [Fact]

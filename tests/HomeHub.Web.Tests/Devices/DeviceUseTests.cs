@@ -123,11 +123,16 @@ public sealed class DeviceUseTests : IAsyncLifetime
         await PostAsync(One + "/take/2", ("confirmed", "yes"));
         Assert.Equal(SampleReadings.Patient, Assert.Single((await FindAsync()).Slots).Patient);
 
+        HttpResponseMessage byNumber = await PostAsync(One + "/replace", ("by", "C0FFEE000002"), ("confirmed", "yes"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, byNumber.StatusCode);
+        Assert.Contains("Give the new device to each of them under the number", await TextAsync(byNumber), StringComparison.Ordinal);
+        await PostAsync(One + "/take/1", ("confirmed", "yes"));
+        await _bench.Devices.AssignAsync(Address, null, SampleReadings.Patient, PagesBench.Start.AddDays(-3), default);
         Assert.Contains("New cuff", await _nurse.ReadAsync(One + "/replace"), StringComparison.Ordinal);
         Assert.Contains("New cuff is used by Begoña from now on", await TextAsync(await PostAsync(One + "/replace", ("by", "C0FFEE000002"))), StringComparison.Ordinal);
         Assert.Empty((await FindAsync(OtherAddress)).People);
         await PostAsync(One + "/replace", ("by", "C0FFEE000002"), ("confirmed", "yes"));
-        Assert.Equal(UserSlots.Of([new UserSlot(1, SampleReadings.Patient, PagesBench.Start)]), (await FindAsync(OtherAddress)).Slots);
+        Assert.Equal(SampleReadings.Patient, (await FindAsync(OtherAddress)).Patient);
         Assert.Empty((await FindAsync()).People);
 
         await PostAsync(One + "/forget");
@@ -136,8 +141,9 @@ public sealed class DeviceUseTests : IAsyncLifetime
         Assert.Null(await _bench.Devices.FindAsync(Address, default));
         Assert.Equal(
             [
-                "device-unassigned  C0:FF:EE:00:00:01, user 2", "device-assigned Patient/p1 C0:FF:EE:00:00:02, user 1, in place of C0:FF:EE:00:00:01",
-                "device-unassigned  C0:FF:EE:00:00:01, user 1, replaced by C0:FF:EE:00:00:02", "device-forgotten  C0:FF:EE:00:00:01",
+                "device-unassigned  C0:FF:EE:00:00:01, user 2", "device-unassigned  C0:FF:EE:00:00:01, user 1",
+                "device-assigned Patient/p1 C0:FF:EE:00:00:02, in place of C0:FF:EE:00:00:01", "device-unassigned  C0:FF:EE:00:00:01, replaced by C0:FF:EE:00:00:02",
+                "device-forgotten  C0:FF:EE:00:00:01",
             ],
             await ActsAsync());
     }

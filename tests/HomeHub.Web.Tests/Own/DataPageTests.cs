@@ -29,7 +29,7 @@ public sealed class DataPageTests : IAsyncLifetime
         foreach (string said in new[]
         {
             "Blood pressure <strong>128/83 mmHg</strong>", "Weight <strong>70.500 kg</strong>", "25 November 2026, 08:30",
-            "Care team: sent 26 November 2026, 08:27, received 26 November 2026, 08:28", "research: kept here because you did not agree", "Care team: waiting to be sent",
+            "Care team: sent 26 November 2026, 08:27, received 26 November 2026, 08:28", "Research: kept here because you did not agree", "Care team: waiting to be sent",
         })
         {
             Assert.Contains(said, page, StringComparison.Ordinal);

@@ -1,10 +1,12 @@
 using System.Net;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Household;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
+using HomeHub.Testing.Consent;
 using HomeHub.Web.Tests.Bench;
 
 namespace HomeHub.Web.Tests.Own;
@@ -60,6 +62,24 @@ public sealed class ErasePageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/people/1/leave")).StatusCode);
         Assert.Equal(new HeldReadings(1, 1), await _bench.Buffer.CountHeldAsync(SampleReadings.Patient, default));
         Assert.NotNull(await _bench.Household.FindPersonAsync(1, default));
+    }
+
+    [Fact]
+    public async Task Nobody_leaves_while_what_devices_told_is_held_and_consents_end_with_the_person()
+    {
+        await _bench.Consents.DecideAsync([SampleConsents.Given(SampleReadings.Patient, DataKinds.Weight), SampleConsents.Given(SampleReadings.OtherPatient, DataKinds.Weight)], default);
+        _bench.Overview.Now = _bench.Overview.Now with { Held = 3 };
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        await nurse.ReadAsync("/people/1/leave");
+        HttpResponseMessage held = await nurse.PostAsync("/people/1/leave", ("confirmed", "yes"));
+        Assert.Equal(HttpStatusCode.Conflict, held.StatusCode);
+        Assert.Contains("the hub does not know the time or the time zone yet", WebUtility.HtmlDecode(await held.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.NotNull(await _bench.Household.FindPersonAsync(1, default));
+        _bench.Overview.Now = _bench.Overview.Now with { Held = 0 };
+        await SendAsync(nurse, "/people/1/leave", ("confirmed", "yes"));
+        Assert.Equal(
+            (ConsentAnswer.Withdrawn, ConsentAnswer.Given),
+            (_bench.Consents.State.Find(SampleReadings.Patient, DataKinds.Weight, Recipient.CareTeam)!.Answer, _bench.Consents.State.Find(SampleReadings.OtherPatient, DataKinds.Weight, Recipient.CareTeam)!.Answer));
     }
 
     [Fact]

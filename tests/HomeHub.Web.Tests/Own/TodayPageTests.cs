@@ -1,9 +1,13 @@
 using System.Net;
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Consent;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.People;
+using HomeHub.Core.Time;
 using HomeHub.Testing;
+using HomeHub.Testing.Consent;
 using HomeHub.Web.Tests.Bench;
 
 namespace HomeHub.Web.Tests.Own;
@@ -22,10 +26,33 @@ public sealed class TodayPageTests : IAsyncLifetime
     public async Task A_hub_that_works_says_so_in_one_line_and_nothing_measured_is_said_too()
     {
         string page = await ReadAsync();
-        foreach (string said in new[] { "Everything is all right", "last received readings 7 minutes ago", "Nothing has been measured today yet", "Not for emergencies", "tel:112", "Call 112" })
+        foreach (string said in new[] { "Everything is all right", "Nothing has been sent to the care team yet.", "Nothing has been measured today yet", "Not for emergencies", "tel:112", "Call 112" })
         {
             Assert.Contains(said, page, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task When_something_was_last_received_is_told_of_the_person_and_not_of_the_household()
+    {
+        await _bench.Buffer.AppendAsync(OwnReadings.Pressure(Now.AddMinutes(-40)), OwnReadings.Pressure(Now.AddMinutes(-30), patient: SampleReadings.OtherPatient));
+        await _bench.Buffer.SettleAsync(Recipient.CareTeam, [2], [], Now.AddMinutes(-3), default);
+        Assert.Contains("Nothing has been sent to the care team yet.", await ReadAsync(), StringComparison.Ordinal);
+        await _bench.Buffer.SettleAsync(Recipient.CareTeam, [1], [], Now.AddMinutes(-20), default);
+        Assert.Contains("last received readings 20 minutes ago", await ReadAsync(), StringComparison.Ordinal);
+        await _bench.Consents.DecideAsync([SampleConsents.Not(SampleReadings.Patient, DataKinds.Weight, ConsentAnswer.Refused)], default);
+        Assert.Contains("As you decided, nothing is sent", await ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_of_which_nobody_knows_when_it_was_measured_is_not_todays()
+    {
+        AcquiredReading reading = OwnReadings.Pressure(Now.AddMinutes(-5), 171);
+        await _bench.Buffer.AppendAsync(reading with { Effective = reading.Effective with { Use = StampUse.NotUsable } });
+        Assert.DoesNotContain("171", await ReadAsync(), StringComparison.Ordinal);
+        string data = await (await _bench.SignInAsync(1)).ReadAsync("/people/1/data");
+        Assert.Contains("171/83 mmHg", data, StringComparison.Ordinal);
+        Assert.Contains("time not known", data, StringComparison.Ordinal);
     }
 
     [Fact]

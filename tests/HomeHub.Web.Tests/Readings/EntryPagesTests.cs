@@ -37,7 +37,7 @@ public sealed class EntryPagesTests : IAsyncLifetime
         Assert.Equal(("81.40", SampleReadings.Patient, DeliveryState.Buffered), (
             value.Value.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), entry.Reading.Record.Patient, entry.Deliveries.Single(delivery => delivery.Recipient == Recipient.CareTeam).State));
         Assert.Equal(new DateTime(2026, 11, 26, 7, 15, 0), TimeZoneInfo.ConvertTime(entry.Reading.Record.Effective.Instant, _bench.Time.LocalTimeZone).DateTime);
-        Assert.Equal((AuditActs.ReadingEntered, "nurse 7"), ((await _bench.Audit.ReadAsync(0, 10, default))[0].Note.Act, (await _bench.Audit.ReadAsync(0, 10, default))[0].Note.Who));
+        Assert.Equal((AuditActs.ReadingEntered, "nurse, at the pages; nurse 7"), ((await _bench.Audit.ReadAsync(0, 10, default))[0].Note.Act, (await _bench.Audit.ReadAsync(0, 10, default))[0].Note.Who));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ReadingsPagesTests : IAsyncLifetime
         HistoryEntry entry = (await _bench.Buffer.FindAsync(1, default))!;
         Assert.Equal((SampleReadings.OtherPatient, DeliveryState.Buffered), (entry.Reading.Record.Patient, entry.Deliveries.Single(delivery => delivery.Recipient == Recipient.CareTeam).State));
         AuditNote note = (await _bench.Audit.ReadAsync(0, 10, default))[0].Note;
-        Assert.Equal((AuditActs.ReadingAssigned, "nurse 7", SampleReadings.OtherPatient), (note.Act, note.Who, note.Patient));
+        Assert.Equal((AuditActs.ReadingAssigned, "nurse, at the pages; nurse 7", SampleReadings.OtherPatient), (note.Act, note.Who, note.Patient));
         Assert.Contains("Every reading is somebody's.", await nurse.ReadAsync("/readings?done=saved"), StringComparison.Ordinal);
         HttpResponseMessage late = await nurse.PostAsync("/readings/1/discard", ("act", Guid.NewGuid().ToString("N")), ("reason", "guest"), ("by", "nurse 7"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
@@ -75,6 +75,9 @@ public sealed class ReadingsPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, taken.StatusCode);
         Assert.Equal(1, (await _bench.Buffer.CountAsync(default)).TakenBack);
         Assert.Equal(SampleReadings.OtherPatient, (await _bench.Buffer.FindAsync(3, default))!.Reading.Record.Patient);
+        Assert.Equal(
+            [(AuditActs.ReadingDiscarded, null), (AuditActs.ReadingTakenBack, SampleReadings.Patient), (AuditActs.ReadingTakenBack, SampleReadings.OtherPatient)],
+            (await _bench.Audit.ReadAsync(0, 10, default)).Select(entry => (entry.Note.Act, entry.Note.Patient)));
         Assert.Contains("Nothing more can be done with it.", await nurse.ReadAsync("/readings/2"), StringComparison.Ordinal);
         Assert.Contains("Nothing more can be done with it.", await nurse.ReadAsync("/readings/1"), StringComparison.Ordinal);
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using HomeHub.Testing;
 using HomeHub.Web.Safety;
 using HomeHub.Web.Tests.Bench;
 
@@ -38,6 +40,24 @@ public sealed class LimitTests
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/sign-in")).StatusCode);
     }
 
+    [Fact]
+    public async Task One_address_does_not_take_all_connections_and_gets_them_again_when_it_lets_go()
+    {
+        await using PagesBench bench = await PagesBench.OpenAsync(new PageLimits { ConnectionsOfAddress = 3 });
+        List<TcpClient> idle = [];
+        for (int i = 0; i < 3; i++)
+        {
+            idle.Add(new TcpClient());
+            await idle[^1].ConnectAsync(IPAddress.Loopback, bench.Server.Port);
+        }
+
+        await Eventually.HoldsAsync(
+            async () => await ThrowsAsync(bench), () => "a fourth connection is closed", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(50));
+        idle.ForEach(client => client.Dispose());
+        await Eventually.HoldsAsync(
+            async () => !await ThrowsAsync(bench), () => "connections are free again", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(50));
+    }
+
     [Theory]
     [InlineData("192.168.1.7", "192.168.1.7")]
     [InlineData("::ffff:192.168.1.7", "192.168.1.7")]
@@ -46,4 +66,16 @@ public sealed class LimitTests
     [InlineData("2001:db8:1:2:ffff:4:5:6", "20010db800010002/64")]
     public void A_machine_is_counted_by_its_address_and_of_ipv6_by_its_network(string address, string key) =>
         Assert.Equal(key, RemoteAddress.KeyOf(IPAddress.Parse(address)));
+
+    private static async Task<bool> ThrowsAsync(PagesBench bench)
+    {
+        try
+        {
+            return (await bench.OpenBrowser().GetAsync("/sign-in")).StatusCode != HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return true;
+        }
+    }
 }

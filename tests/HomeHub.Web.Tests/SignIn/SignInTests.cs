@@ -1,5 +1,7 @@
 using System.Net;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Household;
+using HomeHub.Testing;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Tests.Bench;
 
@@ -30,7 +32,24 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.DoesNotContain("Patient/", page, StringComparison.Ordinal);
         Assert.DoesNotContain("/sign-in/2", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _bench.OpenBrowser().GetAsync("/sign-in/2")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _bench.OpenBrowser().SignInAsync(-1, PagesBench.NursePin)).StatusCode);
+        foreach (int nobody in new[] { -1, 2, 1001 })
+        {
+            // Not counted either: such counts would push those of others out.
+            PageBrowser guest = _bench.OpenBrowser();
+            await guest.GetAsync("/sign-in/1");
+            Assert.Equal(HttpStatusCode.NotFound, (await guest.PostAsync($"/sign-in/{nobody}", ("pin", "1234"))).StatusCode);
+            Assert.Equal(SignInTries.None, await _bench.Household.GetTriesAsync($"{nobody}", default));
+        }
+    }
+
+    [Fact]
+    public async Task A_pin_that_is_set_stands_in_the_log_with_who_set_it()
+    {
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        await nurse.ReadAsync("/people/1/settings");
+        await nurse.PostAsync("/people/1/pin", ("pin", "6021"), ("again", "6021"));
+        AuditNote note = Assert.Single(await _bench.Audit.ReadAsync(0, 10, default)).Note;
+        Assert.Equal((AuditActs.PinSet, "nurse, at the pages", SampleReadings.Patient), (note.Act, note.Who, note.Patient));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ internal static class DecideConsentCommand
             IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
             await using (audit.ConfigureAwait(false))
             {
-                if (await new ConsentDesk(book, audit).DecideAsync(decisions, cancellation).ConfigureAwait(false) is { } refused)
+                if (await new ConsentDesk(book, audit).DecideAsync(decisions, decisions[0].Present, cancellation).ConfigureAwait(false) is { } refused)
                 {
                     throw new CommandFailedException($"{refused.Kind.ToName()}: {book.State.Refuse(refused)}");
                 }
