@@ -71,6 +71,9 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
         }
     }
 
+    /// <summary>Whether bluetoothd has ended by itself.</summary>
+    public bool HasServiceCrashed => _service is { HasExited: true };
+
     /// <summary>Starts bluetoothd again if it has ended by itself, as a service manager does.</summary>
     /// <returns>Whether it had.</returns>
     public async Task<bool> ReviveServiceAsync()

@@ -5,7 +5,8 @@ namespace HomeHub.Lab;
 
 /// <summary>
 /// Runs a scenario inside the guest and tells how it went, in a line: <c>passed NAME SECONDS</c>, <c>failed NAME SECONDS REASON</c>; before that
-/// <c>figure TEXT</c>. A scenario that wants the power cut says <c>cut NAME</c> and is run again, in its second phase, after the guest has started again.
+/// <c>figure TEXT</c>; <c>crashed NAME SECONDS REASON</c> where bluetoothd ended by itself. A scenario that wants the power cut says <c>cut NAME</c> and is run
+/// again, in its second phase, after the guest has started again.
 /// </summary>
 internal static class LabProgram
 {
@@ -42,6 +43,9 @@ internal static class LabProgram
             await log.WriteLineAsync($"{scenario.Name}: {error}");
         }
 
+        // The one bluetoothd serves hub and devices here, and BlueZ 5.66 may crash when a device whose server had let a read wait is removed. Of the hub that says
+        // nothing; how it goes on after a crash is a scenario of its own. Told by another word, it is played once more.
+        outcome = outcome == "failed" && lab is { Stack.HasServiceCrashed: true } ? "crashed" : outcome;
         if (lab is not null)
         {
             await lab.CloseAsync();
