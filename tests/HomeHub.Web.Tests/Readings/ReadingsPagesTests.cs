@@ -5,6 +5,7 @@ using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
+using HomeHub.Core.Time;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
@@ -106,6 +107,15 @@ public sealed class ReadingsPagesTests : IAsyncLifetime
         await nurse.ReadAsync("/readings/1");
         Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/readings/1/assign", ("act", Guid.NewGuid().ToString("N")), ("whose", "9"), ("by", "nurse"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/readings/1/assign", ("act", "1"), ("whose", "1"), ("by", "nurse"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_reading_of_which_nobody_knows_when_it_was_measured_says_so()
+    {
+        AcquiredReading reading = SampleReadings.BloodPressure(12, PatientReference.Nobody) with { Unassigned = UnassignedReason.TimeNotKnown };
+        reading = reading with { Effective = reading.Effective with { Use = StampUse.NotUsable } };
+        await _bench.Buffer.AppendAsync([new NewReading(reading, [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)])], default);
+        Assert.Contains("time not known", await (await _bench.SignInAsync(0)).ReadAsync("/readings/3"), StringComparison.Ordinal);
     }
 
     [Fact]
