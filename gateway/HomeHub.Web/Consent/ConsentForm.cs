@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Identity;
@@ -15,9 +14,6 @@ namespace HomeHub.Web.Consent;
 public sealed record ConsentForm(Recipient Recipient, IReadOnlyList<DataKinds> Kinds, bool MayHave, string Day, string Present)
 {
     internal const string RecipientField = "recipient", KindField = "kind", AnswerField = "answer", Yes = "yes", No = "no", DayField = "day", PresentField = "present";
-
-    /// <summary>Nobody who lives was born before.</summary>
-    private const int OldestYear = 1900;
 
     /// <summary>The form that was sent; null when it is none of ours.</summary>
     internal static ConsentForm? Read(PageContext page)
@@ -80,19 +76,5 @@ public sealed record ConsentForm(Recipient Recipient, IReadOnlyList<DataKinds> K
     }
 
     /// <summary>From the beginning of the day at home; null when it is no date.</summary>
-    private DateTimeOffset? ReadFrom(PageContext page)
-    {
-        if (Day.Length == 0)
-        {
-            return page.Now;
-        }
-
-        if (!DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) || day.Year < OldestYear)
-        {
-            return null;
-        }
-
-        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        return new DateTimeOffset(midnight, page.Parts.Time.LocalTimeZone.GetUtcOffset(midnight));
-    }
+    private DateTimeOffset? ReadFrom(PageContext page) => Day.Length == 0 ? page.Now : page.ReadDay(Day);
 }

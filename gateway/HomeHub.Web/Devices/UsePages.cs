@@ -16,8 +16,6 @@ internal static class UsePages
 {
     public const string People = "/people", PersonField = "person", NewField = "new", SlotField = "slot", CodeField = "code", SinceField = "since";
 
-    private const string DateForm = "yyyy-MM-dd";
-
     public static PageEndpoint[] Endpoints { get; } =
     [
         PageEndpoint.Get(DevicePath.OneRoute + People, Access.Nurse, page => DevicePages.WithAsync(page, sight => ShowAsync(page, sight, null, null, false))),
@@ -102,18 +100,6 @@ internal static class UsePages
         };
     }
 
-    /// <summary>Nobody who lives was born before.</summary>
-    private const int OldestYear = 1900;
-
     /// <summary>The beginning of a day at home that has begun; null where it is none.</summary>
-    private static DateTimeOffset? ReadDate(PageContext page, string text)
-    {
-        if (!DateTime.TryParseExact(text, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day) || day.Year < OldestYear)
-        {
-            return null;
-        }
-
-        var begins = new DateTimeOffset(day, page.Parts.Time.LocalTimeZone.GetUtcOffset(day));
-        return begins <= page.Now ? begins.ToUniversalTime() : null;
-    }
+    private static DateTimeOffset? ReadDate(PageContext page, string text) => page.ReadDay(text) is { } begins && begins <= page.Now ? begins.ToUniversalTime() : null;
 }

@@ -12,6 +12,9 @@ namespace HomeHub.Web.Endpoints;
 /// <summary>One request, as an endpoint sees it: who asks, in which language, over which ports, and the ways to answer.</summary>
 public sealed class PageContext
 {
+    /// <summary>Nobody who lives was born before.</summary>
+    private const int OldestYear = 1900;
+
     private readonly PageServices _services;
 
     internal PageContext(HttpContext http, PagesParts parts, PageServices services, Language language, PageSession? session)
@@ -71,6 +74,17 @@ public sealed class PageContext
 
     /// <summary>An instant, in the home's time zone.</summary>
     public DateTimeOffset ToHome(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Parts.Time.LocalTimeZone);
+
+    /// <summary>The beginning, at home, of a day that was written as <c>2026-11-26</c>; null where it is no day of anybody who lives.</summary>
+    public DateTimeOffset? ReadDay(string text)
+    {
+        if (!DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day) || day.Year < OldestYear)
+        {
+            return null;
+        }
+
+        return new DateTimeOffset(day, Parts.Time.LocalTimeZone.GetUtcOffset(day));
+    }
 
     /// <summary>A field of the form that was sent; empty when it is not there.</summary>
     public string Field(string name) => Http.Request.HasFormContentType && Http.Request.Form.TryGetValue(name, out var value) ? value.ToString() : "";
