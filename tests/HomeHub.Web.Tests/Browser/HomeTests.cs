@@ -40,23 +40,23 @@ public sealed class HomeTests(BrowserFixture fixture)
         await page.FillAsync("#pin", PagesBench.NursePin);
         await page.FillAsync("#again", PagesBench.NursePin);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync("**/setup");
+        await page.ArriveAsync("**/setup");
         await page.GetByText("Go on: Language and time zone").ClickAsync();
         await page.CheckAsync("input[name=language][value=en]");
         await page.SelectOptionAsync("select[name=zone]", "Europe/Madrid");
         await page.GetByText("Save and go on").ClickAsync();
-        await page.WaitForURLAsync("**/setup/network");
+        await page.ArriveAsync("**/setup/network");
         await page.ClickAsync("form[action$='/setup/network/done'] button");
-        await page.WaitForURLAsync("**/setup/connection");
+        await page.ArriveAsync("**/setup/connection");
         await page.ClickAsync("form[action$='/setup/connection/done'] button");
-        await page.WaitForURLAsync("**/setup/people");
+        await page.ArriveAsync("**/setup/people");
 
         // In the middle of it the hub starts anew, and the nurse goes on with another phone.
         await bench.RestartAsync();
         await using IBrowserContext second = await OpenAsync();
         page = await second.NewPageAsync();
         await SignInAsync(page, bench, 0, PagesBench.NursePin);
-        await page.WaitForURLAsync("**/setup");
+        await page.ArriveAsync("**/setup");
         await page.GetByText("Go on: Who lives here").ClickAsync();
         await page.FillAsync("input[name=id]", "Patient/p1");
         await page.GetByText("Show who it is").ClickAsync();
@@ -64,10 +64,10 @@ public sealed class HomeTests(BrowserFixture fixture)
         Assert.Empty(await bench.Household.ListPeopleAsync(default));
         await page.FillAsync("input[name=name]", "Begoña");
         await page.GetByText("Yes, add this person").ClickAsync();
-        await page.WaitForURLAsync("**/setup/people?done=saved");
+        await page.ArriveAsync("**/setup/people?done=saved");
         await page.ClickAsync("form[action$='/setup/people/done'] button");
 
-        await page.WaitForURLAsync("**/setup/devices");
+        await page.ArriveAsync("**/setup/devices");
         await page.ClickAsync("main a[href='/devices']");
         await page.ClickAsync("main a[href='/devices/near']");
         await page.GetByText("Choose Bench Cuff").ClickAsync();
@@ -79,24 +79,24 @@ public sealed class HomeTests(BrowserFixture fixture)
         await page.GetByLabel("Begoña").CheckAsync();
         await page.GetByText("Go on", new() { Exact = true }).ClickAsync();
         await page.GetByText("Yes, that is right").ClickAsync();
-        await page.WaitForURLAsync("**/readings");
+        await page.ArriveAsync("**/readings");
         await page.GetByLabel("A test: throw it away").First.CheckAsync();
         await page.GetByText("Go on", new() { Exact = true }).ClickAsync();
         await page.GetByText("Yes, do it").ClickAsync();
         await page.GetByText("Saved").WaitForAsync();
         await page.GotoAsync(RootOf(bench) + "/setup/next");
-        await page.WaitForURLAsync("**/setup/clocks");
+        await page.ArriveAsync("**/setup/clocks");
         await page.ClickAsync("form[action$='/setup/clocks/done'] button");
 
-        await page.WaitForURLAsync("**/setup/consent");
+        await page.ArriveAsync("**/setup/consent");
         await page.ClickAsync("main a[href='/people/1/consent']");
         await DecideAsync(page, "care-team", "May have them", "nurse and daughter", DataKinds.BloodPressure, DataKinds.Weight);
         await PictureAsync(page, "install-consent");
         await page.GotoAsync(RootOf(bench) + "/setup/next");
-        await page.WaitForURLAsync("**/setup/patient");
+        await page.ArriveAsync("**/setup/patient");
         bench.Overview.Now = bench.Overview.Now with { Devices = await bench.Devices.ListAsync(default) };
         await page.ClickAsync("form[action$='/setup/patient/done'] button");
-        await page.WaitForURLAsync("**/setup/summary");
+        await page.ArriveAsync("**/setup/summary");
         foreach (string said in new[] { "Begoña", "Patient/p1", "Bench Cuff", "Europe/Madrid", "nurse and daughter" })
         {
             Assert.Contains(said, await page.InnerTextAsync("main"), StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class HomeTests(BrowserFixture fixture)
 
         await PictureAsync(page, "install-summary");
         await page.ClickAsync("form[action$='/setup/summary/done'] button");
-        await page.WaitForURLAsync("**/status");
+        await page.ArriveAsync("**/status");
 
         // Nothing of the test went anywhere; what the patient measures from now on does.
         Assert.Equal((0, 0), ((int)bench.Buffer.CountBuffered(Recipient.CareTeam), (int)(await bench.Buffer.CountAsync(default)).Receipted));
@@ -129,9 +129,9 @@ public sealed class HomeTests(BrowserFixture fixture)
         await page.GetByText("as usual").First.WaitForAsync();
         await PictureAsync(page, "day-today");
         await page.GetByText("Trends", new() { Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/trends");
+        await page.ArriveAsync("**/trends");
         await page.Locator("main").GetByText("30 days", new() { Exact = true }).First.ClickAsync();
-        await page.WaitForURLAsync("**days=30");
+        await page.ArriveAsync("**days=30");
         Assert.Equal(10, await page.Locator("table.data tbody tr").CountAsync());
         await PictureAsync(page, "day-trends");
         IDownload taken = await page.RunAndWaitForDownloadAsync(async () =>
@@ -181,7 +181,7 @@ public sealed class HomeTests(BrowserFixture fixture)
         await page.GotoAsync($"{RootOf(bench)}/sign-in/{account.ToString(CultureInfo.InvariantCulture)}");
         await page.FillAsync("#pin", pin);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.ArriveAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     private static async Task DecideAsync(IPage page, string recipient, string answer, string present, params DataKinds[] kinds)

@@ -144,7 +144,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         await page.FillAsync("#pin", PagesBench.NursePin);
         await page.FillAsync("#again", PagesBench.NursePin);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync("**/setup");
+        await page.ArriveAsync("**/setup");
     }
 
     [SkippableFact]
@@ -161,7 +161,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         Assert.Equal("/sign-in/1", await FocusedAsync(page, "getAttribute('href')"));
         Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/sign-in/1");
+        await page.ArriveAsync("**/sign-in/1");
         for (int i = 0; i < 10 && await FocusedAsync(page, "id") != "pin"; i++)
         {
             await page.Keyboard.PressAsync("Tab");
@@ -169,7 +169,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
 
         await page.Keyboard.TypeAsync(PagesBench.PersonPin);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/people/1");
+        await page.ArriveAsync("**/people/1");
         Assert.Equal("Begoña", await page.TextContentAsync("h1"));
     }
 
@@ -184,7 +184,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         await page.ClickAsync("#hub + form button, section[aria-labelledby=hub] button");
         Assert.Contains("eu", await page.GetAttributeAsync("html", "lang"), StringComparison.Ordinal);
         await page.ClickAsync("header form button");
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ArriveAsync("**/sign-in");
     }
 
     [SkippableFact]
@@ -231,7 +231,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         await page.GotoAsync($"{Root}/sign-in/{account.ToString(CultureInfo.InvariantCulture)}");
         await page.FillAsync("#pin", pin);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.ArriveAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     /// <summary>Opens every page as whoever it is for, several at a time; what the browser complains of (Content-Security-Policy, missing files) is an error.</summary>

@@ -59,7 +59,7 @@ public sealed class SetUpTests(BrowserFixture fixture)
         await LookAsync(page, "5-paired");
         await page.GetByText("Go on: a test reading").ClickAsync();
 
-        await page.WaitForURLAsync($"**/devices/{Digits}/test");
+        await page.ArriveAsync($"**/devices/{Digits}/test");
         await cuff.Model.MeasureAsync(Values, default);
         await page.GetByText("Upper pressure 137 mmHg").WaitForAsync();
         await LookAsync(page, "6-test");
@@ -71,7 +71,7 @@ public sealed class SetUpTests(BrowserFixture fixture)
         Assert.Empty((await bench.Devices.FindAsync(Address, default))!.People);
         await page.GetByText("Yes, that is right").ClickAsync();
 
-        await page.WaitForURLAsync($"**/devices/{Digits}/readings");
+        await page.ArriveAsync($"**/devices/{Digits}/readings");
         await page.GetByLabel("It is Begoña's").First.CheckAsync();
         await LookAsync(page, "9-decide");
         Assert.Equal(0, bench.Buffer.CountBuffered(Recipient.CareTeam));

@@ -51,7 +51,7 @@ public sealed class SetupBrowserTests(BrowserFixture fixture)
             [new ConsentDecision(amaia.Patient, DataKinds.Weight, Recipient.CareTeam, ConsentAnswer.Given, TimeProvider.System.GetUtcNow(), "the nurse", TimeProvider.System.GetUtcNow())], default);
         await page.ReloadAsync();
         await page.ClickAsync("main a.button.main");
-        await page.WaitForURLAsync("**/setup/patient");
+        await page.ArriveAsync("**/setup/patient");
         await MainAsync(page, "**/setup/summary");
         Assert.Contains("Europe/Madrid", await page.TextContentAsync("main"), StringComparison.Ordinal);
         await MainAsync(page, "**/status");
@@ -86,7 +86,7 @@ public sealed class SetupBrowserTests(BrowserFixture fixture)
     private static async Task MainAsync(IPage page, string url)
     {
         await page.ClickAsync("main button.main");
-        await page.WaitForURLAsync(url);
+        await page.ArriveAsync(url);
     }
 
     private static async Task LookAsync(IPage page)
