@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using HomeHub.Core.Household;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.Safety;
@@ -29,8 +31,11 @@ public sealed class PagesServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HubCertificate _certificate;
     private readonly SignInDesk _desk;
+    private readonly IPAddress _listen;
+    private readonly PagesParts _parts;
 
-    private PagesServer(WebApplication app, HubCertificate certificate, SignInDesk desk) => (_app, _certificate, _desk) = (app, certificate, desk);
+    private PagesServer(WebApplication app, HubCertificate certificate, SignInDesk desk, IPAddress listen, PagesParts parts) =>
+        (_app, _certificate, _desk, _listen, _parts) = (app, certificate, desk, listen, parts);
 
     /// <summary>Port of the pages.</summary>
     public int Port { get; private set; }
@@ -56,7 +61,7 @@ public sealed class PagesServer : IAsyncDisposable
         try
         {
             await parts.Household.EnsureClaimCodeAsync(ClaimCode.Create(), cancellation).ConfigureAwait(false);
-            server = new PagesServer(Build(options, parts, certificate, desk), certificate, desk);
+            server = new PagesServer(Build(options, parts, certificate, desk), certificate, desk, options.Listen.Address, parts);
             await server._app.StartAsync(cancellation).ConfigureAwait(false);
             int[] ports = [.. server._app.Urls.Select(url => new Uri(url).Port)];
             (server.Port, server.RedirectPort) = (ports[0], ports.Length > 1 ? ports[1] : null);
@@ -75,6 +80,19 @@ public sealed class PagesServer : IAsyncDisposable
             }
 
             throw;
+        }
+    }
+
+    /// <summary>Visits the pages once, so that the first person need not wait for what is compiled at the first visit. Whether it worked is nobody's trouble.</summary>
+    public async Task WarmUpAsync()
+    {
+        try
+        {
+            await WarmUp.RunAsync(new IPEndPoint(_listen, Port), Fingerprint, _parts.Time, _app.Lifetime.ApplicationStopping).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or SocketException or AuthenticationException or OperationCanceledException)
+        {
+            _parts.Loggers.CreateLogger<PagesServer>().LogDebug("The pages were not visited ahead: {Error}", error.GetType().Name);
         }
     }
 

@@ -1,55 +1,49 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using HomeHub.Core.Acquisition;
-using HomeHub.Core.Buffering;
-using HomeHub.Core.Time;
-using HomeHub.Sqlite;
-using HomeHub.Testing;
-using HomeHub.Web.Tls;
 
 namespace HomeHub.Benchmarks;
 
-/// <summary>How long the hub takes for a page, the TLS connection being there, and how much memory it holds with pages on, after a nurse's visit.</summary>
+/// <summary>How long the hub takes for a page, and how much memory it holds with pages on, after a nurse's visit or after an hour of use.</summary>
 internal static class PagesRunner
 {
     private const int Rounds = 100;
-    private const string Pin = "739104";
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(8), AfterStart = TimeSpan.FromSeconds(3), Hour = TimeSpan.FromHours(1), BetweenPages = TimeSpan.FromSeconds(10);
+
+    /// <summary>No faster than one address may ask: 10 a second.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(110);
 
     /// <summary>What is asked for in turn: the nurse's status, and what is shown of a person's 90 days.</summary>
     private static readonly string[] Paths = ["/status", "/people/1", "/people/1/trends?days=90", "/people/1/data", "/people/1/consent", "/readings"];
 
+    /// <summary>What is asked for in an hour of use: the same, and the steps of the guide.</summary>
+    private static readonly string[] Everything = [.. Paths, "/setup", "/setup/network", "/setup/connection", "/setup/people", "/setup/devices", "/setup/clocks", "/setup/consent", "/setup/summary", "/devices", "/acts", "/people"];
+
+    /// <summary>Times of pages, and the memory after them.</summary>
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
         using var folder = new ScratchFolder();
-        int brokerPort = Programs.FreePort(), port = Programs.FreePort();
-        string configuration = folder.File("homehub.json");
-        await File.WriteAllTextAsync(configuration, JsonSerializer.Serialize(new { pages = new { redirectFrom = 0 } }));
-        int readings = await FillAsync(folder.File("hub"));
-        await using RunningProgram broker = await Programs.StartBrokerAsync(folder, brokerPort);
-        await using RunningProgram hub = Programs.StartHub(folder, brokerPort, "--config", configuration, "--pages", $"https://127.0.0.1:{port}");
-        await Programs.UntilStatusAsync(folder, hub, _ => hub.Said().Contains("Pages at", StringComparison.Ordinal), "the pages to be served");
-        double first = await ClaimAsync(folder, port, out HttpClient http);
-        using (http)
+        int readings = await NinetyDays.FillAsync(folder.File("hub"));
+        (RunningProgram broker, RunningProgram hub, int port) = await StartAsync(folder);
+        await using (broker)
+        await using (hub)
         {
-            await GetAsync(http, "/people");
+            await Task.Delay(AfterStart);
+            double first = await FirstAsync(port);
+            using PagesVisitor nurse = await PagesVisitor.ClaimAsync(folder, port);
+            await nurse.GetAsync("/people");
             List<double> all = [];
             for (int i = 0; i < Rounds; i++)
             {
-                // No faster than one address may ask: 10 a second.
-                await Task.Delay(TimeSpan.FromMilliseconds(110));
-                all.Add(await GetAsync(http, Paths[i % Paths.Length]));
+                await Task.Delay(Between);
+                all.Add(await nurse.GetAsync(Paths[i % Paths.Length]));
             }
 
             await Task.Delay(Rest);
             all.Sort();
             return
             [
-                new($"a page from the hub's side with 90 days in the buffer, {readings:N0} readings of four devices (status, a person's day, trends, data, consent; {Rounds} requests over loopback)", "300 ms", string.Create(CultureInfo.InvariantCulture, $"median {all[Rounds / 2]:0.0} ms, longest {all[^1]:0.0} ms; the first page after the start {first:0} ms")),
+                new($"a page from the hub's side with 90 days in the buffer, {readings:N0} readings of four devices (status, a person's day, trends, data, consent; {Rounds} requests over loopback)", "300 ms", string.Create(CultureInfo.InvariantCulture, $"median {all[Rounds / 2]:0.0} ms, longest {all[^1]:0.0} ms; the first page {AfterStart.TotalSeconds:0} s after the start, with a TLS connection of its own, {first:0} ms")),
                 new(
                     $"`homehub run --pages`, after {Rounds} pages",
                     "80 MiB resident",
@@ -58,71 +52,59 @@ internal static class PagesRunner
         }
     }
 
-    /// <summary>Twice a day blood pressure, four times glucose, once weight, and a strap that is worn for eight hours a day, a reading a minute.</summary>
-    private static async Task<int> FillAsync(string folder)
+    /// <summary>An hour in real time: a page every ten seconds, the status page open on a second device all the while, and a household of simulated devices that measures.</summary>
+    public static async Task<IReadOnlyList<Figure>> RunHourAsync()
     {
-        await using SqliteReadingBuffer buffer = await AppendRunner.OpenAsync(folder);
-        int number = 0, stored = 0;
-        for (DateTimeOffset day = TimeProvider.System.GetUtcNow().Date.AddDays(-90); day < TimeProvider.System.GetUtcNow().AddDays(-1); day = day.AddDays(1))
+        using var folder = new ScratchFolder();
+        int readings = await NinetyDays.FillAsync(folder.File("hub"));
+        (RunningProgram broker, RunningProgram hub, int port) = await StartAsync(folder, "--simulate", "demo");
+        await using (broker)
+        await using (hub)
         {
-            List<AcquiredReading> readings = [];
-            for (int hour = 6; hour < 22; hour += 4)
+            using PagesVisitor nurse = await PagesVisitor.ClaimAsync(folder, port);
+            await nurse.GetAsync("/people");
+            using var end = new CancellationTokenSource();
+            Task<long> watching = nurse.WatchAsync("/status/live", end.Token);
+            List<double> resident = [], taken = [];
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; Stopwatch.GetElapsedTime(start) < Hour; i++)
             {
-                DateTimeOffset at = day.AddHours(hour);
-                readings.Add(SampleReadings.Record(0x2A18, [0x02, (byte)number, (byte)(number >> 8), 0xEA, 0x07, (byte)at.Month, (byte)at.Day, (byte)at.Hour, 0, 0, 110, 0xB0, 0x11], at, device: SampleReadings.Device(2)));
-                if (hour is 6 or 18)
-                {
-                    readings.Add(SampleReadings.Record(0x2A35, [0, (byte)(120 + (number % 20)), 0, 80, 0, 0xFF, 0x07], at, device: SampleReadings.Device(1)));
-                }
-
-                number++;
+                await Task.Delay(BetweenPages);
+                taken.Add(await nurse.GetAsync(Everything[i % Everything.Length]));
+                resident.Add(hub.MemoryMiB("VmRSS") ?? throw new InvalidOperationException($"The hub ended:\n{hub.Said()}"));
             }
 
-            readings.Add(SampleReadings.Record(0x2A9D, [0, 0xE0, 0x38], day.AddHours(7), device: SampleReadings.Device(3)));
-            readings.AddRange(Enumerable.Range(0, 480).Select(minute => SampleReadings.Record(0x2A37, [0, (byte)(60 + (minute % 30))], day.AddHours(9).AddMinutes(minute), device: SampleReadings.Device(4))));
-            AppendOutcome[] outcomes = await buffer.AppendAsync(
-                [.. readings.Select(reading => (reading with { Effective = new EffectiveTime(reading.ReceivedAt, StampUse.None) }).ToKeep())], CancellationToken.None);
-            stored += outcomes.Count(outcome => outcome == AppendOutcome.Stored);
+            double atEnd = hub.MemoryMiB("VmRSS")!.Value;
+            await end.CancelAsync();
+            long octets = await watching;
+            resident.Sort();
+            taken.Sort();
+            return
+            [
+                new(
+                    $"`homehub run --pages`, an hour's use with {readings:N0} readings in the buffer ({taken.Count} pages, a live page open that was sent {octets / 1024:N0} KiB, simulated devices beside)",
+                    "80 MiB resident",
+                    string.Create(CultureInfo.InvariantCulture, $"{atEnd:0.0} MiB resident at the end; right after each page median {resident[resident.Count / 2]:0.0}, most {resident[^1]:0.0} MiB (peak {hub.MemoryMiB("VmHWM"):0.0} MiB); pages median {taken[taken.Count / 2]:0.0} ms, longest {taken[^1]:0.0} ms")),
+            ];
         }
-
-        return stored;
     }
 
-    private static Task<double> ClaimAsync(ScratchFolder folder, int port, out HttpClient http)
+    private static async Task<(RunningProgram Broker, RunningProgram Hub, int Port)> StartAsync(ScratchFolder folder, params string[] more)
     {
-        using ECDsa key = HubKey.Open(folder.File("hub"));
-        byte[] fingerprint = HubKey.FingerprintOf(key);
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            certificate is X509Certificate2 hub && HubKey.FingerprintOf(hub.GetECDsaPublicKey()!).AsSpan().SequenceEqual(fingerprint);
-        http = new HttpClient(handler) { BaseAddress = new Uri($"https://127.0.0.1:{port}") };
-        return ClaimAsync(folder, http);
+        int brokerPort = Programs.FreePort(), port = Programs.FreePort();
+        string configuration = folder.File("homehub.json");
+        await File.WriteAllTextAsync(configuration, JsonSerializer.Serialize(new { pages = new { redirectFrom = 0 } }));
+        RunningProgram broker = await Programs.StartBrokerAsync(folder, brokerPort);
+        RunningProgram hub = Programs.StartHub(folder, brokerPort, ["--config", configuration, "--pages", $"https://127.0.0.1:{port}", .. more]);
+        await Programs.UntilStatusAsync(folder, hub, _ => hub.Said().Contains("Pages at", StringComparison.Ordinal), "the pages to be served");
+        return (broker, hub, port);
     }
 
-    private static async Task<double> ClaimAsync(ScratchFolder folder, HttpClient http)
+    /// <summary>The first page of all, asked for by curl, which need not be compiled itself.</summary>
+    private static async Task<double> FirstAsync(int port)
     {
-        long start = Stopwatch.GetTimestamp();
-        string page = await http.GetStringAsync(new Uri("/claim", UriKind.Relative));
-        double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        string token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        using Process label = Process.Start(new ProcessStartInfo(Programs.Hub, ["label", "--data", folder.File("hub")]) { RedirectStandardOutput = true })!;
-        string code = Regex.Match(await label.StandardOutput.ReadToEndAsync(), @"Claim code:\s+(\S+)").Groups[1].Value;
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["code"] = code, ["pin"] = Pin, ["again"] = Pin });
-        using HttpResponseMessage answer = await http.PostAsync(new Uri("/claim", UriKind.Relative), form);
-        if (answer.RequestMessage!.RequestUri!.AbsolutePath != "/setup")
-        {
-            throw new InvalidOperationException($"The hub could not be claimed: {answer.StatusCode}");
-        }
-
-        return first;
-    }
-
-    private static async Task<double> GetAsync(HttpClient http, string path)
-    {
-        long start = Stopwatch.GetTimestamp();
-        using HttpResponseMessage answer = await http.GetAsync(new Uri(path, UriKind.Relative));
-        await answer.Content.ReadAsByteArrayAsync();
-        answer.EnsureSuccessStatusCode();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        using Process curl = Process.Start(new ProcessStartInfo("curl", ["-sk", "-o", "/dev/null", "-w", "%{time_total}", $"https://127.0.0.1:{port}/claim"]) { RedirectStandardOutput = true })!;
+        string seconds = await curl.StandardOutput.ReadToEndAsync();
+        return double.Parse(seconds, CultureInfo.InvariantCulture) * 1000;
     }
 }

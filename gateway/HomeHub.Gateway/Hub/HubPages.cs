@@ -28,11 +28,13 @@ internal sealed class HubPages : IAsyncDisposable
     private readonly NearbyWatch? _nearby;
     private readonly IWifi _wifi;
     private readonly IHomeName? _name;
+    private readonly Task _warmUp;
 
     private HubPages(PagesServer server, PagesParts parts, IDeviceRegistry? ownRegistry, IWifi wifi, IHomeName? name, Uri address)
     {
         (_server, _household, _setup, _nearby, _ownRegistry, _wifi, _name) = (server, parts.Household, parts.Setup, parts.Nearby, ownRegistry, wifi, name);
         Address = address;
+        _warmUp = Task.Run(server.WarmUpAsync);
     }
 
     /// <summary>Address of the pages by the hub's name.</summary>
@@ -124,6 +126,7 @@ internal sealed class HubPages : IAsyncDisposable
         }
 
         await _server.DisposeAsync().ConfigureAwait(false);
+        await _warmUp.ConfigureAwait(false);
         if (_setup is not null)
         {
             await _setup.DisposeAsync().ConfigureAwait(false);
