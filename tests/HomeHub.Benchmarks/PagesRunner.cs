@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using HomeHub.Sqlite;
+using HomeHub.Testing;
+using HomeHub.Testing.Programs;
 
 namespace HomeHub.Benchmarks;
 
@@ -8,6 +11,7 @@ namespace HomeHub.Benchmarks;
 internal static class PagesRunner
 {
     private const int Rounds = 100;
+    private const string Pin = "739104";
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(8), AfterStart = TimeSpan.FromSeconds(3), Hour = TimeSpan.FromHours(1), BetweenPages = TimeSpan.FromSeconds(10);
 
     /// <summary>No faster than one address may ask: 10 a second.</summary>
@@ -23,20 +27,20 @@ internal static class PagesRunner
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
         using var folder = new ScratchFolder();
-        int readings = await NinetyDays.FillAsync(folder.File("hub"));
+        int readings = await FillAsync(folder);
         (RunningProgram broker, RunningProgram hub, int port) = await StartAsync(folder);
         await using (broker)
         await using (hub)
         {
             await Task.Delay(AfterStart);
             double first = await FirstAsync(port);
-            using PagesVisitor nurse = await PagesVisitor.ClaimAsync(folder, port);
-            await nurse.GetAsync("/people");
+            using PagesVisitor nurse = await PagesVisitor.ClaimAsync(port, await LabelAsync(folder), Pin);
+            await nurse.RequireAsync("/people");
             List<double> all = [];
             for (int i = 0; i < Rounds; i++)
             {
                 await Task.Delay(Between);
-                all.Add(await nurse.GetAsync(Paths[i % Paths.Length]));
+                all.Add((await nurse.RequireAsync(Paths[i % Paths.Length])).Taken.TotalMilliseconds);
             }
 
             await Task.Delay(Rest);
@@ -56,13 +60,13 @@ internal static class PagesRunner
     public static async Task<IReadOnlyList<Figure>> RunHourAsync()
     {
         using var folder = new ScratchFolder();
-        int readings = await NinetyDays.FillAsync(folder.File("hub"));
+        int readings = await FillAsync(folder);
         (RunningProgram broker, RunningProgram hub, int port) = await StartAsync(folder, "--simulate", "demo");
         await using (broker)
         await using (hub)
         {
-            using PagesVisitor nurse = await PagesVisitor.ClaimAsync(folder, port);
-            await nurse.GetAsync("/people");
+            using PagesVisitor nurse = await PagesVisitor.ClaimAsync(port, await LabelAsync(folder), Pin);
+            await nurse.RequireAsync("/people");
             using var end = new CancellationTokenSource();
             Task<long> watching = nurse.WatchAsync("/status/live", end.Token);
             List<double> resident = [], taken = [];
@@ -70,7 +74,7 @@ internal static class PagesRunner
             for (int i = 0; Stopwatch.GetElapsedTime(start) < Hour; i++)
             {
                 await Task.Delay(BetweenPages);
-                taken.Add(await nurse.GetAsync(Everything[i % Everything.Length]));
+                taken.Add((await nurse.RequireAsync(Everything[i % Everything.Length])).Taken.TotalMilliseconds);
                 resident.Add(hub.MemoryMiB("VmRSS") ?? throw new InvalidOperationException($"The hub ended:\n{hub.Said()}"));
             }
 
@@ -87,6 +91,18 @@ internal static class PagesRunner
                     string.Create(CultureInfo.InvariantCulture, $"{atEnd:0.0} MiB resident at the end; right after each page median {resident[resident.Count / 2]:0.0}, most {resident[^1]:0.0} MiB (peak {hub.MemoryMiB("VmHWM"):0.0} MiB); pages median {taken[taken.Count / 2]:0.0} ms, longest {taken[^1]:0.0} ms")),
             ];
         }
+    }
+
+    private static async Task<int> FillAsync(ScratchFolder folder)
+    {
+        await using SqliteReadingBuffer buffer = await AppendRunner.OpenAsync(folder.File("hub"));
+        return await NinetyDays.FillAsync(buffer);
+    }
+
+    private static async Task<string> LabelAsync(ScratchFolder folder)
+    {
+        using Process label = Process.Start(new ProcessStartInfo(Programs.Hub, ["label", "--data", folder.File("hub")]) { RedirectStandardOutput = true })!;
+        return await label.StandardOutput.ReadToEndAsync();
     }
 
     private static async Task<(RunningProgram Broker, RunningProgram Hub, int Port)> StartAsync(ScratchFolder folder, params string[] more)

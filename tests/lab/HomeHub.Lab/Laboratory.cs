@@ -78,12 +78,13 @@ internal sealed class Laboratory
         Eventually.HoldsAsync(holds, what, limit ?? Patience, TimeSpan.FromMilliseconds(100));
 
     /// <summary>Starts the hub, which scans on the first adapter.</summary>
-    public async Task StartHubAsync()
+    /// <param name="more">More of the command line.</param>
+    public async Task StartHubAsync(params string[] more)
     {
         string configuration = Path.Combine(_folder, "hub.json");
         await File.WriteAllTextAsync(configuration, Configuration);
         _hub = Start(
-            "hub", "gateway/homehub", "run", "--data", HubFolder, "--broker", _broker!.Url, "--bluetooth", "--adapter", "hci0", "--config", configuration);
+            "hub", "gateway/homehub", ["run", "--data", HubFolder, "--broker", _broker!.Url, "--bluetooth", "--adapter", "hci0", "--config", configuration, .. more]);
         await HubSaysAsync("Bluetooth is ready: hci0", 1, Patience);
     }
 
@@ -203,7 +204,7 @@ internal sealed class Laboratory
     /// <summary>Ends everything and leaves what was said.</summary>
     public async Task CloseAsync()
     {
-        string folder = Path.Combine(Kept, "artifacts", Scenario.Name);
+        string folder = ArtifactFolder;
         Directory.CreateDirectory(folder);
         foreach ((string name, Executable program) in Enumerable.Reverse(_programs))
         {
@@ -222,12 +223,18 @@ internal sealed class Laboratory
         await sync.ExitAsync();
     }
 
-    private string HubFolder => Path.Combine(_folder, "hub");
+    /// <summary>The hub's data.</summary>
+    public string HubFolder => Path.Combine(_folder, "hub");
+
+    /// <summary>For what is to be looked at after a failure.</summary>
+    public string ArtifactFolder => Path.Combine(Kept, "artifacts", Scenario.Name);
 
     private static bool IsDrained(JsonElement status) =>
         status.GetProperty("buffered").GetInt32() == 0 && status.GetProperty("sent").GetInt32() == 0 && status.GetProperty("rejected").GetInt32() == 0;
 
-    private async Task<string> CommandAsync(params string[] arguments)
+    /// <summary>Runs one of the hub's commands, which must end well.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> CommandAsync(params string[] arguments)
     {
         using Executable command = Executable.Start(Path.Combine(Programs, "gateway/homehub"), arguments);
         int exit = await command.ExitAsync();

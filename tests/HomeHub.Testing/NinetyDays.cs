@@ -1,18 +1,16 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Time;
-using HomeHub.Sqlite;
-using HomeHub.Testing;
 
-namespace HomeHub.Benchmarks;
+namespace HomeHub.Testing;
 
 /// <summary>A hub that has been in use for 90 days.</summary>
-internal static class NinetyDays
+public static class NinetyDays
 {
-    /// <summary>Twice a day blood pressure, four times glucose, once weight, and a strap that is worn for eight hours a day, a reading a minute.</summary>
-    public static async Task<int> FillAsync(string folder)
+    /// <summary>Fills a buffer. Twice a day blood pressure, four times glucose, once weight, and a strap that is worn for eight hours a day, a reading a minute.</summary>
+    /// <returns>How many readings were stored.</returns>
+    public static async Task<int> FillAsync(IReadingBuffer buffer)
     {
-        await using SqliteReadingBuffer buffer = await AppendRunner.OpenAsync(folder);
         int number = 0, stored = 0;
         for (DateTimeOffset day = TimeProvider.System.GetUtcNow().Date.AddDays(-90); day < TimeProvider.System.GetUtcNow().AddDays(-1); day = day.AddDays(1))
         {
