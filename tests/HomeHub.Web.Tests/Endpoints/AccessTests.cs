@@ -1,6 +1,7 @@
 using System.Net;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.Tests.Bench;
+using HomeHub.Web.Tests.Browser;
 using Microsoft.AspNetCore.Routing;
 
 namespace HomeHub.Web.Tests.Endpoints;
@@ -8,11 +9,19 @@ namespace HomeHub.Web.Tests.Endpoints;
 /// <summary>Walks every endpoint that is mapped, as everybody.</summary>
 public sealed class AccessTests : IAsyncLifetime
 {
+    /// <summary>Pages that only lead on.</summary>
+    private static readonly string[] WaysOn = ["/", "/claim", "/setup/next"];
+
     private PagesBench _bench = null!;
 
-    public async Task InitializeAsync() => _bench = await PagesBench.OpenAsync();
+    /// <summary>With devices that are near and set up, and a reading.</summary>
+    public async Task InitializeAsync() => _bench = await DeviceScene.OpenAsync();
 
-    public async Task DisposeAsync() => await _bench.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _bench.DisposeAsync();
+        await _bench.Radio!.DisposeAsync();
+    }
 
     [Fact]
     public void What_is_mapped_is_the_table_and_nothing_else()
@@ -29,17 +38,17 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal(endpoint.Access == Access.Person, endpoint.Route.Contains("{person", StringComparison.Ordinal) && endpoint.Access != Access.Nurse));
 
     [Fact]
-    public async Task Nobody_sees_only_what_is_for_anyone() => await WalkAsync(_bench.OpenBrowser(), access => access == Access.Anyone);
+    public async Task Nobody_sees_only_what_is_for_anyone() => await WalkAsync(_bench.OpenBrowser(), false, access => access == Access.Anyone);
 
     [Fact]
     public async Task A_person_sees_what_is_for_them() =>
-        await WalkAsync(await _bench.SignInAsync(1), access => access is Access.Anyone or Access.SignedIn or Access.Person);
+        await WalkAsync(await _bench.SignInAsync(1), true, access => access is Access.Anyone or Access.SignedIn or Access.Person);
 
     [Fact]
-    public async Task Another_person_does_not_see_it() => await WalkAsync(await _bench.SignInAsync(2), access => access is Access.Anyone or Access.SignedIn);
+    public async Task Another_person_does_not_see_it() => await WalkAsync(await _bench.SignInAsync(2), true, access => access is Access.Anyone or Access.SignedIn);
 
     [Fact]
-    public async Task The_nurse_sees_all() => await WalkAsync(await _bench.SignInAsync(0), _ => true);
+    public async Task The_nurse_sees_all() => await WalkAsync(await _bench.SignInAsync(0), true, _ => true);
 
     [Fact]
     public async Task A_number_that_is_written_otherwise_is_not_another_person()
@@ -52,22 +61,58 @@ public sealed class AccessTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Posts go without a token: who may gets 400 for that, who may not never comes so far.</summary>
-    private static async Task WalkAsync(PageBrowser browser, Func<Access, bool> may)
+    /// <summary>
+    /// Asks for everything, each placeholder filled with something that is there. Forms go twice: without a token, which is refused for everybody, and with a good one and
+    /// nothing filled in, which reaches the page of whoever may and is refused for whoever may not.
+    /// </summary>
+    private static async Task WalkAsync(PageBrowser browser, bool isSignedIn, Func<Access, bool> may)
     {
-        foreach (PageEndpoint endpoint in PageTable.All)
+        // Signing out comes last: whoever is signed out may nothing more.
+        foreach (PageEndpoint endpoint in PageTable.All.OrderBy(endpoint => endpoint.Route == "/sign-out"))
         {
-            string path = endpoint.Route.Replace("{person:int}", "1", StringComparison.Ordinal).Replace("{who:int}", "1", StringComparison.Ordinal).Replace("{reading:long}", "1", StringComparison.Ordinal);
-            HttpResponseMessage answer = await browser.SendAsync(endpoint.Method, path, endpoint.Method == "POST" ? [] : null, head: true);
-            bool wasRefused = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
-                || (answer.StatusCode == HttpStatusCode.SeeOther && answer.Headers.Location!.ToString() == "/sign-in" && path is not ("/" or "/claim"));
-            Assert.True(wasRefused != may(endpoint.Access), $"{endpoint.Method} {endpoint.Route}: {answer.StatusCode}");
-            if (endpoint.Method == "POST" && may(endpoint.Access))
+            string path = PathOf(endpoint.Route);
+            if (endpoint.Method == "POST")
             {
-                Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+                using HttpResponseMessage bare = await browser.SendAsync(endpoint.Method, path, []);
+                Assert.True(bare.StatusCode == (may(endpoint.Access) ? HttpStatusCode.BadRequest : isSignedIn ? HttpStatusCode.Forbidden : HttpStatusCode.Unauthorized), $"{path}, without a token: {bare.StatusCode}");
+                await browser.GetAsync("/sign-in");
+                using HttpResponseMessage filled = await browser.PostAsync(path);
+                Assert.True(IsExpected(filled), $"{path}, with a token: {filled.StatusCode}");
+            }
+            else
+            {
+                using HttpResponseMessage answer = await browser.SendAsync(endpoint.Method, path, head: true);
+                Assert.True(IsExpected(answer), $"{path}: {answer.StatusCode}");
             }
 
-            answer.Dispose();
+            bool IsExpected(HttpResponseMessage answer) => may(endpoint.Access) ? IsAnswer(endpoint, answer)
+                : isSignedIn ? answer.StatusCode == HttpStatusCode.Forbidden
+                : endpoint.Method == "GET" && !path.EndsWith("/live", StringComparison.Ordinal) ? LeadsTo(answer, "/sign-in")
+                : answer.StatusCode == HttpStatusCode.Unauthorized;
         }
+    }
+
+    /// <summary>A page, a way on, or, for a form with nothing filled in, what is missing. Whatever is asked for is there.</summary>
+    private static bool IsAnswer(PageEndpoint endpoint, HttpResponseMessage answer) => answer.StatusCode switch
+    {
+        HttpStatusCode.OK => true,
+        HttpStatusCode.SeeOther => endpoint.Method == "POST" || WaysOn.Contains(endpoint.Route),
+        HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => endpoint.Method == "POST",
+        _ => false,
+    };
+
+    private static bool LeadsTo(HttpResponseMessage answer, string path) => answer.StatusCode == HttpStatusCode.SeeOther && answer.Headers.Location!.ToString() == path;
+
+    private static string PathOf(string route)
+    {
+        string device = route.StartsWith("/devices/near/", StringComparison.Ordinal) ? DeviceScene.New : route.Contains("{slot}", StringComparison.Ordinal) ? DeviceScene.Scale : DeviceScene.Cuff;
+        string path = route.Replace("{device}", device, StringComparison.Ordinal);
+        foreach (string one in new[] { "{person:int}", "{who:int}", "{reading:long}", "{slot}" })
+        {
+            path = path.Replace(one, "1", StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain('{', path);
+        return path;
     }
 }
