@@ -18,10 +18,11 @@ internal static class RecordText
     private static string NameOf(ReadingValue value, Language language) =>
         value.Code.Code == BloodPressureTerms.Panel.Code ? language.Text("vital-sign", VitalSign.BloodPressure)
         : value.Subject == ValueSubject.Patient && VitalReader.SignOf(value.Code) is { } sign ? language.Text("vital-sign", sign)
-        : NameOf(value.Code);
+        : NameOf(value.Code, value.Subject, language);
 
-    /// <summary>The term without the words that every term has: <c>BATT level</c>.</summary>
-    private static string NameOf(MdcTerm term) => term.RefId.Length > 0 ? term.RefId.Replace("MDC_", "", StringComparison.Ordinal).Replace('_', ' ') : $"MDC {term.Code}";
+    /// <summary>Of a term of tomorrow, which has no words yet, what every term has is left out: <c>BATT level</c>.</summary>
+    private static string NameOf(MdcTerm term, ValueSubject subject, Language language) => TermWords.Find(term, subject, language)
+        ?? (term.RefId.Length > 0 ? term.RefId.Replace("MDC_", "", StringComparison.Ordinal).Replace('_', ' ') : $"MDC {term.Code}");
 
     private static string ValueOf(ReadingValue value, ShownUnits units, Language language) => value switch
     {
@@ -30,9 +31,9 @@ internal static class RecordText
             systolic.Value.IsPresent && diastolic.Value.IsPresent
                 ? $"{language.Number(systolic.Value.Number)}/{language.Number(diastolic.Value.Number)} {systolic.Unit.Text}"
                 : language.Text("own-data.no-value"),
-        CompoundNumericValue compound => string.Join("; ", compound.Components.Select(part => $"{NameOf(part.Code)} {Number(part.Value, part.Unit, units, language)}")),
-        CodedValue coded => NameOf(coded.Value),
-        BitsEnumerationValue bits => string.Join(", ", bits.Bits.Where(bit => bit.IsSet).Select(bit => bit.Name)) is { Length: > 0 } set ? set : "–",
+        CompoundNumericValue compound => string.Join("; ", compound.Components.Select(part => $"{NameOf(part.Code, compound.Subject, language)} {Number(part.Value, part.Unit, units, language)}")),
+        CodedValue coded => NameOf(coded.Value, coded.Subject, language),
+        BitsEnumerationValue bits => string.Join(", ", bits.Bits.Where(bit => bit.IsSet).Select(bit => TermWords.NoteOf(bit, language))) is { Length: > 0 } set ? set : "–",
         SampledValue sampled => language.Count("own-data.samples", sampled.Samples.Length),
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };

@@ -77,6 +77,7 @@ public sealed class TextsTests
     public void Every_text_is_used_and_every_text_that_is_used_is_there()
     {
         HashSet<string> used = [.. OfEnums.SelectMany(prefix => Enum.GetNames(prefix.Value).Select(name => $"{prefix.Key}.{Kebab(name)}"))];
+        used.UnionWith(ProfileTerms.Bits.Select(name => $"device-note.{name}"));
         string source = string.Join('\n', Sources());
         foreach (Match text in Regex.Matches(source, "\"(?<key>[a-z-]+(?:\\.[a-z0-9-]+)*)\""))
         {
