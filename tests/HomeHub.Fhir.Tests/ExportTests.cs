@@ -39,8 +39,16 @@ public sealed class ExportTests
         (ExportResult result, string json) = await BundleAsync([broken, BloodPressure()]);
         Assert.Equal(1, result.Undecodable);
         Assert.Equal(1, result.Readings);
-        Assert.Equal(JsonValueKind.Array, Encoded.Parse(json).GetProperty("entry").ValueKind);
-        Assert.Equal(1, (await CsvAsync([broken, BloodPressure()])).Result.Undecodable);
+        JsonElement outcome = Assert.Single(
+            Encoded.Parse(json).GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("resource")),
+            resource => resource.GetProperty("resourceType").GetString() == "OperationOutcome");
+        Assert.Equal("Readings that are kept, and can't be decoded any more: 1", outcome.GetProperty("issue")[0].GetProperty("diagnostics").GetString());
+        (ExportResult csv, string text) = await CsvAsync([broken, BloodPressure()]);
+        Assert.Equal((1, 1, 6), (csv.Undecodable, csv.Readings, csv.Observations));
+        Dictionary<string, string> row = Assert.Single(Rows(text), row => row["absent"] == "not-understood");
+        Assert.Equal(("", "", "", "unknown", "BPX-100"), (row["code"], row["mdc"], row["value"], row["status"], row["device"]));
+        Assert.Equal("2026-03-14T07:43:15+01:00", row["effective"]);
+        Assert.All(text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries), line => Assert.Equal(19, line.Count(c => c == ',')));
     }
 
     [Fact]
@@ -138,6 +146,10 @@ public sealed class ExportTests
         AcquiredReading unnamed = Record(Cuff, "2026-03-14T07:45:06+01:00", new CodedValue(new MdcTerm(8417864, ""), new MdcTerm(8417999, "")));
         Assert.Equal("8417999", Rows((await CsvAsync([unnamed])).Csv)[0]["value"]);
     }
+
+    /// <summary>An export in which a reading is missing that nobody understands any more, in one line.</summary>
+    internal static async Task<string> IncompleteAsync() =>
+        (await BundleAsync([BloodPressure() with { Octets = [1, 2], Reading = null! }, BloodPressure()])).Json.Replace("\n", "", StringComparison.Ordinal);
 
     /// <summary>Rows by column; no field of these has a comma.</summary>
     private static Dictionary<string, string>[] Rows(string csv)

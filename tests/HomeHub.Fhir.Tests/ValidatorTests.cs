@@ -34,6 +34,7 @@ public sealed partial class ValidatorTests(ITestOutputHelper output)
             lines.Append(device).Append('\n');
         }
 
+        lines.Append(await ExportTests.IncompleteAsync()).Append('\n');
         (int exit, string text) = await ValidateAsync(lines.ToString());
         output.WriteLine($"{AllReadings.All.Count} readings: " + text.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "");
         Assert.True(exit == 0, text.Length > 4000 ? text[..4000] : text);

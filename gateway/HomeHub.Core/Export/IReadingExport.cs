@@ -10,6 +10,6 @@ public interface IReadingExport
     /// <param name="readings">The readings, of one patient or of several.</param>
     /// <param name="output">Where it goes; not closed.</param>
     /// <param name="cancellation">Ends it early; what was written is then incomplete.</param>
-    /// <returns>What was written. A reading that no decoder understands any more is left out and counted.</returns>
+    /// <returns>What was written. Of a reading that no decoder understands any more the values are left out; it is counted, and what was written tells of it.</returns>
     Task<ExportResult> WriteAsync(ExportFormat format, IAsyncEnumerable<AcquiredReading> readings, Stream output, CancellationToken cancellation);
 }

@@ -18,6 +18,9 @@ public sealed class CsvExport
     public const string Header = "effective,received,code,mdc,value,unit,absent,status,device,device_id,record_id,"
         + "lowest,highest,samples,seconds,sent_value,sent_unit,types,about,remarks";
 
+    /// <summary>Why a row has no value: no decoder understands the reading any more.</summary>
+    private const string Undecodable = "not-understood";
+
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.FFFzzz";
 
     private readonly FhirEncoder _encoder;
@@ -46,6 +49,7 @@ public sealed class CsvExport
                 if (!Decoding.IsDecodable(reading))
                 {
                     undecodable++;
+                    await writer.WriteAsync(RowOfUndecodable(fragments, reading).AsMemory(), cancellation).ConfigureAwait(false);
                     continue;
                 }
 
@@ -59,15 +63,18 @@ public sealed class CsvExport
         }
     }
 
+    /// <summary>That there is a reading, of which device and when, is told also where nobody understands any more what it says.</summary>
+    private static string RowOfUndecodable(HubFragments hub, AcquiredReading reading) =>
+        $"{HeadOf(reading)},,,,{Undecodable},unknown,{DeviceOf(hub, reading)},{RecordId(reading.Identity)},{NoMore},,{CsvRemarks.Of(reading, MeasurementStatus.None)}\r\n";
+
     private static int AppendRows(StringBuilder text, HubFragments hub, AcquiredReading reading)
     {
-        string head = $"{Time(reading.Effective.Instant)},{Time(reading.ReceivedAt)},";
-        string device = $"{Field(reading.Device.Information.Model)},{hub.Of(reading.Device).Id}";
+        string head = HeadOf(reading), device = DeviceOf(hub, reading);
         int rows = 0;
         foreach (ReadingValue value in reading.Reading.Values)
         {
             string middle = $"{(reading.IsTakenBack ? "entered-in-error" : StatusOf(reading.Reading.Status, value))},{device},{RecordId(reading.Identity)}";
-            string tail = $"{(value.Subject == ValueSubject.Device ? "device" : "patient")},{CsvRemarks.Of(reading)}\r\n";
+            string tail = $"{(value.Subject == ValueSubject.Device ? "device" : "patient")},{CsvRemarks.Of(reading, reading.Reading.Status)}\r\n";
             foreach ((string cells, string more) in RowsOf(value, reading))
             {
                 text.Append(head).Append(cells).Append(',').Append(middle).Append(',').Append(more).Append(',').Append(tail);
@@ -129,6 +136,10 @@ public sealed class CsvExport
         : (status & MeasurementStatus.Invalid) != 0 ? "entered-in-error"
         : (status & MeasurementStatus.EarlyEstimate) != 0 ? "preliminary"
         : "final";
+
+    private static string HeadOf(AcquiredReading reading) => $"{Time(reading.Effective.Instant)},{Time(reading.ReceivedAt)},";
+
+    private static string DeviceOf(HubFragments hub, AcquiredReading reading) => $"{Field(reading.Device.Information.Model)},{hub.Of(reading.Device).Id}";
 
     private static string Name(MdcTerm term) => Field(string.IsNullOrEmpty(term.RefId) ? null : term.RefId);
 

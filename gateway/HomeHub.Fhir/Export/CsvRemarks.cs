@@ -15,9 +15,11 @@ internal static class CsvRemarks
     ];
 
     /// <summary>The remarks; empty when there are none.</summary>
-    public static string Of(AcquiredReading reading)
+    /// <param name="reading">The record.</param>
+    /// <param name="said">What it says of itself; nothing where nobody understands it any more.</param>
+    public static string Of(AcquiredReading reading, MeasurementStatus said)
     {
-        MeasurementStatus status = reading.Reading.Status | (reading.IsEnteredByHand ? MeasurementStatus.ManuallyEntered : MeasurementStatus.None);
+        MeasurementStatus status = said | (reading.IsEnteredByHand ? MeasurementStatus.ManuallyEntered : MeasurementStatus.None);
         IEnumerable<string> remarks = Codes.Where(known => (status & known.Status) != 0).Select(known => known.Code);
         if (reading.Effective.Use == StampUse.NotUsable)
         {

@@ -21,7 +21,8 @@ public sealed class FhirExport
 
     /// <summary>
     /// Writes the Bundle: Observations in the order of the readings, each Coincident Timestamp before the first that refers to it; then the
-    /// Patient (when known by an identifier), the hub, and the devices as they were last known.
+    /// Patient (when known by an identifier), the hub, and the devices as they were last known. Where readings can't be decoded any more, an
+    /// OperationOutcome tells how many.
     /// </summary>
     /// <param name="hub">The hub: namespace of the UUIDs.</param>
     /// <param name="readings">The readings, of one patient or of several.</param>
@@ -54,7 +55,7 @@ public sealed class FhirExport
             }
         }
 
-        bundle.End();
+        bundle.End(undecodable);
         await output.WriteAsync(bundle.Json.Memory, cancellation).ConfigureAwait(false);
         await output.FlushAsync(cancellation).ConfigureAwait(false);
         return new ExportResult(count, bundle.Observations, undecodable);

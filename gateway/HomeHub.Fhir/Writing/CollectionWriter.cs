@@ -43,8 +43,21 @@ internal sealed class CollectionWriter(HubFragments hub)
         }
     }
 
-    public void End()
+    /// <summary>Ends the Bundle.</summary>
+    /// <param name="undecodable">Readings that are missing in it; whoever takes it along is told by an OperationOutcome.</param>
+    public void End(long undecodable)
     {
+        if (undecodable > 0)
+        {
+            Guid id = NameUuid.Create(hub.Gateway.Id, "undecodable"u8);
+            Open(id);
+            Json.Raw("{\"resourceType\":\"OperationOutcome\",\"id\":\""u8);
+            Json.Uuid(id);
+            Json.Raw("\",\"issue\":[{\"severity\":\"warning\",\"code\":\"incomplete\",\"diagnostics\":\"Readings that are kept, and can't be decoded any more: "u8);
+            Json.Number(undecodable);
+            Json.Raw("\"}]}}"u8);
+        }
+
         foreach (PatientFragment patient in _patients.Values)
         {
             Write(patient.Id, patient.Json);

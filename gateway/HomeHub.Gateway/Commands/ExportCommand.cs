@@ -50,7 +50,7 @@ internal static class ExportCommand
         ExportResult written = await Adapters.CreateExport(hub).WriteAsync(asCsv ? ExportFormat.Csv : ExportFormat.Fhir, readings, io.Out, cancellation).ConfigureAwait(false);
         if (written.Undecodable > 0)
         {
-            await io.Error.WriteLineAsync($"homehub: {written.Undecodable} stored readings can't be decoded any more and were left out.").ConfigureAwait(false);
+            await io.Error.WriteLineAsync($"homehub: {written.Undecodable} stored readings can't be decoded any more: what they say is left out.").ConfigureAwait(false);
             return ExitCodes.Failed;
         }
 

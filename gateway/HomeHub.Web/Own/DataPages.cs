@@ -7,7 +7,6 @@ using HomeHub.Core.Household;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.People;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Web.Own;
 
@@ -20,6 +19,11 @@ internal static class DataPages
     /// <summary>Days of a summary.</summary>
     public const int SummaryDays = 30;
 
+    /// <summary>Name of the field by which a person says that what is missing was told, and its one value.</summary>
+    public const string KnownField = "known", Yes = "yes";
+
+    private const string FhirName = "fhir", CsvName = "csv";
+
     private const string Ending = "/data", Route = PeoplePages.OnePath + Ending;
 
     /// <summary>Readings of one characteristic that a summary looks at, at most.</summary>
@@ -28,8 +32,8 @@ internal static class DataPages
     public static PageEndpoint[] Endpoints { get; } =
     [
         PageEndpoint.Get(Route, Access.Person, page => PersonFile.WithPersonAsync(page, person => ShowAsync(page, person))),
-        PageEndpoint.Post(Route + "/fhir", Access.Person, page => PersonFile.WithPersonAsync(page, person => SendAsync(page, person, ExportFormat.Fhir))),
-        PageEndpoint.Post(Route + "/csv", Access.Person, page => PersonFile.WithPersonAsync(page, person => SendAsync(page, person, ExportFormat.Csv))),
+        PageEndpoint.Post(Route + "/" + FhirName, Access.Person, page => PersonFile.WithPersonAsync(page, person => SendAsync(page, person, ExportFormat.Fhir))),
+        PageEndpoint.Post(Route + "/" + CsvName, Access.Person, page => PersonFile.WithPersonAsync(page, person => SendAsync(page, person, ExportFormat.Csv))),
         PageEndpoint.Post(Route + "/summary", Access.Person, page => PersonFile.WithPersonAsync(page, person => SummariseAsync(page, person))),
     ];
 
@@ -52,23 +56,43 @@ internal static class DataPages
         ]).ConfigureAwait(false);
     }
 
-    /// <summary>Sends all readings as they are read. The file's name says the day and nobody's name.</summary>
+    /// <summary>
+    /// Sends all readings as they are read. The file's name says the day and nobody's name. Once it is on its way no page can say what is missing in it: where something is, a page says
+    /// so first, and the person takes the others along or not.
+    /// </summary>
     private static async Task SendAsync(PageContext page, HouseholdPerson person, ExportFormat format)
     {
-        (string type, string end) = format == ExportFormat.Fhir ? ("application/fhir+json", "json") : ("text/csv; charset=utf-8", "csv");
-        await PersonFile.NoteAsync(page, AuditActs.ReadingsExported, person, end == "csv" ? "csv" : "fhir").ConfigureAwait(false);
+        (string type, string end, string name) = format == ExportFormat.Fhir ? ("application/fhir+json", "json", FhirName) : ("text/csv; charset=utf-8", "csv", CsvName);
+        long leftOut = page.Field(KnownField) == Yes ? 0 : await CountLeftOutAsync(page, person).ConfigureAwait(false);
+        if (leftOut > 0)
+        {
+            await page.ShowAsync<LeftOutPage>(parameters:
+            [
+                (nameof(LeftOutPage.Person), person), (nameof(LeftOutPage.Count), leftOut), (nameof(LeftOutPage.Action), $"{PathOf(person.Number)}/{name}"),
+            ]).ConfigureAwait(false);
+            return;
+        }
+
+        await PersonFile.NoteAsync(page, AuditActs.ReadingsExported, person, name).ConfigureAwait(false);
         HttpResponse response = page.Http.Response;
         response.ContentType = type;
         response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"homehub-{page.Now:yyyy-MM-dd}.{end}\"");
-        ExportResult written = await page.Parts.Export.WriteAsync(
+        await page.Parts.Export.WriteAsync(
             format,
             page.Parts.Buffer.ReadHistoryAsync(person.Patient, page.Cancellation).Select(reading => reading.Record),
             response.Body,
             page.Cancellation).ConfigureAwait(false);
-        if (written.Undecodable > 0)
+    }
+
+    private static async Task<long> CountLeftOutAsync(PageContext page, HouseholdPerson person)
+    {
+        long count = 0;
+        await foreach (BufferedReading reading in page.Parts.Buffer.ReadHistoryAsync(person.Patient, page.Cancellation).ConfigureAwait(false))
         {
-            page.Parts.Loggers.CreateLogger("HomeHub.Web.Pages").LogWarning("Of an export {Count} readings were left out: they can't be decoded any more.", written.Undecodable);
+            count += reading.Record.TryDecode(out _) ? 0 : 1;
         }
+
+        return count;
     }
 
     private static async Task SummariseAsync(PageContext page, HouseholdPerson person)
@@ -80,6 +104,8 @@ internal static class DataPages
         ShownUnits units = await TodayPages.UnitsAsync(page, person.Number).ConfigureAwait(false);
         TimeZoneInfo home = page.Parts.Time.LocalTimeZone;
         TrendView[] views = [.. new VitalHistory(excerpt.Readings, home).Signs.Select(sign => new TrendView(person, excerpt, home, units, sign, SummaryDays, until))];
-        await page.ShowAsync<SummaryPage>(parameters: [(nameof(SummaryPage.Person), person), (nameof(SummaryPage.Views), views)]).ConfigureAwait(false);
+        await page.ShowAsync<SummaryPage>(parameters: [
+            (nameof(SummaryPage.Person), person), (nameof(SummaryPage.Views), views), (nameof(SummaryPage.LeftOut), excerpt.Readings.Count(reading => !reading.Record.TryDecode(out _))),
+        ]).ConfigureAwait(false);
     }
 }

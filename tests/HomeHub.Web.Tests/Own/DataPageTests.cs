@@ -72,6 +72,26 @@ public sealed class DataPageTests : IAsyncLifetime
         Assert.Equal((AuditActs.ReadingsExported, "person 1, at the pages", SampleReadings.Patient, format), (note.Act, note.Who, note.Patient, note.About));
     }
 
+    [Theory]
+    [InlineData("fhir")]
+    [InlineData("csv")]
+    public async Task What_can_not_be_told_any_more_is_said_before_the_rest_is_taken_along(string format)
+    {
+        await _bench.Buffer.AppendAsync(OwnReadings.Weight(Now.AddHours(-2), 70), OwnReadings.NotUnderstood(Now.AddHours(-1)));
+        PageBrowser person = await _bench.SignInAsync(1);
+        await person.ReadAsync("/people/1/data");
+        string page = WebUtility.HtmlDecode(await (await person.PostAsync($"/people/1/data/{format}")).Content.ReadAsStringAsync());
+        Assert.Contains("1 reading can't be shown: the hub keeps it, but no longer understands it.", page, StringComparison.Ordinal);
+        Assert.Contains($"action=\"/people/1/data/{format}\"", page, StringComparison.Ordinal);
+        Assert.Null(await _bench.Audit.ReadLastAsync(default));
+        HttpResponseMessage rest = await person.PostAsync($"/people/1/data/{format}", ("known", "yes"));
+        Assert.NotNull(rest.Content.Headers.ContentDisposition);
+        Assert.Single((await rest.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(format, (await _bench.Audit.ReadLastAsync(default))!.Note.About);
+        string summary = WebUtility.HtmlDecode(await (await person.PostAsync("/people/1/data/summary")).Content.ReadAsStringAsync());
+        Assert.Contains("1 reading can't be shown: the hub keeps it, but no longer understands it.", summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_summary_shows_each_sign_of_a_month_and_is_noted()
     {

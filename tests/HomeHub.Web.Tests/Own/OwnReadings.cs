@@ -27,6 +27,17 @@ internal static class OwnReadings
     public static AcquiredReading Glucose(DateTimeOffset at, int milligramPerDecilitre, PatientReference? patient = null) =>
         At(at, 0x2A18, [0x02, (byte)at.Minute, (byte)at.Day, 0xEA, 0x07, (byte)at.Month, (byte)at.Day, (byte)at.Hour, (byte)at.Minute, 0, (byte)milligramPerDecilitre, 0xB0, 0x11], patient);
 
+    /// <summary>A blood pressure of two octets, which no decoder takes any more.</summary>
+    public static AcquiredReading NotUnderstood(DateTimeOffset at, PatientReference? patient = null)
+    {
+        AcquiredReading readable = Pressure(at, patient: patient);
+        return new AcquiredReading
+        {
+            Identity = readable.Identity, Device = readable.Device, Patient = readable.Patient, Service = readable.Service, Characteristic = readable.Characteristic, Octets = [0, 1],
+            Context = readable.Context, ReceivedAt = readable.ReceivedAt, Effective = readable.Effective,
+        };
+    }
+
     /// <summary>Appends readings, to be sent to the care team.</summary>
     public static Task AppendAsync(this IReadingBuffer buffer, params AcquiredReading[] readings) => buffer.AppendAsync([.. readings.Select(SampleReadings.ToSend)], default);
 
