@@ -21,9 +21,12 @@ public sealed record EntryForm(
     ManualKind Kind, string Person, string At, string Unit, string Value, string Systolic, string Diastolic, string Pulse, string By, bool IsAgain)
 {
     internal const string KindValue = "kind", AtField = "at", UnitField = "unit", ValueField = "value", SystolicField = "systolic", DiastolicField = "diastolic",
-        PulseField = "pulse", AgainField = "again", Again = "yes";
+        PulseField = "pulse", AgainField = "again", Again = "yes", OffsetField = "offset";
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm";
+
+    /// <summary>Where the home's clock showed <see cref="At"/> twice: which of the two, by its offset from UTC in minutes; empty: it was not said.</summary>
+    public string Offset { get; init; } = "";
 
     /// <summary>An empty form.</summary>
     internal static EntryForm Empty(ManualKind kind, PageContext page) =>
@@ -34,6 +37,9 @@ public sealed record EntryForm(
         ? new(
             kind, page.Field(ReadingsPages.PersonField), page.Field(AtField).Trim(), page.Field(UnitField), page.Field(ValueField).Trim(), page.Field(SystolicField).Trim(),
             page.Field(DiastolicField).Trim(), page.Field(PulseField).Trim(), page.Field(ReadingsPages.ByField).Trim(), page.Field(AgainField) == Again)
+        {
+            Offset = page.Field(OffsetField),
+        }
         : null;
 
     /// <summary>The kind of a name in a path or form; null when there is none.</summary>
@@ -42,22 +48,40 @@ public sealed record EntryForm(
     /// <summary>The name of a kind in a path or form.</summary>
     internal static string NameOf(ManualKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
+    /// <summary>An offset from UTC as the form sends it.</summary>
+    internal static string ValueOf(TimeSpan offset) => ((int)offset.TotalMinutes).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The offsets from UTC that the home's clock had when it showed the time: one; two, the earlier first, in the hour that it shows twice; none in the one that it skips, or
+    /// where what was typed is no time.
+    /// </summary>
+    internal IReadOnlyList<TimeSpan> OffsetsAt(TimeZoneInfo home) => ReadLocal() is not { } local || home.IsInvalidTime(local) ? []
+        : home.IsAmbiguousTime(local) ? [.. home.GetAmbiguousTimeOffsets(local).OrderDescending()]
+        : [home.GetUtcOffset(local)];
+
+    /// <summary>What is wrong with the time; null: nothing is. Which of two times is meant is asked, never guessed.</summary>
+    internal EntryProblem? TimeProblem(TimeZoneInfo home) => ReadLocal() is null ? EntryProblem.NotReadable
+        : OffsetsAt(home).Count == 0 ? EntryProblem.NoSuchTime
+        : ReadTime(home) is null ? EntryProblem.TimeTwice
+        : null;
+
     /// <summary>The entry; null where a number or the time is none.</summary>
     internal ManualEntry? ToEntry(PatientReference patient, PageContext page) =>
-        ReadTime(page) is { } at && TryNumber(Value, out decimal? value) && TryNumber(Systolic, out decimal? systolic) && TryNumber(Diastolic, out decimal? diastolic) && TryNumber(Pulse, out decimal? pulse)
+        ReadTime(page.Parts.Time.LocalTimeZone) is { } at && TryNumber(Value, out decimal? value) && TryNumber(Systolic, out decimal? systolic) && TryNumber(Diastolic, out decimal? diastolic) && TryNumber(Pulse, out decimal? pulse)
             ? new ManualEntry
             {
                 Kind = Kind, Patient = patient, At = at, Unit = Unit, Value = value, Systolic = systolic, Diastolic = diastolic, Pulse = pulse, IsAgain = IsAgain,
             }
             : null;
 
-    /// <summary>In the hour that a clock shows twice the earlier one is meant, which may be an hour off; in the one that it skips there is no such time.</summary>
-    private DateTimeOffset? ReadTime(PageContext page)
+    private DateTime? ReadLocal() =>
+        DateTime.TryParseExact(At, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local) ? local : null;
+
+    private DateTimeOffset? ReadTime(TimeZoneInfo home)
     {
-        TimeZoneInfo home = page.Parts.Time.LocalTimeZone;
-        return DateTime.TryParseExact(At, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local) && !home.IsInvalidTime(local)
-            ? new DateTimeOffset(local, home.IsAmbiguousTime(local) ? home.GetAmbiguousTimeOffsets(local).Max() : home.GetUtcOffset(local))
-            : null;
+        IReadOnlyList<TimeSpan> offsets = OffsetsAt(home);
+        IEnumerable<TimeSpan> meant = offsets.Count == 1 ? offsets : offsets.Where(offset => ValueOf(offset) == Offset);
+        return meant.Select(offset => (DateTimeOffset?)new DateTimeOffset(ReadLocal()!.Value, offset)).FirstOrDefault();
     }
 
     /// <summary>A decimal point or comma; no other signs.</summary>

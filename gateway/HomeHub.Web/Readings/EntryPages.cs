@@ -54,7 +54,8 @@ internal static class EntryPages
 
         var act = new ReadingAct(id, ActKind.Enter, 0, page.Now, ReadingsPages.WhoOf(page), null, person.Patient);
         ManualEntry? entry = form.ToEntry(person.Patient, page);
-        EntryProblem? problem = entry is null ? EntryProblem.NotReadable
+        EntryProblem? problem = form.TimeProblem(page.Parts.Time.LocalTimeZone) is { } time ? time
+            : entry is null ? EntryProblem.NotReadable
             : act.Validate() is not null ? EntryProblem.By
             : ManualEntryEncoder.Encode(entry, act.At, page.Now).Error is not null ? EntryProblem.NotRight
             : null;

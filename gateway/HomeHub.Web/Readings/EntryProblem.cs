@@ -9,6 +9,12 @@ public enum EntryProblem
     /// <summary>A number or the time is none.</summary>
     NotReadable,
 
+    /// <summary>The home's clock showed that time twice, and it was not said which is meant.</summary>
+    TimeTwice,
+
+    /// <summary>The home's clock skipped that time.</summary>
+    NoSuchTime,
+
     /// <summary>It can't be right: a value, a unit or a time that no living person and no home device has.</summary>
     NotRight,
 

@@ -10,7 +10,10 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private TimeSpan _set;
 
     /// <inheritdoc/>
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+    public override TimeZoneInfo LocalTimeZone => Zone;
+
+    /// <summary>The time zone that it tells; UTC unless a test says otherwise.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

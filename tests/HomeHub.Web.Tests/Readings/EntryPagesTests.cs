@@ -4,6 +4,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Profiles;
 using HomeHub.Testing;
 using HomeHub.Testing.Consent;
+using HomeHub.Testing.Time;
 using HomeHub.Web.Tests.Bench;
 
 namespace HomeHub.Web.Tests.Readings;
@@ -74,6 +75,49 @@ public sealed class EntryPagesTests : IAsyncLifetime
         }
 
         Assert.Equal(0, (await _bench.Buffer.CountAsync(default)).Taken);
+    }
+
+    [Theory]
+    [InlineData("120", "2026-10-25T02:30+02:00", "UTC+02:00")]
+    [InlineData("60", "2026-10-25T02:30+01:00", "UTC+01:00")]
+    public async Task In_the_hour_that_the_clock_shows_twice_it_is_asked_which_and_nothing_is_guessed(string offset, string instant, string shown)
+    {
+        await using PagesBench home = await PagesBench.OpenAsync(time: new ManualTime(PagesBench.Start) { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid") });
+        PageBrowser nurse = await home.SignInAsync(0);
+        await nurse.ReadAsync("/readings/enter?kind=weight");
+        (string, string)[] form = Weight("81.4", "2026-10-25T02:30");
+        foreach ((string, string)[] undecided in new[] { form, [.. form, ("offset", "180")] })
+        {
+            HttpResponseMessage asked = await nurse.PostAsync("/readings/enter", undecided);
+            string page = WebUtility.HtmlDecode(await asked.Content.ReadAsStringAsync());
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+            Assert.Contains("That time was there twice that night.", page, StringComparison.Ordinal);
+            Assert.Contains("The first time, before the clocks went back (UTC+02:00)", page, StringComparison.Ordinal);
+            Assert.Contains("The second time, after they went back (UTC+01:00)", page, StringComparison.Ordinal);
+            Assert.DoesNotMatch("name=\"offset\"[^>]*checked", page);
+        }
+
+        Assert.Equal(0, (await home.Buffer.CountAsync(default)).Taken);
+        form = [.. form, ("offset", offset)];
+        string check = WebUtility.HtmlDecode(await (await nurse.PostAsync("/readings/enter/check", form)).Content.ReadAsStringAsync());
+        Assert.Contains($"25 October 2026, 02:30 ({shown})", check, StringComparison.Ordinal);
+        Assert.Contains($"name=\"offset\" value=\"{offset}\"", check, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await nurse.PostAsync("/readings/enter", form)).StatusCode);
+        Assert.Equal(DateTimeOffset.Parse(instant, null), (await home.Buffer.FindAsync(1, default))!.Reading.Record.Effective.Instant);
+    }
+
+    [Fact]
+    public async Task A_time_that_the_clock_skipped_is_refused_in_words_and_one_that_it_showed_once_needs_no_answer()
+    {
+        await using PagesBench home = await PagesBench.OpenAsync(time: new ManualTime(PagesBench.Start) { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid") });
+        PageBrowser nurse = await home.SignInAsync(0);
+        Assert.DoesNotContain("name=\"offset\"", await nurse.ReadAsync("/readings/enter?kind=weight"), StringComparison.Ordinal);
+        HttpResponseMessage refused = await nurse.PostAsync("/readings/enter", Weight("81.4", "2026-03-29T02:30"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("The clocks went forward that night and skipped this time.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, (await home.Buffer.CountAsync(default)).Taken);
+        Assert.Equal(HttpStatusCode.SeeOther, (await nurse.PostAsync("/readings/enter", Weight("81.4", "2026-03-29T03:30"))).StatusCode);
+        Assert.Equal(new DateTimeOffset(2026, 3, 29, 3, 30, 0, TimeSpan.FromHours(2)), (await home.Buffer.FindAsync(1, default))!.Reading.Record.Effective.Instant);
     }
 
     [Fact]
