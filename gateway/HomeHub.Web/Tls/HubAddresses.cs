@@ -22,8 +22,7 @@ public static class HubAddresses
             found = NetworkInterface.GetAllNetworkInterfaces()
                 .Where(network => network.OperationalStatus == OperationalStatus.Up)
                 .SelectMany(network => network.GetIPProperties().UnicastAddresses)
-                .Select(address => address.Address)
-                .Where(address => !IPAddress.IsLoopback(address) && (address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv6UniqueLocal));
+                .Select(address => address.Address);
         }
         catch (NetworkInformationException)
         {
@@ -31,8 +30,16 @@ public static class HubAddresses
             found = [];
         }
 
-        return [.. new[] { IPAddress.Loopback, IPAddress.IPv6Loopback }
-            .Concat(found.Distinct().OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork).ThenBy(address => address.ToString(), StringComparer.Ordinal))
-            .Take(MaxAddresses)];
+        return Choose(found);
     }
+
+    /// <summary>What is named, of what interfaces have: in whatever order they tell it, and whatever comes and goes of global IPv6, it is the same. Pure.</summary>
+    internal static IReadOnlyList<IPAddress> Choose(IEnumerable<IPAddress> found) =>
+    [
+        .. new[] { IPAddress.Loopback, IPAddress.IPv6Loopback }
+            .Concat(found
+                .Where(address => !IPAddress.IsLoopback(address) && (address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv6UniqueLocal))
+                .Distinct().OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork).ThenBy(address => address.ToString(), StringComparer.Ordinal))
+            .Take(MaxAddresses),
+    ];
 }

@@ -92,6 +92,19 @@ public sealed class SetupDeskTests
     }
 
     [Fact]
+    public async Task One_that_ended_makes_room_for_another_while_it_is_still_told_how_it_ended()
+    {
+        await using var bench = new SetupBench(BenchDevices.BondedCuff, advertises: false);
+        Assert.All(Enumerable.Range(0, SetupDesk.MaxSetups), i => Assert.True(bench.Desk.Start($"C0:FF:EE:00:01:{i:X2}", false, SetupBench.Who)));
+        Assert.False(bench.Desk.Start(SetupBench.Address, false, SetupBench.Who));
+        Assert.True(bench.Desk.GiveUp("C0:FF:EE:00:01:00"));
+        await Eventually.HoldsAsync(() => bench.Desk.Find("C0:FF:EE:00:01:00") is { IsOver: true }, "one is given up");
+        Assert.True(bench.Desk.Start(SetupBench.Address, false, SetupBench.Who));
+        Assert.Equal(SetupStage.GivenUp, bench.Desk.Find("C0:FF:EE:00:01:00")!.Stage);
+        Assert.False(bench.Desk.Start("C0:FF:EE:00:01:FF", false, SetupBench.Who));
+    }
+
+    [Fact]
     public async Task A_device_that_pairs_the_old_way_is_set_up_only_if_somebody_accepts_that()
     {
         await using var bench = new SetupBench(BenchDevices.BondedCuff);

@@ -14,5 +14,12 @@ internal sealed class OverviewDouble(DateTimeOffset now) : IHubOverview
 
     public Exception? Fault { get; set; }
 
-    public Task<HubOverview> ReadAsync(CancellationToken cancellation) => Fault is { } fault ? Task.FromException<HubOverview>(fault) : Task.FromResult(Now);
+    /// <summary>Ends when whoever asked last goes away.</summary>
+    public CancellationToken Asked { get; private set; }
+
+    public Task<HubOverview> ReadAsync(CancellationToken cancellation)
+    {
+        Asked = cancellation;
+        return Fault is { } fault ? Task.FromException<HubOverview>(fault) : Task.FromResult(Now);
+    }
 }

@@ -27,9 +27,12 @@ internal sealed partial class PageBrowser : IDisposable
 
     public string? Language { get; set; }
 
+    /// <summary>What every request says beside.</summary>
+    public Dictionary<string, string> Headers { get; } = [];
+
     private Uri Root => new($"https://localhost:{_bench.Server.Port.ToString(CultureInfo.InvariantCulture)}/");
 
-    public async Task<HttpResponseMessage> SendAsync(string method, string path, Dictionary<string, string>? form = null, string? host = null, bool head = false)
+    public async Task<HttpResponseMessage> SendAsync(string method, string path, Dictionary<string, string>? form = null, string? host = null, bool head = false, CancellationToken cancellation = default)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Root, path));
         request.Content = form is null ? null : new FormUrlEncodedContent(form);
@@ -39,7 +42,12 @@ internal sealed partial class PageBrowser : IDisposable
             request.Headers.AcceptLanguage.ParseAdd(language);
         }
 
-        return await _http.SendAsync(request, head ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead);
+        foreach ((string name, string value) in Headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await _http.SendAsync(request, head ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead, cancellation);
     }
 
     public async Task<HttpResponseMessage> GetAsync(string path)
@@ -61,12 +69,14 @@ internal sealed partial class PageBrowser : IDisposable
     /// <summary>Sends a form with the last token.</summary>
     public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
     {
-        Dictionary<string, string> form = fields.ToDictionary(field => field.Name, field => field.Value);
-        form["__RequestVerificationToken"] = _token;
-        HttpResponseMessage answer = await SendAsync("POST", path, form);
+        HttpResponseMessage answer = await SendAsync("POST", path, FormOf(fields));
         NoteToken(await answer.Content.ReadAsStringAsync());
         return answer;
     }
+
+    /// <summary>Sends a form with the last token, and goes away when it is told so, without waiting for the answer.</summary>
+    public async Task PostAndGoAsync(string path, CancellationToken going, params (string Name, string Value)[] fields) =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync("POST", path, FormOf(fields), cancellation: going));
 
     public async Task<HttpResponseMessage> SignInAsync(int account, string pin)
     {
@@ -81,6 +91,13 @@ internal sealed partial class PageBrowser : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private Dictionary<string, string> FormOf((string Name, string Value)[] fields)
+    {
+        Dictionary<string, string> form = fields.ToDictionary(field => field.Name, field => field.Value);
+        form["__RequestVerificationToken"] = _token;
+        return form;
+    }
 
     private void NoteToken(string html)
     {

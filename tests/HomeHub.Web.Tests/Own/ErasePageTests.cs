@@ -5,6 +5,8 @@ using HomeHub.Core.Consent;
 using HomeHub.Core.Household;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.Sessions;
+using HomeHub.Simulation.InProcess;
 using HomeHub.Testing;
 using HomeHub.Testing.Consent;
 using HomeHub.Web.Tests.Bench;
@@ -105,7 +107,7 @@ public sealed class ErasePageTests : IAsyncLifetime
 
         string proof = await SendAsync(nurse, "/people/1/leave", ("confirmed", "yes"));
         AuditEntry after = (await _bench.Audit.ReadLastAsync(default))!;
-        foreach (string said in new[] { "Proof of erasure", "Patient/p1", "26 November 2026, 08:30", "nurse, at the pages", "2 readings", before.Mark, after.Mark })
+        foreach (string said in new[] { "Proof of erasure", "Patient/p1", "26 November 2026, 08:30", "Nurse, at the pages", "2 readings", before.Mark, after.Mark })
         {
             Assert.Contains(said, proof, StringComparison.Ordinal);
         }
@@ -122,6 +124,50 @@ public sealed class ErasePageTests : IAsyncLifetime
             [AuditActs.PersonLeft, AuditActs.ReadingsErased, AuditActs.DeviceUnassigned, AuditActs.DeviceUnassigned],
             (await _bench.Audit.ReadNewestAsync(SampleReadings.Patient, long.MaxValue, 9, default)).Select(entry => entry.Note.Act));
         Assert.Equal(HttpStatusCode.SeeOther, (await left.GetAsync("/people/1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_device_told_just_before_is_waited_for_and_erased_too_and_it_goes_on_when_the_browser_goes_away()
+    {
+        await using var radio = new SimulatedCentral(TimeProvider.System);
+        await using PagesBench bench = await PagesBench.OpenAsync(radio: radio);
+        await bench.Devices.SaveAsync(new RegisteredDevice { Address = "C0:FF:EE:00:00:01", Name = "Cuff", Patient = SampleReadings.Patient, PairedAt = Now }, default);
+        await bench.Buffer.AppendAsync(OwnReadings.Weight(Now, 70));
+        PageBrowser nurse = await bench.SignInAsync(0);
+        await nurse.ReadAsync("/people/1/leave");
+        using var going = new CancellationTokenSource();
+        Task posted = nurse.PostAndGoAsync("/people/1/leave", going.Token, ("confirmed", "yes"));
+        await Eventually.HoldsAsync(async () => !(await bench.Devices.ListAsync(default))[0].People.Any(), () => "the device is nobody's", Eventually.Deadline, TimeSpan.FromMilliseconds(20));
+
+        // On its way when the device was taken away: it comes into the buffer as the person's.
+        await bench.Buffer.AppendAsync(OwnReadings.Weight(Now, 71));
+        await going.CancelAsync();
+        await posted;
+        await Eventually.HoldsAsync(() => bench.Overview.Asked.IsCancellationRequested, "the hub sees that nobody waits for the answer");
+        Assert.Equal(new HeldReadings(0, 2), await bench.Buffer.CountHeldAsync(SampleReadings.Patient, default));
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                bench.Time.Advance(TimeSpan.FromSeconds(1));
+                return (await bench.Audit.ReadLastAsync(default))!.Note.Act == AuditActs.PersonLeft;
+            },
+            () => "the person has left",
+            Eventually.Deadline,
+            TimeSpan.FromMilliseconds(20));
+        Assert.True(bench.Time.GetUtcNow() - Now >= PeripheralSource.RegistryAge, "nothing was waited for");
+        Assert.Equal(default, await bench.Buffer.CountHeldAsync(SampleReadings.Patient, default));
+        Assert.Null(await bench.Household.FindPersonAsync(1, default));
+    }
+
+    [Fact]
+    public async Task Who_has_no_device_is_not_waited_for()
+    {
+        await using var radio = new SimulatedCentral(TimeProvider.System);
+        await using PagesBench bench = await PagesBench.OpenAsync(radio: radio);
+        PageBrowser nurse = await bench.SignInAsync(0);
+        await nurse.ReadAsync("/people/1/leave");
+        Assert.Equal(HttpStatusCode.OK, (await nurse.PostAsync("/people/1/leave", ("confirmed", "yes"))).StatusCode);
+        Assert.Equal(Now, bench.Time.GetUtcNow());
     }
 
     private static async Task<string> SendAsync(PageBrowser browser, string path, params (string Name, string Value)[] fields)
