@@ -15,7 +15,7 @@ public sealed record PageLimits
     /// <summary>Live parts that one address may have open.</summary>
     public int LiveStreams { get; init; } = 6;
 
-    /// <summary>Connections that one address may have at a time: a browser takes six, a home behind a proxy is one address.</summary>
+    /// <summary>Connections that one address may have at a time: a browser takes six.</summary>
     public int ConnectionsOfAddress { get; init; } = 40;
 
     /// <summary>Largest request, in bytes.</summary>

@@ -67,6 +67,26 @@ public sealed class LimitTests
     public void A_machine_is_counted_by_its_address_and_of_ipv6_by_its_network(string address, string key) =>
         Assert.Equal(key, RemoteAddress.KeyOf(IPAddress.Parse(address)));
 
+    [Fact]
+    public async Task Whoever_says_to_be_somebody_elses_proxy_is_counted_by_the_own_address()
+    {
+        await using PagesBench bench = await PagesBench.OpenAsync();
+        for (int i = 0; i < 6; i++)
+        {
+            PageBrowser guest = bench.OpenBrowser();
+            foreach (string header in new[] { "X-Forwarded-For", "X-Real-IP" })
+            {
+                guest.Headers[header] = $"203.0.113.{i}";
+            }
+
+            guest.Headers["Forwarded"] = $"for=203.0.113.{i}";
+            await guest.SignInAsync(1, "0000");
+        }
+
+        // Six wrong tries of one address, whatever addresses they claimed: the right PIN has to wait.
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await bench.OpenBrowser().SignInAsync(1, PagesBench.PersonPin)).StatusCode);
+    }
+
     private static async Task<bool> ThrowsAsync(PagesBench bench)
     {
         try
