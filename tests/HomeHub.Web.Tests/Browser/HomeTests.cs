@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
@@ -199,11 +198,7 @@ public sealed class HomeTests(BrowserFixture fixture)
         await page.GetByText("Recorded. It holds from this moment.").WaitForAsync();
     }
 
-    private static Task PictureAsync(IPage page, string name, [CallerFilePath] string here = "") => page.ScreenshotAsync(new()
-    {
-        Path = Path.Combine(Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../artifacts/pages"))).FullName, name + ".png"),
-        FullPage = true,
-    });
+    private static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(PageLook.Pictures(), name + ".png"), FullPage = true });
 
     private async Task<IBrowserContext> OpenAsync() => await fixture.Require().NewContextAsync(
         new() { IgnoreHTTPSErrors = true, Locale = "en", ViewportSize = new() { Width = 390, Height = 844 } });

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using Deque.AxeCore.Playwright;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
@@ -88,10 +86,7 @@ public sealed class SetUpTests(BrowserFixture fixture)
 
     private static async Task LookAsync(IPage page, string name)
     {
-        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{name}: {violation.Id}: {violation.Nodes[0].Html}"));
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), $"set-up-{name}.png"), FullPage = true });
+        Assert.Empty(await PageLook.AxeAsync(page));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(PageLook.Pictures(), $"set-up-{name}.png"), FullPage = true });
     }
-
-    private static string Pictures([CallerFilePath] string here = "") =>
-        Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../artifacts/pages"))).FullName;
 }
