@@ -32,7 +32,7 @@ public class PagesTests
     public async Task Label_status_and_pages_tell_the_same_and_a_reset_gives_a_new_code()
     {
         await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);
-        int port = FreePort();
+        int port = MosquittoBroker.FreePort();
         string configuration = Path.Combine(lab.HubFolder, "..", "pages.json");
         await File.WriteAllTextAsync(configuration, """{"pages":{"redirectFrom":0}}""");
         using Executable hub = lab.StartHub("--pages", $"https://127.0.0.1:{port}", "--config", configuration);
@@ -73,12 +73,5 @@ public class PagesTests
         await Eventually.HoldsAsync(() => File.Exists(Path.Combine(lab.HubFolder, "run-state.json")), "the hub tells that it runs");
         Assert.Single(hub.Error.Split('\n'), line => line.Contains("The pages can't be served: ", StringComparison.Ordinal) && line.EndsWith("The hub runs without them.", StringComparison.Ordinal));
         Assert.Equal(0, await hub.StopAsync());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
