@@ -82,6 +82,9 @@ public sealed record PagesParts
     /// <summary>Joins wireless networks; null where nothing does on this hub.</summary>
     public IWifi? Wifi { get; init; }
 
+    /// <summary>The hub's own network; null where it opens none.</summary>
+    public OwnNetworkKeeper? OwnNetwork { get; init; }
+
     /// <summary>How it stands with the hub's name on the home network; null where it is not told there.</summary>
     public Func<HomeNameState?> HomeName { get; init; } = () => null;
 

@@ -10,8 +10,10 @@ public static class ClaimCode
     /// <summary>Letters and digits of a code, the groups' dashes not counted.</summary>
     public const int Length = 12;
 
+    /// <summary>What it is of: nobody takes one for another.</summary>
+    public const string Alphabet = "ACDEFGHJKMNPQRTUVWXY3479";
+
     private const int GroupLength = 4;
-    private const string Alphabet = "ACDEFGHJKMNPQRTUVWXY3479";
 
     /// <summary>A new code, in groups: <c>ACDE-FGHJ-KM34</c>.</summary>
     public static string Create() => Group(RandomNumberGenerator.GetString(Alphabet, Length));
@@ -28,5 +30,6 @@ public static class ClaimCode
         return letters.Length == Length && letters.All(Alphabet.Contains) ? Group(letters) : null;
     }
 
-    private static string Group(string letters) => string.Join('-', letters.Chunk(GroupLength).Select(group => new string(group)));
+    /// <summary>Letters in groups, as they stand on the label.</summary>
+    public static string Group(string letters) => string.Join('-', letters.Chunk(GroupLength).Select(group => new string(group)));
 }

@@ -9,6 +9,9 @@ public static class HouseholdSettings
     /// <summary>The home's time zone, <c>Europe/Madrid</c>; the configuration wins over it.</summary>
     public const string TimeZone = "time-zone";
 
+    /// <summary>That the hub has been in a network since it was claimed: from then on it opens none of its own by itself.</summary>
+    public const string HadNetwork = "had-network";
+
     /// <summary>Unit in which glucose is shown: <c>mmol/L</c> or <c>mg/dL</c>. What is kept and sent stays as the device said it.</summary>
     public const string GlucoseUnit = "glucose-unit";
 

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Network;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Sqlite;
 using HomeHub.Web.Label;
 using HomeHub.Web.Tls;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomeHub.Gateway.Commands;
 
@@ -17,14 +19,15 @@ internal static class LabelCommand
     {
         Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
         var pdf = new Option<string?>("--pdf") { Description = "Writes the label, a page of A6.", HelpName = "FILE" };
-        var png = new Option<string?>("--png") { Description = "Writes the square code alone.", HelpName = "FILE" };
+        var png = new Option<string?>("--png") { Description = "Writes the square code of the pages alone.", HelpName = "FILE" };
+        var wifi = new Option<string?>("--wifi-png") { Description = "Writes the square code of the hub's own network alone.", HelpName = "FILE" };
         var command = new ExampledCommand(
             "label",
-            "Makes the hub's label: address of the pages, fingerprint of their key, and the claim code while it is not used. Tells the same as text.",
+            "Makes the hub's label: address of the pages, fingerprint of their key, the claim code while it is not used, and where the board can open one the hub's own network. Tells the same as text.",
             "homehub label --data ./data --pdf label.pdf",
             "homehub label --data ./data --png code.png")
         {
-            data, pdf, png, config,
+            data, pdf, png, wifi, config,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -41,10 +44,21 @@ internal static class LabelCommand
                 await WriteAsync(pngFile, label.ToPng(), cancellation).ConfigureAwait(false);
             }
 
+            if (parsed.GetValue(wifi) is { } wifiFile)
+            {
+                byte[] code = label.ToWifiPng() ?? throw new CommandFailedException("This machine can open no network of its own: it needs NetworkManager and a wireless adapter that can be an access point.");
+                await WriteAsync(wifiFile, code, cancellation).ConfigureAwait(false);
+            }
+
             using StreamWriter text = io.OpenText();
             await text.WriteLineAsync($"Address:     {label.Address}").ConfigureAwait(false);
             await text.WriteLineAsync($"Fingerprint: {label.FingerprintText}").ConfigureAwait(false);
             await text.WriteLineAsync($"Claim code:  {label.ClaimCode ?? "used"}").ConfigureAwait(false);
+            if (label.Own is { } own)
+            {
+                await text.WriteLineAsync($"Own network: {own.Name}, key {own.Key}, pages at {label.OwnAddress}").ConfigureAwait(false);
+            }
+
             return ExitCodes.Done;
         });
         return command;
@@ -62,16 +76,27 @@ internal static class LabelCommand
         await using (household.ConfigureAwait(false))
         {
             string? code = await household.EnsureClaimCodeAsync(ClaimCode.Create(), cancellation).ConfigureAwait(false);
-            return new HubLabel(HubLabel.AddressOf(hub, port), ReadFingerprint(folder), code);
+            (byte[] fingerprint, OwnNetwork own) = ReadKey(folder, hub);
+            bool canOpen = configuration.Pages.HasOwnNetwork && await CanOpenAsync(io, cancellation).ConfigureAwait(false);
+            return new HubLabel(HubLabel.AddressOf(hub, port), fingerprint, code, canOpen ? own : null);
         }
     }
 
-    private static byte[] ReadFingerprint(string folder)
+    private static async Task<bool> CanOpenAsync(CommandIo io, CancellationToken cancellation)
+    {
+        IOwnNetwork network = Adapters.OpenOwnNetwork(NullLoggerFactory.Instance, io.Time);
+        await using (network.ConfigureAwait(false))
+        {
+            return (await network.ReadAsync(cancellation).ConfigureAwait(false)).IsPossible;
+        }
+    }
+
+    private static (byte[] Fingerprint, OwnNetwork Own) ReadKey(string folder, HubIdentity hub)
     {
         try
         {
             using ECDsa key = HubKey.Open(folder);
-            return HubKey.FingerprintOf(key);
+            return (HubKey.FingerprintOf(key), HubOwnNetwork.Of(hub, key));
         }
         catch (InvalidDataException error)
         {

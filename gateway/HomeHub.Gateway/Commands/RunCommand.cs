@@ -158,7 +158,7 @@ internal static class RunCommand
 
         await using (pages.ConfigureAwait(false))
         {
-            runner.PagesAddress = pages.Address;
+            runner.Pages = pages.ReadState;
             return await runner.RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
         }
     }

@@ -147,6 +147,7 @@ internal static class ConfigurationFile
             Url = url,
             EmergencyNumber = emergency,
             RedirectFrom = pages.Number("redirectFrom", PagesConfiguration.DefaultRedirectFrom, 0, ushort.MaxValue),
+            HasOwnNetwork = pages.Choice("ownNetwork", true, ("first-visit", true), ("never", false)),
             Names = pages.Texts("names", "host names", name => Uri.CheckHostName(name) == UriHostNameType.Dns, MaxNames) ?? [],
         };
         pages.End();

@@ -23,6 +23,9 @@ internal sealed record PagesConfiguration
     /// <summary>Further host names under which the pages may be asked for.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>Whether the hub opens a network of its own at the first visit, where nothing else reaches it.</summary>
+    public bool HasOwnNetwork { get; init; } = true;
+
     /// <summary>Longest <see cref="EmergencyNumber"/>, in characters.</summary>
     private const int MaxNumberChars = 20;
 

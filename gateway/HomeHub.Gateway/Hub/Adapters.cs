@@ -154,6 +154,9 @@ internal static class Adapters
     /// <summary>Wireless networks.</summary>
     public static IWifi OpenWifi(ILoggerFactory loggers, TimeProvider time) => new NmWifi(new NmWifiOptions(), time, loggers.CreateLogger<NmWifi>());
 
+    /// <summary>A wireless network of the hub's own.</summary>
+    public static IOwnNetwork OpenOwnNetwork(ILoggerFactory loggers, TimeProvider time) => new NmOwnNetwork(new NmWifiOptions(), time, loggers.CreateLogger<NmOwnNetwork>());
+
     private static void CheckFile(string key, string? path)
     {
         try

@@ -10,7 +10,8 @@ namespace HomeHub.Gateway.Hub;
 /// <summary>What is known of the way to the care team, from the configuration, its files and the system.</summary>
 /// <param name="broker">The broker as it is configured; its URL can be read.</param>
 /// <param name="fault">Why it is not reached; null while it is.</param>
-internal sealed class ConnectionFactsReader(BrokerConfiguration broker, Func<UplinkFault?> fault) : IConnectionFacts
+/// <param name="links">The interfaces that are up.</param>
+internal sealed class ConnectionFactsReader(BrokerConfiguration broker, Func<UplinkFault?> fault, Func<IReadOnlyList<NetworkLink>> links) : IConnectionFacts
 {
     /// <summary>Largest file that is read for certificates, in bytes; that of all authorities of a system has some 220 KB.</summary>
     private const int MaxFileBytes = 1024 * 1024;
@@ -29,7 +30,7 @@ internal sealed class ConnectionFactsReader(BrokerConfiguration broker, Func<Upl
                 .. broker.CaFile is { } authority ? [ReadCertificates(CertificateUse.Authority, authority)] : Array.Empty<CertificateFact>(),
                 .. broker.CertificateFile is { } own ? [ReadCertificates(CertificateUse.Own, own)] : Array.Empty<CertificateFact>(),
             ],
-            Links = SystemLinks.Read(),
+            Links = links(),
         };
     }
 

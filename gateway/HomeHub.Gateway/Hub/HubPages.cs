@@ -28,17 +28,19 @@ internal sealed class HubPages : IAsyncDisposable
     private readonly NearbyWatch? _nearby;
     private readonly IWifi _wifi;
     private readonly IHomeName? _name;
+    private readonly OwnNetworkParts? _own;
+    private readonly Uri _address;
     private readonly Task _warmUp;
 
-    private HubPages(PagesServer server, PagesParts parts, IDeviceRegistry? ownRegistry, IWifi wifi, IHomeName? name, Uri address)
+    private HubPages(PagesServer server, PagesParts parts, IDeviceRegistry? ownRegistry, IWifi wifi, IHomeName? name, OwnNetworkParts? own, Uri address)
     {
-        (_server, _household, _setup, _nearby, _ownRegistry, _wifi, _name) = (server, parts.Household, parts.Setup, parts.Nearby, ownRegistry, wifi, name);
-        Address = address;
+        (_server, _household, _setup, _nearby, _ownRegistry, _wifi, _name, _own) = (server, parts.Household, parts.Setup, parts.Nearby, ownRegistry, wifi, name, own);
+        _address = address;
         _warmUp = Task.Run(server.WarmUpAsync);
     }
 
-    /// <summary>Address of the pages by the hub's name.</summary>
-    public Uri Address { get; }
+    /// <summary>How the pages are.</summary>
+    public PagesState ReadState() => new(_address, _own?.Keeper.State.Condition);
 
     /// <summary>Opens the household and serves the pages.</summary>
     /// <exception cref="CommandFailedException">They can't be served; the message says why.</exception>
@@ -50,8 +52,10 @@ internal sealed class HubPages : IAsyncDisposable
         IDeviceRegistry? ownRegistry = null;
         IWifi wifi = Adapters.OpenWifi(parts.Loggers, parts.Time);
         IHomeName? name = null;
+        OwnNetworkParts? own = null;
         try
         {
+            own = OwnNetworkParts.Open(parts, wifi, household, listen.Address);
             ownRegistry = parts.Devices is null ? await Adapters.OpenRegistryAsync(parts.Folder, cancellation).ConfigureAwait(false) : null;
             IDeviceRegistry registry = parts.Devices ?? ownRegistry!;
             DeviceCatalogue models = CatalogueFiles.Load(parts.Configuration.CatalogueFolder, withTexts: true).Models;
@@ -85,7 +89,8 @@ internal sealed class HubPages : IAsyncDisposable
                 Zone = parts.Home,
                 Wifi = wifi,
                 HomeName = () => name?.State,
-                Connection = new ConnectionFactsReader(parts.Configuration.Broker, parts.Fault),
+                OwnNetwork = own?.Keeper,
+                Connection = new ConnectionFactsReader(parts.Configuration.Broker, parts.Fault, own is null ? SystemLinks.Read : own.Keeper.ReadLinks),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
                 EmergencyNumber = pages.EmergencyNumber,
                 Time = parts.Time,
@@ -99,10 +104,15 @@ internal sealed class HubPages : IAsyncDisposable
                 name = Adapters.TellName(HubName.Of(parts.Buffer.Hub), new IPEndPoint(listen.Address, server.Port), parts.Loggers, parts.Time);
             }
 
-            return new HubPages(server, pagesParts, ownRegistry, wifi, name, address);
+            return new HubPages(server, pagesParts, ownRegistry, wifi, name, own, address);
         }
         catch (Exception error)
         {
+            if (own is not null)
+            {
+                await own.DisposeAsync().ConfigureAwait(false);
+            }
+
             await wifi.DisposeAsync().ConfigureAwait(false);
             await household.DisposeAsync().ConfigureAwait(false);
             if (ownRegistry is not null)
@@ -135,6 +145,11 @@ internal sealed class HubPages : IAsyncDisposable
         if (_nearby is not null)
         {
             await _nearby.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_own is not null)
+        {
+            await _own.DisposeAsync().ConfigureAwait(false);
         }
 
         await _wifi.DisposeAsync().ConfigureAwait(false);

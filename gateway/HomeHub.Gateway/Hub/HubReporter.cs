@@ -38,8 +38,8 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
     private volatile BufferCounts _counts = new();
     private DeviceSilence? _silence;
 
-    /// <summary>Address of the pages, told in <c>run-state.json</c>; null where they are off.</summary>
-    public Uri? PagesAddress { get; set; }
+    /// <summary>How the pages are, told in <c>run-state.json</c>; null where they are off.</summary>
+    public Func<PagesState>? Pages { get; set; }
 
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
@@ -234,6 +234,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
 
     private void WriteState()
     {
+        PagesState? pages = Pages?.Invoke();
         try
         {
             RunStateFile.Write(
@@ -244,7 +245,8 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
                 {
                     Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
                     HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
-                    Pages = PagesAddress?.AbsoluteUri,
+                    Pages = pages?.Address.AbsoluteUri,
+                    OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
                     RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
                 });
         }

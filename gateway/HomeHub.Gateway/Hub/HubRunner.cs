@@ -57,10 +57,10 @@ internal sealed class HubRunner
     /// <summary>Where a person's readings are erased.</summary>
     public ErasureDesk Erasure { get; }
 
-    /// <summary>Address of the pages, for the report; null where they are off.</summary>
-    public Uri? PagesAddress
+    /// <summary>How the pages are, for the report; null where they are off.</summary>
+    public Func<PagesState>? Pages
     {
-        set => _reporter.PagesAddress = value;
+        set => _reporter.Pages = value;
     }
 
     /// <summary>Runs until <paramref name="stop"/> or, if asked, until everything is drained.</summary>

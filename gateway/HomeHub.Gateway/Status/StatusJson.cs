@@ -47,6 +47,7 @@ internal static class StatusJson
         json.WriteString("bluetooth", status.Run?.Radio);
         json.WriteString("bluetoothError", status.Run?.RadioError);
         json.WriteString("pages", status.Run?.Pages);
+        json.WriteString("ownNetwork", status.Run?.OwnNetwork);
         json.WriteString("runningSince", Instant(status.Run?.Since));
         WriteCount(json, "pid", status.Run?.Pid);
         json.WriteEndObject();

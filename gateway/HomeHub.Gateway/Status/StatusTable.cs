@@ -29,6 +29,20 @@ internal static class StatusTable
             table.AddRow("Pages", Markup.Escape(pages));
         }
 
+        if (status.Run?.OwnNetwork is { } own)
+        {
+            table.AddRow("Own network", own switch
+            {
+                "open" => "[yellow]open[/], homehub label tells its name and key",
+                "failed" => "[red]could not be opened[/], it is tried again",
+                "no-service" => "not possible: NetworkManager does not answer",
+                "no-radio" => "not possible: there is no wireless adapter",
+                "not-able" => "not possible: the wireless adapter can't be an access point",
+                "switched-off" => "not possible: the wireless adapter is switched off",
+                _ => Markup.Escape(own),
+            });
+        }
+
         table.AddRow("Buffered", Waiting(counts, now));
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));

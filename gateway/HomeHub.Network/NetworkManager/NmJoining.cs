@@ -3,7 +3,7 @@ using HomeHub.DBus;
 
 namespace HomeHub.Network.NetworkManager;
 
-/// <summary>One try to join a network: asks NetworkManager, and waits until it is in or known why not.</summary>
+/// <summary>One try to have a network, another's or the hub's own: asks NetworkManager, and waits until it is there or known why not.</summary>
 internal sealed class NmJoining : IAsyncDisposable
 {
     private readonly NmBus _bus;
@@ -31,14 +31,16 @@ internal sealed class NmJoining : IAsyncDisposable
     }
 
     /// <summary>Asks for it.</summary>
-    /// <returns>Path of what is kept of the network from now on.</returns>
+    /// <param name="member">Method of NetworkManager that begins it.</param>
+    /// <param name="signature">What it takes.</param>
+    /// <param name="arguments">The same.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <returns>Path of what is kept of the network from now on, and of the connection.</returns>
     /// <exception cref="DBusException">NetworkManager refuses.</exception>
-    public async Task<string> AskAsync(NmAccessPoint network, string? passphrase, CancellationToken cancellation)
+    public async Task<(string Profile, string Active)> AskAsync(string member, string signature, IReadOnlyList<object> arguments, CancellationToken cancellation)
     {
-        object[] answer = await _bus.CallAsync(
-            NmNames.Path, NmNames.Manager, "AddAndActivateConnection", "a{sa{sv}}oo", [NmProfiles.Of(network, passphrase), new DBusPath(_device), new DBusPath(network.Path)], cancellation)
-            .ConfigureAwait(false);
-        if (answer is not [DBusPath profile, DBusPath active])
+        object[] answer = await _bus.CallAsync(NmNames.Path, NmNames.Manager, member, signature, arguments, cancellation).ConfigureAwait(false);
+        if (answer is not [DBusPath profile, DBusPath active, ..])
         {
             throw new DBusException(DBusErrors.InconsistentMessage, "NetworkManager did not say what it has begun.");
         }
@@ -49,7 +51,7 @@ internal sealed class NmJoining : IAsyncDisposable
             _early.ForEach(told => Judge(told.Path, told.State));
         }
 
-        return profile.Value;
+        return (profile.Value, active.Value);
     }
 
     /// <summary>What has come of it.</summary>

@@ -15,6 +15,12 @@ internal static class NmNames
     /// <summary>NM_DEVICE_TYPE_WIFI.</summary>
     public const uint WifiDevice = 2;
 
+    /// <summary>NM_WIFI_DEVICE_CAP_AP: it can be an access point.</summary>
+    public const uint CanBeAccessPoint = 0x40;
+
+    /// <summary>NM_802_11_MODE_AP: it is one.</summary>
+    public const uint IsAccessPoint = 3;
+
     /// <summary>NM_ACTIVE_CONNECTION_STATE_ACTIVATED, _DEACTIVATED.</summary>
     public const uint Activated = 2, Deactivated = 4;
 

@@ -1,3 +1,5 @@
+using System.Text;
+using HomeHub.Core.Network;
 using HomeHub.DBus;
 
 namespace HomeHub.Network.NetworkManager;
@@ -28,6 +30,26 @@ internal sealed class NmProfiles(NmBus bus)
 
         return profile;
     }
+
+    /// <summary>
+    /// The hub's own network, as <c>nmcli device wifi hotspot</c> sets one up: WPA2 with CCMP, phones get addresses, and a way on where the hub has one. In the 2.4 GHz band, which every
+    /// phone and every country has.
+    /// </summary>
+    public static Dictionary<string, object> Of(OwnNetwork network) => new()
+    {
+        ["connection"] = new Dictionary<string, object> { ["type"] = "802-11-wireless", ["id"] = network.Name, ["autoconnect"] = false },
+        ["802-11-wireless"] = new Dictionary<string, object> { ["ssid"] = Encoding.ASCII.GetBytes(network.Name), ["mode"] = "ap", ["band"] = "bg" },
+        ["802-11-wireless-security"] = new Dictionary<string, object>
+        {
+            ["key-mgmt"] = "wpa-psk", ["psk"] = network.Key, ["proto"] = new[] { "rsn" }, ["pairwise"] = new[] { "ccmp" }, ["group"] = new[] { "ccmp" },
+        },
+        ["ipv4"] = new Dictionary<string, object>
+        {
+            ["method"] = "shared",
+            ["address-data"] = new DBusVariant("aa{sv}", new[] { new Dictionary<string, object> { ["address"] = OwnNetwork.Address.ToString(), ["prefix"] = (uint)OwnNetwork.PrefixBits } }),
+        },
+        ["ipv6"] = new Dictionary<string, object> { ["method"] = "ignore" },
+    };
 
     /// <summary>Paths of what is kept of a network.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(NmAccessPoint network, CancellationToken cancellation)

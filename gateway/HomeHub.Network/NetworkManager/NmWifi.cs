@@ -13,6 +13,7 @@ public sealed class NmWifi : IWifi
     private readonly NmBus _bus;
     private readonly NmProfiles _profiles;
     private readonly SemaphoreSlim _joining = new(1);
+    private volatile IReadOnlyList<NmAccessPoint> _heardBefore = [];
 
     /// <summary>Opens nothing yet.</summary>
     public NmWifi(NmWifiOptions options, TimeProvider time, ILogger<NmWifi> logger)
@@ -27,7 +28,7 @@ public sealed class NmWifi : IWifi
     {
         try
         {
-            (WifiCondition condition, string device) = await FindDeviceAsync(cancellation).ConfigureAwait(false);
+            (WifiCondition condition, string device) = await NmRadio.FindAsync(_bus, cancellation).ConfigureAwait(false);
             if (condition != WifiCondition.Ready)
             {
                 return WifiState.Without(condition);
@@ -55,7 +56,7 @@ public sealed class NmWifi : IWifi
     {
         try
         {
-            (WifiCondition condition, string device) = await FindDeviceAsync(cancellation).ConfigureAwait(false);
+            (WifiCondition condition, string device) = await NmRadio.FindAsync(_bus, cancellation).ConfigureAwait(false);
             if (condition == WifiCondition.Ready)
             {
                 await _bus.CallAsync(device, NmNames.Wireless, "RequestScan", "a{sv}", [new Dictionary<string, object>()], cancellation).ConfigureAwait(false);
@@ -99,7 +100,7 @@ public sealed class NmWifi : IWifi
 
     private async Task<WifiJoin> JoinOneAsync(string id, string? passphrase, CancellationToken cancellation)
     {
-        (WifiCondition condition, string device) = await FindDeviceAsync(cancellation).ConfigureAwait(false);
+        (WifiCondition condition, string device) = await NmRadio.FindAsync(_bus, cancellation).ConfigureAwait(false);
         if (condition != WifiCondition.Ready)
         {
             return WifiJoin.NotReady;
@@ -123,7 +124,9 @@ public sealed class NmWifi : IWifi
         NmJoining joining = await NmJoining.BeginAsync(_bus, device, cancellation).ConfigureAwait(false);
         await using (joining.ConfigureAwait(false))
         {
-            string profile = await joining.AskAsync(network!, network!.Security == WifiSecurity.Passphrase ? passphrase : null, cancellation).ConfigureAwait(false);
+            Dictionary<string, object> settings = NmProfiles.Of(network!, network!.Security == WifiSecurity.Passphrase ? passphrase : null);
+            (string profile, _) = await joining.AskAsync(
+                "AddAndActivateConnection", "a{sa{sv}}oo", [settings, new DBusPath(device), new DBusPath(network.Path)], cancellation).ConfigureAwait(false);
             WifiJoin outcome;
             try
             {
@@ -145,33 +148,17 @@ public sealed class NmWifi : IWifi
         }
     }
 
-    private async Task<(WifiCondition Condition, string Device)> FindDeviceAsync(CancellationToken cancellation)
-    {
-        IReadOnlyDictionary<string, object> manager = await _bus.ReadAsync(NmNames.Path, NmNames.Manager, cancellation).ConfigureAwait(false);
-        object[] answer = await _bus.CallAsync(NmNames.Path, NmNames.Manager, "GetDevices", "", [], cancellation).ConfigureAwait(false);
-        foreach (DBusPath path in answer is [DBusPath[] paths] ? paths : [])
-        {
-            IReadOnlyDictionary<string, object> device = await _bus.ReadAsync(path.Value, NmNames.Device, cancellation).ConfigureAwait(false);
-            if (device.GetValueOrDefault("DeviceType") is NmNames.WifiDevice)
-            {
-                return (manager.GetValueOrDefault("WirelessEnabled") is true ? WifiCondition.Ready : WifiCondition.SwitchedOff, path.Value);
-            }
-        }
-
-        return (WifiCondition.NoRadio, "");
-    }
-
     private async Task<(IReadOnlyList<NmAccessPoint> Heard, string? Joined)> HearAsync(string device, CancellationToken cancellation)
     {
         IReadOnlyDictionary<string, object> wireless = await _bus.ReadAsync(device, NmNames.Wireless, cancellation).ConfigureAwait(false);
         List<NmAccessPoint> heard = [];
-        foreach (DBusPath path in wireless.GetValueOrDefault("AccessPoints") as DBusPath[] ?? [])
+        foreach (DBusPath point in wireless.GetValueOrDefault("AccessPoints") as DBusPath[] ?? [])
         {
             try
             {
-                if (NmAccessPoint.Read(path.Value, await _bus.ReadAsync(path.Value, NmNames.AccessPoint, cancellation).ConfigureAwait(false)) is { } point)
+                if (NmAccessPoint.Read(point.Value, await _bus.ReadAsync(point.Value, NmNames.AccessPoint, cancellation).ConfigureAwait(false)) is { } read)
                 {
-                    heard.Add(point);
+                    heard.Add(read);
                 }
             }
             catch (DBusException error) when (error.Name is DBusErrors.UnknownObject or DBusErrors.UnknownMethod or DBusErrors.UnknownInterface)
@@ -180,6 +167,16 @@ public sealed class NmWifi : IWifi
             }
         }
 
-        return (heard, wireless.GetValueOrDefault("ActiveAccessPoint") is DBusPath { Value: var active } && active != "/" ? active : null);
+        string? active = wireless.GetValueOrDefault("ActiveAccessPoint") is DBusPath { Value: var path } && path != "/" ? path : null;
+        if (wireless.GetValueOrDefault("Mode") is NmNames.IsAccessPoint)
+        {
+            // The adapter hears nothing while it is an access point, so that what was heard before counts, by name alone; and its own network is none to join.
+            heard.RemoveAll(point => point.Path == active);
+            heard.AddRange(_heardBefore.Where(before => heard.TrueForAll(point => point.Id != before.Id)).Select(before => before with { Path = "/" }).ToArray());
+            return (heard, null);
+        }
+
+        _heardBefore = heard;
+        return (heard, active);
     }
 }

@@ -48,7 +48,8 @@ public partial class ConfigurationFileTests
     public void Pages_are_off_unless_an_address_is_named()
     {
         Assert.Null(Parse("{}").Pages.Url);
-        PagesConfiguration pages = Parse("""{"pages":{"url":"https://0.0.0.0:8443","redirectFrom":0,"names":["hub.example"],"emergencyNumber":"+47 113"}}""").Pages;
+        PagesConfiguration pages = Parse("""{"pages":{"url":"https://0.0.0.0:8443","redirectFrom":0,"names":["hub.example"],"emergencyNumber":"+47 113","ownNetwork":"never"}}""").Pages;
+        Assert.Equal((false, true), (pages.HasOwnNetwork, Parse("{}").Pages.HasOwnNetwork));
         Assert.Equal("+47 113", pages.EmergencyNumber);
         Assert.Equal(("https://0.0.0.0:8443", 0, "hub.example"), (pages.Url, pages.RedirectFrom, Assert.Single(pages.Names)));
     }
@@ -81,6 +82,7 @@ public partial class ConfigurationFileTests
     [InlineData("""{"pages":{"names":"hub.example"}}""", "pages.names")]
     [InlineData("""{"pages":{"names":[""]}}""", "pages.names")]
     [InlineData("""{"pages":{"port":1}}""", "pages.port")]
+    [InlineData("""{"pages":{"ownNetwork":"always"}}""", "pages.ownNetwork")]
     [InlineData("""{"pages":{"emergencyNumber":"call us"}}""", "pages.emergencyNumber")]
     [InlineData("""{"pages":{"emergencyNumber":"112 "}}""", "pages.emergencyNumber")]
     [InlineData("""{"broker":"mqtt://x"}""", "broker")]

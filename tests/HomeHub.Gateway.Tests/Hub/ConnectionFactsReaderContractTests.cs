@@ -14,5 +14,5 @@ public sealed class ConnectionFactsReaderContractTests : ConnectionFactsContract
     public void Dispose() => _certificates.Dispose();
 
     protected override IConnectionFacts Create(UplinkFault? fault) => new ConnectionFactsReader(
-        new BrokerConfiguration { Url = "mqtts://broker.example:8883", CertificateFile = _certificates.ClientCertificateFile, KeyFile = _certificates.ClientKeyFile }, () => fault);
+        new BrokerConfiguration { Url = "mqtts://broker.example:8883", CertificateFile = _certificates.ClientCertificateFile, KeyFile = _certificates.ClientKeyFile }, () => fault, SystemLinks.Read);
 }

@@ -8,6 +8,8 @@ namespace HomeHub.Gateway.Tests.Hub;
 
 public sealed class ConnectionFactsTests : IDisposable
 {
+    private static readonly NetworkLink Link = new("eth0", LinkKind.Cable, [System.Net.IPAddress.Parse("192.168.1.20")]);
+
     private readonly TestCertificates _certificates = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("homehub-links-").FullName;
 
@@ -17,9 +19,10 @@ public sealed class ConnectionFactsTests : IDisposable
         string own = Path.Combine(_folder, "own.pem");
         File.WriteAllText(own, "no certificate\n");
         var reader = new ConnectionFactsReader(
-            new BrokerConfiguration { Url = "mqtts://broker.example:8883", CaFile = _certificates.CaFile, CertificateFile = own }, () => UplinkFault.Refused);
+            new BrokerConfiguration { Url = "mqtts://broker.example:8883", CaFile = _certificates.CaFile, CertificateFile = own }, () => UplinkFault.Refused, () => [Link]);
         ConnectionFacts facts = reader.Read();
         Assert.Equal(("broker.example:8883", true, UplinkFault.Refused), (facts.Broker, facts.IsEncrypted, facts.Fault));
+        Assert.Same(Link, Assert.Single(facts.Links));
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         Assert.Equal(
             [(CertificateUse.Authority, CertificateCondition.EndsSoon), (CertificateUse.Own, CertificateCondition.Unreadable)],
@@ -36,14 +39,14 @@ public sealed class ConnectionFactsTests : IDisposable
         string both = Path.Combine(_folder, "both.pem");
         File.WriteAllText(both, File.ReadAllText(_certificates.CaFile) + File.ReadAllText(_certificates.ClientCertificateFile));
         CertificateFact[] facts = [.. new[] { both, _certificates.ClientCertificateFile }
-            .Select(file => new ConnectionFactsReader(new BrokerConfiguration { Url = "mqtts://b:1", CaFile = file }, () => null).Read().Certificates[0])];
+            .Select(file => new ConnectionFactsReader(new BrokerConfiguration { Url = "mqtts://b:1", CaFile = file }, () => null, () => []).Read().Certificates[0])];
         Assert.Equal(facts[1].NotAfter, facts[0].NotAfter);
     }
 
     [Fact]
     public void Without_files_there_are_none_to_tell_of()
     {
-        ConnectionFacts facts = new ConnectionFactsReader(new BrokerConfiguration { Url = "mqtt://127.0.0.1:1883" }, () => null).Read();
+        ConnectionFacts facts = new ConnectionFactsReader(new BrokerConfiguration { Url = "mqtt://127.0.0.1:1883" }, () => null, () => []).Read();
         Assert.Equal(("127.0.0.1:1883", false, null, 0), (facts.Broker, facts.IsEncrypted, facts.Fault, facts.Certificates.Count));
     }
 

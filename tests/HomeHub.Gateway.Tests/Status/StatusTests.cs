@@ -26,7 +26,7 @@ public class StatusTests
         string[] keys =
         [
             "buffered", "sent", "receipted", "rejected", "quarantined", "local", "withheld", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
-            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "runningSince", "pid",
+            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "ownNetwork", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
@@ -69,6 +69,24 @@ public class StatusTests
         using var output = new StringWriter();
         StatusTable.Write(status, output, Now);
         Assert.Contains(advice, output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("open", "homehub label")]
+    [InlineData("failed", "tried again")]
+    [InlineData("no-service", "NetworkManager")]
+    [InlineData("no-radio", "no wireless adapter")]
+    [InlineData("not-able", "access point")]
+    [InlineData("switched-off", "switched off")]
+    [InlineData("closed", "closed")]
+    public void The_hubs_own_network_is_told_with_why_there_is_none(string condition, string said)
+    {
+        var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, null, true, Now, false, null, OwnNetwork: condition));
+        Assert.Equal(condition, Write(status).GetProperty("ownNetwork").GetString());
+        using var output = new StringWriter();
+        StatusTable.Write(status, output, Now);
+        Assert.Contains("Own network", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(said, output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ internal sealed class PagesBench : IAsyncDisposable
     private PagesServer? _server;
     private SetupDesk? _setup;
     private NearbyWatch? _nearby;
+    private OwnNetworkKeeper? _keeper;
 
     private PagesBench(PageLimits limits, TimeProvider? time)
     {
@@ -82,6 +83,10 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public InMemoryWifi Wifi { get; } = new();
 
+    public InMemoryOwnNetwork OwnNetwork { get; } = new() { Condition = OwnNetworkCondition.NotAble };
+
+    public OwnNetworkKeeper Keeper => _keeper!;
+
     public HomeNameState? HomeName { get; set; } = new(HomeNameCondition.Told, "homehub-ab12.local");
 
     public ConnectionFactsDouble Connection { get; } = new(Start);
@@ -123,6 +128,8 @@ internal sealed class PagesBench : IAsyncDisposable
     {
         _setup = Radio is null ? null : new SetupDesk(Radio, Devices, Audit, Models, Clock, () => HubClock.IsTimeKnown, Logs.CreateLogger<SetupDesk>());
         _nearby = Radio is null ? null : new NearbyWatch(Radio, Models, Clock);
+        _keeper = new OwnNetworkKeeper(
+            OwnNetwork, Wifi, new OwnNetwork("HomeHub-AB12", "ACDE-FGHJ-KM34-NPQR"), Household, () => Connection.Now.Links, Clock, Logs.CreateLogger<OwnNetworkKeeper>());
         _server = await ServeAsync();
     }
 
@@ -151,6 +158,7 @@ internal sealed class PagesBench : IAsyncDisposable
             Zone = Zone,
             Connection = Connection,
             Wifi = Wifi,
+            OwnNetwork = _keeper,
             HomeName = () => HomeName,
             KnownPatients = _ => Task.FromResult(KnownPatients),
             Time = Clock,
@@ -198,5 +206,6 @@ internal sealed class PagesBench : IAsyncDisposable
         await Server.DisposeAsync();
         await (_setup?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_nearby?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_keeper?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 }

@@ -3,6 +3,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Household;
 using HomeHub.Core.Network;
+using HomeHub.Testing;
 using HomeHub.Web.Tests.Bench;
 using Microsoft.Playwright;
 
@@ -56,9 +57,41 @@ public sealed class SetupBrowserTests(BrowserFixture fixture)
         await MainAsync(page, "**/status");
     }
 
+    [SkippableFact]
+    public async Task The_hubs_own_network_is_opened_left_and_explained_so_that_everybody_can_read_it()
+    {
+        await using PagesBench bench = await PagesBench.OpenAsync(time: TimeProvider.System);
+        bench.OwnNetwork.Condition = OwnNetworkCondition.Closed;
+        bench.Wifi.Add("Etxea 5G", 80, WifiSecurity.Passphrase, "kontuz-hemen-2026");
+        await using IBrowserContext context = await fixture.Require().NewContextAsync(new() { IgnoreHTTPSErrors = true, Locale = "en", ViewportSize = new() { Width = 320, Height = 640 }, JavaScriptEnabled = true });
+        IPage page = await context.NewPageAsync();
+        string root = $"https://localhost:{bench.Server.Port.ToString(CultureInfo.InvariantCulture)}";
+        await page.GotoAsync(root + "/sign-in/0");
+        await page.FillAsync("#pin", PagesBench.NursePin);
+        await MainAsync(page, "**/setup");
+        bench.Keeper.Ask();
+        await Eventually.HoldsAsync(() => bench.Keeper.State.IsOpen, "open");
+        await page.GotoAsync(root + "/setup/network");
+        await page.GetByText("The hub's own network is open: HomeHub-AB12").WaitForAsync();
+        await LookAsync(page);
+        await page.CheckAsync("input[name=network]");
+        await page.FillAsync("#passphrase", "kontuz-hemen-2026");
+        await page.ClickAsync("form[action='/setup/network/join'] button");
+        await page.WaitForURLAsync("**/setup/network/joining");
+        await LookAsync(page);
+        Assert.Contains("Connect the phone to: Etxea 5G", await page.TextContentAsync("main"), StringComparison.Ordinal);
+        await Eventually.HoldsAsync(() => bench.Keeper.State.Last is { Outcome: WifiJoin.Joined }, "joined");
+    }
+
     private static async Task MainAsync(IPage page, string url)
     {
         await page.ClickAsync("main button.main");
         await page.ArriveAsync(url);
+    }
+
+    private static async Task LookAsync(IPage page)
+    {
+        Assert.Empty(await PageLook.AxeAsync(page));
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"), page.Url);
     }
 }

@@ -10,7 +10,7 @@ namespace HomeHub.Web.Tests.Endpoints;
 public sealed class AccessTests : IAsyncLifetime
 {
     /// <summary>Pages that only lead on.</summary>
-    private static readonly string[] WaysOn = ["/", "/claim", "/setup/next"];
+    private static readonly string[] WaysOn = ["/", "/claim", "/setup/next", "/setup/network/joining"];
 
     private PagesBench _bench = null!;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using HomeHub.Core.Network;
 using HomeHub.Web.Label;
 using HomeHub.Web.Tests.Bench;
 
@@ -34,6 +35,25 @@ public sealed class HubLabelTests
         Assert.Contains("(ACDE-FGHJ-KM34) Tj", pdf, StringComparison.Ordinal);
         Assert.Contains("(used) Tj", Encoding.ASCII.GetString((Label with { ClaimCode = null }).ToPdf()), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_hubs_own_network_stands_on_it_with_a_code_of_its_own_where_there_is_one()
+    {
+        HubLabel label = Label with { Own = new OwnNetwork("HomeHub-AB12", "ACDE-FGHJ-KM34-NPQR") };
+        Assert.Equal("WIFI:T:WPA;S:HomeHub-AB12;P:ACDE-FGHJ-KM34-NPQR;;", label.WifiCodeText);
+        string pdf = Encoding.ASCII.GetString(label.ToPdf());
+        Assert.Contains("(HomeHub-AB12   ACDE-FGHJ-KM34-NPQR) Tj", pdf, StringComparison.Ordinal);
+        Assert.Contains("(https://10.42.0.1:8443) Tj", pdf, StringComparison.Ordinal);
+        Assert.Contains("(https://homehub-ab12.local:8443) Tj", pdf, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(pdf, @"\nf\n"));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], label.ToWifiPng()!.Take(4));
+        Assert.Equal((null, null), (Label.WifiCodeText, Label.ToWifiPng()));
+        Assert.DoesNotContain("own network", Encoding.ASCII.GetString(Label.ToPdf()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Signs_that_mean_something_in_the_code_are_marked() =>
+        Assert.Equal(@"WIFI:T:WPA;S:a\;b\:c\,d\\e;P:x\""y12345;;", (Label with { Own = new OwnNetwork(@"a;b:c,d\e", @"x""y12345") }).WifiCodeText);
 
     [Fact]
     public void The_code_is_a_png() => Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], Label.ToPng().Take(4));
