@@ -40,6 +40,9 @@ public sealed record HubOverview
     /// <summary>Free space where the data folder is, in bytes; null when it can't be told.</summary>
     public long? FreeBytes { get; init; }
 
+    /// <summary>What it runs on; null when that can't be told.</summary>
+    public HubPower? Power { get; init; }
+
     /// <summary>Temperature of the board in °C; null when it tells none.</summary>
     public decimal? BoardCelsius { get; init; }
 }

@@ -30,6 +30,7 @@ internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry) :
             Devices = await registry.ListAsync(cancellation).ConfigureAwait(false),
             FreeBytes = FreeBytes(),
             BoardCelsius = BoardTemperature.Read(),
+            Power = PowerSupplies.Read(),
         };
     }
 

@@ -17,7 +17,7 @@ public sealed record TodayView(HouseholdPerson Person, HubOverview Hub, IReadOnl
 {
     /// <summary>What a person at home would want to know of; the rest is for the nurse.</summary>
     private static readonly WarningKind[] OfConcern =
-        [WarningKind.BufferFull, WarningKind.DiskLow, WarningKind.TimeNotKnown, WarningKind.TimeZoneNotSet, WarningKind.RadioNotReady, WarningKind.BrokerAway];
+        [WarningKind.BufferFull, WarningKind.OnBattery, WarningKind.DiskLow, WarningKind.TimeNotKnown, WarningKind.TimeZoneNotSet, WarningKind.RadioNotReady, WarningKind.BrokerAway];
 
     /// <summary>When a recipient last received a reading of this person, as far as the newest tell; null: of none of them is there a receipt.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }

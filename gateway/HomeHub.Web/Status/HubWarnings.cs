@@ -24,6 +24,7 @@ public static class HubWarnings
     {
         List<HubWarning> warnings = [];
         AddIf(hub.Counts.IsFull, WarningKind.BufferFull, hub.Counts.Buffered + hub.Counts.Sent);
+        AddIf(hub.Power is { IsOnBattery: true }, WarningKind.OnBattery);
         AddIf(hub.FreeBytes < LowBytes, WarningKind.DiskLow);
         AddIf(hub.HeldBecause == HoldReason.TimeNotKnown, WarningKind.TimeNotKnown, hub.Held);
         AddIf(hub.HeldBecause == HoldReason.TimeZoneNotSet, WarningKind.TimeZoneNotSet, hub.Held);

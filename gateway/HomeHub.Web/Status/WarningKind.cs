@@ -6,6 +6,9 @@ public enum WarningKind
     /// <summary>The buffer takes no more readings.</summary>
     BufferFull,
 
+    /// <summary>The hub runs on its battery.</summary>
+    OnBattery,
+
     /// <summary>Little room is left on the disk.</summary>
     DiskLow,
 

@@ -3,6 +3,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Holding;
+using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.People;
 using HomeHub.Core.Time;
@@ -30,6 +31,18 @@ public sealed class TodayPageTests : IAsyncLifetime
         {
             Assert.Contains(said, page, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(null, "The hub is on.", "Everything is all right")]
+    [InlineData(false, "The hub is plugged in and on.", "Everything is all right")]
+    [InlineData(true, "The hub runs on its battery.", "whether its plug is in the socket")]
+    public async Task What_the_hub_runs_on_is_said_and_on_its_battery_what_to_do(bool? isOnBattery, string said, string more)
+    {
+        _bench.Overview.Now = _bench.Overview.Now with { Power = isOnBattery is { } known ? new HubPower(known) : null };
+        string page = await ReadAsync();
+        Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.Contains(more, page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed class HubWarningsTests
                 new(WarningKind.Unassigned, 1), new(WarningKind.Rejected, 4), new(WarningKind.Quarantined, 6),
             ],
             HubWarnings.Of(bad));
+        Assert.Equal([new(WarningKind.OnBattery)], HubWarnings.Of(Well with { Power = new HubPower(true, 80) }));
+        Assert.Empty(HubWarnings.Of(Well with { Power = new HubPower(false, 80) }));
         Assert.Equal([new(WarningKind.TimeZoneNotSet, 2)], HubWarnings.Of(Well with { Held = 2, HeldBecause = HoldReason.TimeZoneNotSet }));
     }
 }

@@ -34,6 +34,18 @@ public sealed class StatusPageTests : IAsyncLifetime
         Assert.Contains("5,120 MiB free", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, null, "Plugged in", "All is well")]
+    [InlineData(true, 42, "On battery", "The hub runs on its battery.")]
+    public async Task What_the_hub_runs_on_is_told(bool isOnBattery, int? percent, string said, string more)
+    {
+        _bench.Overview.Now = _bench.Overview.Now with { Power = new HubPower(isOnBattery, percent) };
+        string page = await (await _bench.SignInAsync(0)).ReadAsync("/status");
+        Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.Contains(more, page, StringComparison.Ordinal);
+        Assert.Equal(percent is not null, page.Contains("(Battery: 42 %)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_device_tells_whose_it_is_when_it_was_heard_and_what_to_do()
     {
