@@ -65,7 +65,7 @@ public sealed class ReadingDesk(IReadingBuffer buffer, IAuditLog audit, Func<Del
             ActKind.TakeBack => AuditActs.ReadingTakenBack,
             _ => AuditActs.ReadingEntered,
         };
-        string? about = act.Reading == 0 ? null : act.Reason is { } reason ? $"reading {act.Reading}, {reason}" : $"reading {act.Reading}";
+        string? about = act.Reading == 0 ? null : AuditAbout.Of((AuditDetail.Reading, act.Reading), (AuditDetail.Reason, act.Reason));
         return new AuditNote(act.At, name, act.Who, patient, about);
     }
 }

@@ -7,7 +7,7 @@ namespace HomeHub.Core.Audit;
 /// <param name="Act">One of <see cref="AuditActs"/>.</param>
 /// <param name="Who">Who did it, as far as that is known: a name or a role, 1 to <see cref="MaxChars"/> characters.</param>
 /// <param name="Patient">Whose data it is about; null where it is about nobody's.</param>
-/// <param name="About">What it is about: the number of a reading, the address of a device, a recipient and a kind; up to <see cref="MaxChars"/> characters.</param>
+/// <param name="About">What it is about, as <see cref="AuditAbout"/> writes it; up to <see cref="MaxChars"/> characters.</param>
 public sealed record AuditNote(DateTimeOffset At, string Act, string Who, PatientReference? Patient, string? About)
 {
     /// <summary>Longest <see cref="Who"/> and <see cref="About"/>, in characters.</summary>

@@ -30,8 +30,8 @@ public sealed class ConsentDesk(IConsentBook book, IAuditLog audit)
                 ConsentAnswer.Refused => AuditActs.ConsentRefused,
                 _ => AuditActs.ConsentWithdrawn,
             };
-            await audit.AddAsync(new AuditNote(decision.At, act, who, decision.Patient, $"{decision.Recipient.Slug}, {decision.Kind.ToName()}"), CancellationToken.None)
-                .ConfigureAwait(false);
+            string? about = AuditAbout.Of((AuditDetail.Recipient, decision.Recipient.Slug), (AuditDetail.Kind, decision.Kind.ToName()));
+            await audit.AddAsync(new AuditNote(decision.At, act, who, decision.Patient, about), CancellationToken.None).ConfigureAwait(false);
         }
 
         return null;

@@ -24,12 +24,12 @@ public sealed class ErasureDesk(IReadingBuffer buffer, IAuditLog audit, TimeProv
         try
         {
             ErasedReadings erased = await buffer.EraseAsync(patient, withWaiting, cancellation).ConfigureAwait(false);
-            await NoteAsync($"{erased.Erased} readings, {erased.Payloads} not understood; {erased.Left} on their way left").ConfigureAwait(false);
+            await NoteAsync(AuditAbout.Of((AuditDetail.Erased, erased.Erased), (AuditDetail.NotUnderstood, erased.Payloads), (AuditDetail.OnTheirWay, erased.Left))).ConfigureAwait(false);
             return erased;
         }
         catch (BufferException error) when (error.Fault == BufferFault.Locked)
         {
-            await NoteAsync("traces left, for another process reads").ConfigureAwait(false);
+            await NoteAsync(AuditAbout.Of((AuditDetail.Traces, "reader"))).ConfigureAwait(false);
             throw;
         }
         finally
@@ -37,6 +37,6 @@ public sealed class ErasureDesk(IReadingBuffer buffer, IAuditLog audit, TimeProv
             wake?.Invoke();
         }
 
-        Task NoteAsync(string about) => audit.AddAsync(new AuditNote(time.GetLocalNow(), AuditActs.ReadingsErased, who, patient, about), cancellation);
+        Task NoteAsync(string? about) => audit.AddAsync(new AuditNote(time.GetLocalNow(), AuditActs.ReadingsErased, who, patient, about), cancellation);
     }
 }

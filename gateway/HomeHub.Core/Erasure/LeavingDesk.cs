@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
@@ -48,7 +47,7 @@ public sealed class LeavingDesk(
         await household.SetSettingAsync(HouseholdSettings.GlucoseUnitOf(person.Number), null, cancellation).ConfigureAwait(false);
         await household.RemovePersonAsync(person.Number, cancellation).ConfigureAwait(false);
         DateTimeOffset at = time.GetLocalNow();
-        string about = string.Create(CultureInfo.InvariantCulture, $"{erased.Erased} readings, {erased.Payloads} not understood, {taken} devices; log before: {before ?? "empty"}");
+        string? about = AuditAbout.Of((AuditDetail.Erased, erased.Erased), (AuditDetail.NotUnderstood, erased.Payloads), (AuditDetail.Devices, taken), (AuditDetail.LogBefore, before));
         AuditEntry entry = await audit.AddAsync(new AuditNote(at, AuditActs.PersonLeft, who, person.Patient, about), cancellation).ConfigureAwait(false);
         return new LeavingProof(at, who, person.Patient, erased, taken, before, entry.Mark);
     }
@@ -76,8 +75,8 @@ public sealed class LeavingDesk(
         {
             if (await devices.UnassignAsync(device.Address, slot, cancellation).ConfigureAwait(false))
             {
-                string about = slot is { } index ? string.Create(CultureInfo.InvariantCulture, $"{device.Address}, user {index}") : device.Address;
-                await audit.AddAsync(new AuditNote(time.GetLocalNow(), AuditActs.DeviceUnassigned, who, person.Patient, about), cancellation).ConfigureAwait(false);
+                var note = new AuditNote(time.GetLocalNow(), AuditActs.DeviceUnassigned, who, person.Patient, AuditAbout.OfDevice(device.Address, slot));
+                await audit.AddAsync(note, cancellation).ConfigureAwait(false);
                 isTaken = true;
             }
         }

@@ -50,7 +50,7 @@ public sealed class DeviceDesk(IDeviceRegistry registry, IAuditLog audit, TimePr
             return SetupProblem.NotSetUp;
         }
 
-        await NoteAsync(AuditActs.DeviceAssigned, who, person, TextOf(address, userIndex), CancellationToken.None).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceAssigned, who, person, AuditAbout.OfDevice(address, userIndex), CancellationToken.None).ConfigureAwait(false);
         return null;
     }
 
@@ -70,7 +70,7 @@ public sealed class DeviceDesk(IDeviceRegistry registry, IAuditLog audit, TimePr
         }
 
         bool was = await registry.UnassignAsync(address, userIndex, cancellation).ConfigureAwait(false);
-        await NoteAsync(AuditActs.DeviceUnassigned, who, null, TextOf(address, userIndex), CancellationToken.None).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceUnassigned, who, null, AuditAbout.OfDevice(address, userIndex), CancellationToken.None).ConfigureAwait(false);
         return was ? null : SetupProblem.WasNobodys;
     }
 
@@ -91,7 +91,7 @@ public sealed class DeviceDesk(IDeviceRegistry registry, IAuditLog audit, TimePr
         // From here on to its end, whoever goes away meanwhile: what is forgotten by half can't be forgotten again.
         bool wasThere = await registry.RemoveAsync(address, cancellation).ConfigureAwait(false);
         await forgetRecords(address, CancellationToken.None).ConfigureAwait(false);
-        await NoteAsync(AuditActs.DeviceForgotten, who, null, address, CancellationToken.None).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceForgotten, who, null, AuditAbout.OfDevice(address), CancellationToken.None).ConfigureAwait(false);
         if (central is not null)
         {
             await central.ForgetAsync(address, CancellationToken.None).ConfigureAwait(false);
@@ -138,17 +138,14 @@ public sealed class DeviceDesk(IDeviceRegistry registry, IAuditLog audit, TimePr
         // From here on to its end, whoever goes away meanwhile.
         PatientReference person = before.Patient!;
         await registry.AssignAsync(replacement, null, person, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
-        await NoteAsync(AuditActs.DeviceAssigned, who, person, $"{replacement}, in place of {old}", CancellationToken.None).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceAssigned, who, person, AuditAbout.Of((AuditDetail.Device, replacement), (AuditDetail.Replaces, old)), CancellationToken.None).ConfigureAwait(false);
         await registry.ExpectAsync(replacement, before.ExpectedEvery, CancellationToken.None).ConfigureAwait(false);
         await registry.ExpectAsync(old, null, CancellationToken.None).ConfigureAwait(false);
         await registry.UnassignAsync(old, null, CancellationToken.None).ConfigureAwait(false);
-        await NoteAsync(AuditActs.DeviceUnassigned, who, null, $"{old}, replaced by {replacement}", CancellationToken.None).ConfigureAwait(false);
+        await NoteAsync(AuditActs.DeviceUnassigned, who, null, AuditAbout.Of((AuditDetail.Device, old), (AuditDetail.ReplacedBy, replacement)), CancellationToken.None).ConfigureAwait(false);
         return null;
     }
 
-    /// <summary>A device, or one of its user slots, as the log names it.</summary>
-    public static string TextOf(string address, byte? userIndex) => userIndex is { } index ? $"{address}, user {index}" : address;
-
-    private Task<AuditEntry> NoteAsync(string act, string who, PatientReference? person, string about, CancellationToken cancellation) =>
+    private Task<AuditEntry> NoteAsync(string act, string who, PatientReference? person, string? about, CancellationToken cancellation) =>
         audit.AddAsync(new AuditNote(time.GetLocalNow(), act, who, person, about), cancellation);
 }

@@ -158,7 +158,7 @@ public sealed class SetupDesk : IAsyncDisposable
         }
 
         // The device is set up: that is noted, whoever gave up meanwhile.
-        await _audit.AddAsync(new AuditNote(_time.GetLocalNow(), AuditActs.DevicePaired, who, null, device.Address), CancellationToken.None).ConfigureAwait(false);
+        await _audit.AddAsync(new AuditNote(_time.GetLocalNow(), AuditActs.DevicePaired, who, null, AuditAbout.OfDevice(device.Address)), CancellationToken.None).ConfigureAwait(false);
         return new SetupState(SetupStage.Done) { KnownAs = device.Address };
     }
 

@@ -46,7 +46,7 @@ internal static class ExportCommand
         IAsyncEnumerable<AcquiredReading> readings = whose is null
             ? AsyncEnumerable.Empty<AcquiredReading>()
             : buffer.ReadHistoryAsync(whose, cancellation).Select(reading => reading.Record);
-        await AuditTrail.NoteAsync(io, folder, AuditActs.ReadingsExported, AuditTrail.CommandLineUser, whose, asCsv ? "csv" : "fhir", cancellation).ConfigureAwait(false);
+        await AuditTrail.NoteAsync(io, folder, AuditActs.ReadingsExported, AuditTrail.CommandLineUser, whose, AuditAbout.Of((AuditDetail.Format, asCsv ? "csv" : "fhir")), cancellation).ConfigureAwait(false);
         ExportResult written = await Adapters.CreateExport(hub).WriteAsync(asCsv ? ExportFormat.Csv : ExportFormat.Fhir, readings, io.Out, cancellation).ConfigureAwait(false);
         if (written.Undecodable > 0)
         {

@@ -23,8 +23,8 @@ internal static class PersonFile
     }
 
     /// <summary>Leaves word in the audit log of what was done with a person's data.</summary>
-    public static Task<AuditEntry> NoteAsync(PageContext page, string act, HouseholdPerson person, string about) =>
-        page.Parts.Audit.AddAsync(new AuditNote(page.Now, act, page.Who, person.Patient, about), page.Cancellation);
+    public static Task<AuditEntry> NoteAsync(PageContext page, string act, HouseholdPerson person, string format) =>
+        page.Parts.Audit.AddAsync(new AuditNote(page.Now, act, page.Who, person.Patient, AuditAbout.Of((AuditDetail.Format, format))), page.Cancellation);
 
     /// <summary>The number in a page's query by which the page before it ended; where there is none, more than any.</summary>
     public static long Before(PageContext page) =>

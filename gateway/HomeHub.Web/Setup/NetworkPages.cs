@@ -100,7 +100,7 @@ internal static class NetworkPages
     }
 
     private static Task NoteAsync(PageContext page, WifiNetwork? network, CancellationToken cancellation) =>
-        SetupProgress.NoteAsync(page, AuditActs.NetworkJoined, null, string.IsNullOrWhiteSpace(network?.Name) ? null : network.Name, cancellation);
+        SetupProgress.NoteAsync(page, AuditActs.NetworkJoined, null, AuditAbout.Of((AuditDetail.Network, string.IsNullOrWhiteSpace(network?.Name) ? null : network.Name)), cancellation);
 
     /// <summary>What to do with the phone while the hub changes networks; once that has ended, what came of it.</summary>
     private static async Task ShowJoiningAsync(PageContext page)

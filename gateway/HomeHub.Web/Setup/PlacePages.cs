@@ -50,7 +50,7 @@ internal static class PlacePages
             {
                 await page.Household.SetSettingAsync(HouseholdSettings.TimeZone, zone.Id, page.Cancellation).ConfigureAwait(false);
                 home.Set(zone);
-                await SetupProgress.NoteAsync(page, AuditActs.TimeZoneSet, null, zone.Id).ConfigureAwait(false);
+                await SetupProgress.NoteAsync(page, AuditActs.TimeZoneSet, null, AuditAbout.Of((AuditDetail.Zone, zone.Id))).ConfigureAwait(false);
             }
         }
 
@@ -58,7 +58,7 @@ internal static class PlacePages
         if (chosen != await page.Household.GetSettingAsync(HouseholdSettings.Language, page.Cancellation).ConfigureAwait(false))
         {
             await page.Household.SetSettingAsync(HouseholdSettings.Language, chosen, page.Cancellation).ConfigureAwait(false);
-            await SetupProgress.NoteAsync(page, AuditActs.LanguageSet, null, chosen).ConfigureAwait(false);
+            await SetupProgress.NoteAsync(page, AuditActs.LanguageSet, null, AuditAbout.Of((AuditDetail.Language, chosen))).ConfigureAwait(false);
         }
 
         await SetupProgress.MarkAsync(page, SetupStep.Place).ConfigureAwait(false);

@@ -53,7 +53,7 @@ public sealed record SetupProgress(IReadOnlyDictionary<SetupStep, SetupMark?> Ma
     {
         var mark = new SetupMark(page.Parts.Clock.IsTimeKnown ? page.Now : null, page.Who);
         await page.Household.SetSettingAsync(SetupMark.KeyOf(step), mark.Write(), page.Cancellation).ConfigureAwait(false);
-        await NoteAsync(page, AuditActs.SetupStepDone, null, SetupPages.SlugOf(step)).ConfigureAwait(false);
+        await NoteAsync(page, AuditActs.SetupStepDone, null, AuditAbout.Of((AuditDetail.Step, SetupPages.SlugOf(step)))).ConfigureAwait(false);
     }
 
     /// <summary>Leaves word in the audit log of what the nurse did.</summary>

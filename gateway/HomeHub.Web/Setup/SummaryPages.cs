@@ -23,6 +23,8 @@ internal static class SummaryPages
         (nameof(SummaryPage.People), await SetupPages.PeopleOf(page).ConfigureAwait(false)),
         (nameof(SummaryPage.Hub), await page.Parts.Overview.ReadAsync(page.Cancellation).ConfigureAwait(false)),
         (nameof(SummaryPage.HubLanguage), await page.Household.GetSettingAsync(HouseholdSettings.Language, page.Cancellation).ConfigureAwait(false)),
+        (nameof(SummaryPage.Trail), await SummaryTrail.ReadAsync(page.Parts.Audit, page.Cancellation).ConfigureAwait(false)),
+        (nameof(SummaryPage.Wireless), page.Parts.Wifi is { } wifi ? (await wifi.ReadAsync(page.Cancellation).ConfigureAwait(false)).Networks.FirstOrDefault(network => network.IsJoined)?.Name : null),
         (nameof(SummaryPage.Decisions), page.Parts.Consents.State.Decisions.ToArray() as IReadOnlyList<ConsentDecision>)).ConfigureAwait(false);
 
     private static async Task FinishAsync(PageContext page)

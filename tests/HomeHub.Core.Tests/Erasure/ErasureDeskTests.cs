@@ -20,7 +20,7 @@ public sealed class ErasureDeskTests
         await buffer.AppendAsync([SampleReadings.BloodPressure(1).ToKeep(), SampleReadings.BloodPressure(2).ToSend()], default);
         Assert.Equal(new ErasedReadings(1, 1, 0), await desk.EraseAsync(SampleReadings.Patient, withWaiting: false, "person 1", default));
         AuditNote note = (await audit.ReadLastAsync(default))!.Note;
-        Assert.Equal(new AuditNote(note.At, AuditActs.ReadingsErased, "person 1", SampleReadings.Patient, "1 readings, 0 not understood; 1 on their way left"), note);
+        Assert.Equal(new AuditNote(note.At, AuditActs.ReadingsErased, "person 1", SampleReadings.Patient, "erased=1; not-understood=0; on-their-way=1"), note);
         Assert.Equal((SampleReadings.Start, 1), (note.At, woken));
     }
 }

@@ -34,7 +34,7 @@ public sealed class DeviceDeskTests : IAsyncDisposable
         UserSlot slot = Assert.Single((await FindAsync(Old)).Slots);
         Assert.Equal(((byte)2, SampleReadings.Patient, _time.GetUtcNow(), (ushort?)4711), (slot.UserIndex, slot.Patient, slot.AssignedAt, slot.ConsentCode));
         AuditNote note = Assert.Single(await NotesAsync());
-        Assert.Equal((AuditActs.DeviceAssigned, Who, SampleReadings.Patient, $"{Old}, user 2"), (note.Act, note.Who, note.Patient, note.About));
+        Assert.Equal((AuditActs.DeviceAssigned, Who, SampleReadings.Patient, $"device={Old}; user=2"), (note.Act, note.Who, note.Patient, note.About));
     }
 
     [Fact]

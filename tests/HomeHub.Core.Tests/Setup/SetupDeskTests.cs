@@ -21,7 +21,7 @@ public sealed class SetupDeskTests
         Assert.Empty(device.People);
         Assert.Equal(BondSecurity.SecureConnections, device.Bond);
         AuditEntry noted = Assert.Single(await bench.Audit.ReadAsync(0, 10, default));
-        Assert.Equal((AuditActs.DevicePaired, SetupBench.Who, SetupBench.Address), (noted.Note.Act, noted.Note.Who, noted.Note.About));
+        Assert.Equal((AuditActs.DevicePaired, SetupBench.Who, $"device={SetupBench.Address}"), (noted.Note.Act, noted.Note.Who, noted.Note.About));
 
         await bench.Device.Model.MeasureAsync(default);
         await Eventually.HoldsAsync(() => bench.Items > 0, "the hub takes what the device tells");

@@ -42,7 +42,7 @@ public sealed class ConsentPagesTests : IAsyncLifetime
         Assert.Equal(2, (await _bench.Consents.ReadHistoryAsync(default)).Count);
         Assert.Null(_bench.Consents.State.Find(SampleReadings.Patient, DataKinds.BloodPressure, Research));
         AuditEntry[] noted = [.. await _bench.Audit.ReadAsync(0, 10, default)];
-        Assert.Equal(["care-team, blood-pressure", "care-team, weight"], noted.Select(entry => entry.Note.About));
+        Assert.Equal(["recipient=care-team; kind=blood-pressure", "recipient=care-team; kind=weight"], noted.Select(entry => entry.Note.About));
         Assert.All(noted, entry => Assert.Equal((AuditActs.ConsentGiven, "nurse, at the pages"), (entry.Note.Act, entry.Note.Who)));
         string page = await nurse.ReadAsync(Page + "?done=saved");
         Assert.Contains("Recorded. It holds from this moment.", page, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class DeviceUseTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(People, ("person", "1"), ("confirmed", "yes"))).StatusCode);
         Assert.Equal((SampleReadings.Patient, PagesBench.Start), ((await FindAsync()).Patient, (await FindAsync()).Users.OwnerSince));
         Assert.Contains("Begoña", await _nurse.ReadAsync(One), StringComparison.Ordinal);
-        Assert.Equal(["device-assigned Patient/p1 C0:FF:EE:00:00:01"], await ActsAsync());
+        Assert.Equal(["device-assigned Patient/p1 device=C0:FF:EE:00:00:01"], await ActsAsync());
     }
 
     [Fact]
@@ -141,9 +141,9 @@ public sealed class DeviceUseTests : IAsyncLifetime
         Assert.Null(await _bench.Devices.FindAsync(Address, default));
         Assert.Equal(
             [
-                "device-unassigned  C0:FF:EE:00:00:01, user 2", "device-unassigned  C0:FF:EE:00:00:01, user 1",
-                "device-assigned Patient/p1 C0:FF:EE:00:00:02, in place of C0:FF:EE:00:00:01", "device-unassigned  C0:FF:EE:00:00:01, replaced by C0:FF:EE:00:00:02",
-                "device-forgotten  C0:FF:EE:00:00:01",
+                "device-unassigned  device=C0:FF:EE:00:00:01; user=2", "device-unassigned  device=C0:FF:EE:00:00:01; user=1",
+                "device-assigned Patient/p1 device=C0:FF:EE:00:00:02; replaces=C0:FF:EE:00:00:01", "device-unassigned  device=C0:FF:EE:00:00:01; replaced-by=C0:FF:EE:00:00:02",
+                "device-forgotten  device=C0:FF:EE:00:00:01",
             ],
             await ActsAsync());
     }

@@ -62,7 +62,7 @@ public sealed class NearAndPairTests : SetupFixture
         string page = await other.ReadAsync(One);
         Assert.Contains("The device is set up.", page, StringComparison.Ordinal);
         Assert.Contains($"/devices/{Digits}/test", page, StringComparison.Ordinal);
-        Assert.Equal([$"device-paired  {Address} by nurse, at the pages"], await ActsAsync());
+        Assert.Equal([$"device-paired  device={Address} by nurse, at the pages"], await ActsAsync());
         Assert.Contains("Bench Cuff", await Nurse.ReadAsync("/devices"), StringComparison.Ordinal);
     }
 

@@ -69,7 +69,7 @@ public sealed class DataPageTests : IAsyncLifetime
         Assert.Equal(300, lines.Length);
         Assert.All(lines, one => Assert.StartsWith(line, one, StringComparison.Ordinal));
         AuditNote note = (await _bench.Audit.ReadLastAsync(default))!.Note;
-        Assert.Equal((AuditActs.ReadingsExported, "person 1, at the pages", SampleReadings.Patient, format), (note.Act, note.Who, note.Patient, note.About));
+        Assert.Equal((AuditActs.ReadingsExported, "person 1, at the pages", SampleReadings.Patient, $"format={format}"), (note.Act, note.Who, note.Patient, note.About));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class DataPageTests : IAsyncLifetime
             Assert.Contains(said, page, StringComparison.Ordinal);
         }
 
-        Assert.Equal(("nurse, at the pages", "summary"), ((await _bench.Audit.ReadLastAsync(default))!.Note.Who, (await _bench.Audit.ReadLastAsync(default))!.Note.About));
+        Assert.Equal(("nurse, at the pages", "format=summary"), ((await _bench.Audit.ReadLastAsync(default))!.Note.Who, (await _bench.Audit.ReadLastAsync(default))!.Note.About));
     }
 
     [Fact]
@@ -129,6 +129,32 @@ public sealed class DataPageTests : IAsyncLifetime
 
         Assert.DoesNotContain("reading 709", all, StringComparison.Ordinal);
         Assert.Contains("reading 709", await nurse.ReadAsync("/acts?before=11"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Reading 12, It was only a try", "Care team, Blood pressure", "Device C0:FF:EE:00:00:01, User 2")]
+    [InlineData("es", "Medición 12, ", "tensión", "Dispositivo C0:FF:EE:00:00:01, Usuario 2")]
+    [InlineData("sv", "Mätning 12, ", "blodtryck", "Apparat C0:FF:EE:00:00:01, Användare 2")]
+    public async Task What_an_entry_is_about_is_told_in_the_readers_language_and_an_older_one_as_it_was_written(string language, string reading, string consent, string device)
+    {
+        foreach (string? about in new[]
+        {
+            AuditAbout.Of((AuditDetail.Reading, 12), (AuditDetail.Reason, "test")), AuditAbout.Of((AuditDetail.Recipient, "care-team"), (AuditDetail.Kind, "blood-pressure")),
+            AuditAbout.OfDevice("C0:FF:EE:00:00:01", 2), AuditAbout.Of((AuditDetail.Step, "place")), "reading 7, of an older program",
+        })
+        {
+            await _bench.Audit.AddAsync(new AuditNote(Now, AuditActs.ReadingDiscarded, "nurse", SampleReadings.Patient, about), default);
+        }
+
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        nurse.Language = language;
+        string page = await nurse.ReadAsync("/acts");
+        foreach (string said in new[] { reading, consent, device, "reading 7, of an older program", HomeHub.Web.Texts.Languages.Find(language)!.Text("setup-step.place") })
+        {
+            Assert.Contains(said, page, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.DoesNotContain("step=", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class NetworkTests : IAsyncLifetime
         Assert.Equal("/setup/network?done=saved", answer.Headers.Location!.ToString());
         Assert.Contains("The hub is here", await _nurse.ReadAsync("/setup/network"), StringComparison.Ordinal);
         AuditNote note = (await _bench.Audit.ReadLastAsync(default))!.Note;
-        Assert.Equal((AuditActs.NetworkJoined, "Etxea <script>alert"), (note.Act, note.About));
+        Assert.Equal((AuditActs.NetworkJoined, "network=Etxea <script>alert"), (note.Act, note.About));
         Assert.DoesNotContain(_bench.Logs.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 

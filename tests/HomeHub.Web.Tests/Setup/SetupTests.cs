@@ -106,7 +106,7 @@ public sealed class SetupTests : IAsyncLifetime
         string fingerprint = Convert.ToHexString([.. _bench.Server.Fingerprint]);
         foreach (string said in new[]
         {
-            "Europe/Madrid", "0.1.0", fingerprint[..4] + " " + fingerprint[4..8], PagesBench.Hub.Id.ToString("D"), "homehub-ab12.local", "Begoña", SampleReadings.Patient.Key, "present: the daughter",
+            "Europe/Madrid", "0.1.0", fingerprint[..4] + " " + fingerprint[4..8], PagesBench.Hub.Id.ToString("D"), "homehub-ab12.local", "Begoña", SampleReadings.Patient.Key, "the daughter", "(Nurse, at the pages, 26 November 2026, 08:30)",
             "26 November 2026, 08:30", "Nurse",
         })
         {
@@ -115,9 +115,9 @@ public sealed class SetupTests : IAsyncLifetime
 
         IReadOnlyList<AuditEntry> entries = await _bench.Audit.ReadAsync(0, 100, default);
         Assert.Equal(
-            ["time-zone-set Europe/Madrid", "language-set en", "setup-step-done place", "setup-step-done network"],
+            ["time-zone-set zone=Europe/Madrid", "language-set language=en", "setup-step-done step=place", "setup-step-done step=network"],
             entries.Take(4).Select(entry => $"{entry.Note.Act} {entry.Note.About}"));
-        Assert.Equal("setup-step-done summary", $"{entries[^1].Note.Act} {entries[^1].Note.About}");
+        Assert.Equal("setup-step-done step=summary", $"{entries[^1].Note.Act} {entries[^1].Note.About}");
         Assert.All(entries, entry => Assert.Equal("nurse, at the pages", entry.Note.Who));
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
@@ -37,11 +38,12 @@ public sealed class TextsTests
         ["setup-step"] = typeof(SetupStep), ["setup-people.problem"] = typeof(PersonIdProblem),
         ["setup-fault"] = typeof(UplinkFault), ["setup-fault-do"] = typeof(UplinkFault), ["setup-link"] = typeof(LinkKind), ["setup-name"] = typeof(HomeNameCondition),
         ["wifi-join"] = typeof(WifiJoin), ["wifi-security"] = typeof(WifiSecurity), ["wifi-condition"] = typeof(WifiCondition),
+        ["about"] = typeof(AuditDetail),
         ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
     };
 
     /// <summary>Texts that may be alike in English and another language, as words of the field and names are.</summary>
-    private static readonly string[] AlikeInAll = ["format.", "status.bluetooth", "status.free", "people.pin", "status.title", "people.unnamed", "pin.title", "span.", "status.since", "status.celsius", "status.battery-level"];
+    private static readonly string[] AlikeInAll = ["format.", "status.bluetooth", "status.free", "people.pin", "status.title", "people.unnamed", "pin.title", "span.", "status.since", "status.celsius", "status.battery-level", "setup-summary.by"];
 
     public static TheoryData<string> Others => [.. Languages.Codes.Where(code => code != Languages.DefaultCode)];
 

@@ -93,7 +93,7 @@ internal static class PairDeviceCommand
                 central => setup.RunAsync(io, central, folder, parsed.GetValue(json), cancellation),
                 cancellation).ConfigureAwait(false);
             await AuditTrail.NoteAsync(
-                io, folder, AuditActs.DevicePaired, AuditTrail.CommandLineUser, setup.Patient, DeviceDesk.TextOf(setup.Address, setup.UserIndex), cancellation)
+                io, folder, AuditActs.DevicePaired, AuditTrail.CommandLineUser, setup.Patient, AuditAbout.OfDevice(setup.Address, setup.UserIndex), cancellation)
                 .ConfigureAwait(false);
             return exit;
         });

@@ -22,9 +22,9 @@ public sealed class AuditCommandsTests : IDisposable
         Assert.Equal(
             [(1, "consent-given", "Patient/p1"), (2, "consent-given", "Patient/p2"), (3, "consent-withdrawn", "Patient/p1")],
             listed.Select(one => (one.GetProperty("number").GetInt32(), one.GetProperty("act").GetString()!, one.GetProperty("patient").GetString()!)));
-        Assert.All(listed, one => Assert.Equal(("nurse 7", "care-team, weight"), (one.GetProperty("by").GetString(), one.GetProperty("about").GetString())));
+        Assert.All(listed, one => Assert.Equal(("nurse 7", "recipient=care-team; kind=weight"), (one.GetProperty("by").GetString(), one.GetProperty("about").GetString())));
         Assert.Equal([1, 3], (await ListAsync("--patient", "Patient/p1")).Select(one => one.GetProperty("number").GetInt32()));
-        Assert.Contains("consent-withdrawn  Patient/p1 care-team, weight, by nurse 7", (await RunAsync("list")).Output, StringComparison.Ordinal);
+        Assert.Contains("consent-withdrawn  Patient/p1 recipient=care-team; kind=weight, by nurse 7", (await RunAsync("list")).Output, StringComparison.Ordinal);
         string mark = $"2:{listed[1].GetProperty("hash").GetString()![..16]}";
         Assert.Equal(ExitCodes.Done, (await RunAsync("verify", "--mark", mark)).Exit);
         CommandRun other = await RunAsync("verify", "--mark", "2:0000000000000000");

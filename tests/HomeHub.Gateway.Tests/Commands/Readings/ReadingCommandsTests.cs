@@ -140,7 +140,7 @@ public sealed class ReadingCommandsTests : IDisposable
         Assert.Equal((ExitCodes.Done, ""), (asked.Exit, asked.Error));
         Assert.Equal((1, 1), (woken, (await buffer.CountAsync(default)).Discarded));
         AuditNote noted = Assert.Single(await audit.ReadAsync(0, 10, default)).Note;
-        Assert.Equal((AuditActs.ReadingDiscarded, "nurse 7", "reading 4, guest"), (noted.Act, noted.Who, noted.About));
+        Assert.Equal((AuditActs.ReadingDiscarded, "nurse 7", "reading=4; reason=guest"), (noted.Act, noted.Who, noted.About));
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "requests")));
     }
 
@@ -236,7 +236,7 @@ public sealed class ReadingCommandsTests : IDisposable
         Assert.Equal("", (await RunAsync("list", "--patient", "Patient/p1", "--json")).Output);
         await using IAuditLog audit = await SqliteAuditLog.OpenAsync(_folder, default);
         AuditNote note = (await audit.ReadLastAsync(default))!.Note;
-        Assert.Equal((AuditActs.ReadingsErased, "nurse 7", "3 readings, 0 not understood; 0 on their way left"), (note.Act, note.Who, note.About));
+        Assert.Equal((AuditActs.ReadingsErased, "nurse 7", "erased=3; not-understood=0; on-their-way=0"), (note.Act, note.Who, note.About));
     }
 
     [Fact]
