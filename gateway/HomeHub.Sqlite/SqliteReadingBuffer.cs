@@ -161,6 +161,9 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
     public IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation) => _queries.ReadUnassignedAsync(cancellation);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<UnassignedReading> ReadUnassignedOfAsync(string deviceAddress, CancellationToken cancellation) => _queries.ReadUnassignedOfAsync(deviceAddress, cancellation);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<RecordedAct> ReadActsAsync(CancellationToken cancellation) => _queries.ReadActsAsync(cancellation);
 
     /// <inheritdoc/>

@@ -74,7 +74,9 @@ public sealed class ProcessTests : IDisposable
         Skip.IfNot(File.Exists(strace), "strace is not installed");
         int few = await CountSyncsAsync(strace, "lone", 20);
         Skip.If(few == 0, "strace may not trace here");
-        Assert.Equal(few + 40, await CountSyncsAsync(strace, "lone", 60));
+
+        // Fewer than fill the log, which would be moved into the database with syncs of its own.
+        Assert.Equal(few + 20, await CountSyncsAsync(strace, "lone", 40));
         Assert.InRange(await CountSyncsAsync(strace, "burst", 400) - few, -20, 200);
     }
 

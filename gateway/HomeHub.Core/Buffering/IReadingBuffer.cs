@@ -121,6 +121,11 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <summary>The readings that are nobody's, oldest first, in pages.</summary>
     IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation);
 
+    /// <summary>The readings of one device that are nobody's, oldest first, by index: as quick with many of other devices as without.</summary>
+    /// <param name="deviceAddress">Identity address, upper case.</param>
+    /// <param name="cancellation">Ends it.</param>
+    IAsyncEnumerable<UnassignedReading> ReadUnassignedOfAsync(string deviceAddress, CancellationToken cancellation);
+
     /// <summary>What persons did with readings, oldest first, in pages.</summary>
     IAsyncEnumerable<RecordedAct> ReadActsAsync(CancellationToken cancellation);
 

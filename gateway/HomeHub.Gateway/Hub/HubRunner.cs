@@ -4,6 +4,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Erasure;
+using HomeHub.Core.Setup;
 using HomeHub.Core.Telemetry;
 using HomeHub.Gateway.Commands;
 using Microsoft.Extensions.Logging;
@@ -76,6 +77,12 @@ internal sealed class HubRunner
             drained, feeding, .. _drivers.Select(driver => driver.RunAsync(ending.Token)), _consents.RunAsync(ending.Token), _reporter.RunAsync(ending.Token), new Housekeeper(_parts).RunAsync(ending.Token),
             new MemoryKeeper(_parts.Time).RunAsync(ending.Token),
         ];
+        if (_parts.Devices is { } devices)
+        {
+            var tests = new TestReadings(_parts.Buffer, devices, Readings);
+            running.Add(new TestReadingKeeper(tests, _parts.Clock, _parts.Time, _parts.Loggers.CreateLogger<TestReadingKeeper>()).RunAsync(ending.Token));
+        }
+
         Task ended = await Task.WhenAny(running).ConfigureAwait(false);
         while (ended == feeding && feeding.IsCompletedSuccessfully)
         {

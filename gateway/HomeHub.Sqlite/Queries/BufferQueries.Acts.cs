@@ -16,14 +16,33 @@ internal sealed partial class BufferQueries
         ORDER BY id LIMIT ?2
         """;
 
+    /// <summary>Numbers of the readings of a row of <c>device</c> that were nobody's when they came; a device has a row for each way in which it described itself.</summary>
+    internal const string OfDevice = "SELECT id FROM reading WHERE patient = (SELECT id FROM patient WHERE text = '') AND device = ?1 ORDER BY id";
+
+    private const string UnassignedOne =
+        $"""
+        SELECT {ReadingRow.Columns}, (SELECT reason FROM delivery WHERE delivery.reading = reading.id AND state = 5 LIMIT 1) FROM reading
+        WHERE id = ?1 AND EXISTS (SELECT 1 FROM delivery WHERE delivery.reading = reading.id AND state = 5)
+        """;
+
     private const int ReasonColumn = 21;
 
     /// <summary>The readings that are nobody's, oldest first.</summary>
     public IAsyncEnumerable<UnassignedReading> ReadUnassignedAsync(CancellationToken cancellation) => ReadPagesAsync(
-        Unassigned,
-        row => new UnassignedReading(ReadingRow.Read(row, _texts, _connection.Path), row.Text(ReasonColumn) ?? ""),
-        unassigned => unassigned.Reading.Id,
-        cancellation);
+        Unassigned, ReadUnassigned, unassigned => unassigned.Reading.Id, cancellation);
+
+    /// <summary>The readings of one device that are nobody's, oldest first.</summary>
+    public async IAsyncEnumerable<UnassignedReading> ReadUnassignedOfAsync(string deviceAddress, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        List<long> numbers = await RunAsync(() => NumbersOf(deviceAddress), cancellation).ConfigureAwait(false);
+        foreach (long[] some in numbers.Chunk(PageReadings))
+        {
+            foreach (UnassignedReading one in await RunAsync(() => ReadUnassigned(some), cancellation).ConfigureAwait(false))
+            {
+                yield return one;
+            }
+        }
+    }
 
     /// <summary>What persons did, oldest first.</summary>
     public async IAsyncEnumerable<RecordedAct> ReadActsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -34,6 +53,49 @@ internal sealed partial class BufferQueries
         {
             yield return act;
         }
+    }
+
+    private UnassignedReading ReadUnassigned(Statement row) => new(ReadingRow.Read(row, _texts, _connection.Path), row.Text(ReasonColumn) ?? "");
+
+    private List<UnassignedReading> ReadUnassigned(long[] numbers)
+    {
+        List<UnassignedReading> found = [];
+        using Statement select = _connection.Prepare(UnassignedOne);
+        foreach (long number in numbers)
+        {
+            if (select.Bind(1, number).Step())
+            {
+                found.Add(ReadUnassigned(select));
+            }
+
+            select.Reset();
+        }
+
+        return found;
+    }
+
+    private List<long> NumbersOf(string deviceAddress)
+    {
+        List<long> numbers = [];
+        using Statement devices = _connection.Prepare("SELECT id, text FROM device"), select = _connection.Prepare(OfDevice);
+        while (devices.Step())
+        {
+            if (JsonTexts.ReadDevice(devices.Text(1)!).Address != deviceAddress)
+            {
+                continue;
+            }
+
+            select.Bind(1, devices.Int64(0));
+            while (select.Step())
+            {
+                numbers.Add(select.Int64(0));
+            }
+
+            select.Reset();
+        }
+
+        numbers.Sort();
+        return numbers;
     }
 
     private static RecordedAct ReadAct(Statement row)

@@ -60,6 +60,7 @@ internal static class EndPages
         }
 
         string done = PeoplePages.Saved;
+        await new TestReadings(page.Parts.Buffer, page.Parts.Devices, page.Parts.Readings).DiscardOfAsync(sight.Device, page.Now, page.Who, page.Cancellation).ConfigureAwait(false);
         try
         {
             await page.Parts.DeviceDesk.ForgetAsync(

@@ -7,7 +7,7 @@ namespace HomeHub.Web.Devices;
 
 /// <summary>
 /// A test reading: what the device tells is shown at once, before anybody's consent, and is nobody's: it is kept as an unassigned reading and never sent, also when
-/// the hub starts anew in between, until somebody says whose it is.
+/// the hub starts anew in between, until somebody says whose it is. About a test nobody needs to decide: it is thrown away at the end of the guide, or after a day (<see cref="Core.Setup.TestReadings"/>).
 /// </summary>
 internal static class TestPages
 {

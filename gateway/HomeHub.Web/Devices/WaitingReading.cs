@@ -1,7 +1,7 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
-using HomeHub.Core.Time;
+using HomeHub.Core.Setup;
 using HomeHub.Profiles;
 using HomeHub.Web.Endpoints;
 
@@ -9,8 +9,9 @@ namespace HomeHub.Web.Devices;
 
 /// <summary>A reading of a device that is nobody's: it is sent to nobody until somebody says whose it is.</summary>
 /// <param name="Reading">The reading.</param>
-/// <param name="IsTest">True where it was measured since the device was set up; false for what lay in its memory before, or may have.</param>
-public sealed record WaitingReading(UnassignedReading Reading, bool IsTest)
+/// <param name="IsTest">Whether it is test data.</param>
+/// <param name="IsStored">Whether it lay in the device's memory before that was set up, or may have.</param>
+public sealed record WaitingReading(UnassignedReading Reading, bool IsTest, bool IsStored)
 {
     /// <summary>Most readings of a device that a page shows; the newest.</summary>
     public const int MaxShown = 20;
@@ -23,11 +24,11 @@ public sealed record WaitingReading(UnassignedReading Reading, bool IsTest)
     {
         Queue<UnassignedReading> newest = new(), aside = new();
         int count = 0;
-        await foreach (UnassignedReading reading in page.Parts.Buffer.ReadUnassignedAsync(page.Cancellation).ConfigureAwait(false))
+        await foreach (UnassignedReading reading in page.Parts.Buffer.ReadUnassignedOfAsync(device.Address, page.Cancellation).ConfigureAwait(false))
         {
             // A context goes where its measurement goes.
             AcquiredReading record = reading.Reading.Record;
-            if (record.Device.Address != device.Address || record.Measurement is not null)
+            if (record.Measurement is not null)
             {
                 continue;
             }
@@ -38,7 +39,7 @@ public sealed record WaitingReading(UnassignedReading Reading, bool IsTest)
         }
 
         return new WaitingReadings(
-            [.. newest.Reverse().Select(reading => new WaitingReading(reading, IsSince(reading, device.PairedAt)))], count, [.. aside.Select(reading => reading.Reading.Id)]);
+            [.. newest.Reverse().Select(reading => new WaitingReading(reading, TestReadings.IsTest(reading, device), !TestReadings.IsSinceSetUp(reading, device)))], count, [.. aside.Select(reading => reading.Reading.Id)]);
     }
 
     private static void Keep(Queue<UnassignedReading> kept, UnassignedReading reading)
@@ -49,8 +50,4 @@ public sealed record WaitingReading(UnassignedReading Reading, bool IsTest)
             kept.Dequeue();
         }
     }
-
-    /// <summary>Stamps have whole seconds.</summary>
-    private static bool IsSince(UnassignedReading reading, DateTimeOffset since) =>
-        reading.Reading.Record.Effective is var effective && effective.Use != StampUse.NotUsable && effective.Instant >= since.AddTicks(-(since.UtcTicks % TimeSpan.TicksPerSecond));
 }

@@ -1,3 +1,4 @@
+using HomeHub.Core.Setup;
 using HomeHub.Web.Texts;
 
 namespace HomeHub.Web.Endpoints;
@@ -13,6 +14,7 @@ internal static class WhoText
         int typed = who.IndexOf(';', StringComparison.Ordinal);
         string role = typed < 0 ? who : who[..typed], rest = typed < 0 ? "" : who[typed..];
         return role == PageContext.NurseWho ? language.Text("who.nurse") + rest
+            : who == TestReadings.HubWho ? language.Text("who.hub")
             : role.StartsWith(PersonStart, StringComparison.Ordinal) && role.EndsWith(PagesEnd, StringComparison.Ordinal) ? language.Text("who.person") + rest
             : who;
     }

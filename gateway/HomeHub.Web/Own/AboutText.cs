@@ -23,6 +23,7 @@ internal static class AboutText
         AuditDetail.Recipient => RecipientName.Of(new Recipient(value), language),
         AuditDetail.Language => Languages.Find(value)?.Name ?? value,
         AuditDetail.Format when value == "summary" => language.Text("own-data.summary"),
+        AuditDetail.Reason when value == Core.Setup.TestReadings.Reason => language.Text("wrong-undecided"),
         AuditDetail.Reason => Enum.GetValues<WrongReason>().Where(reason => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString()) == value)
             .Select(reason => language.Text("wrong", reason)).FirstOrDefault(value),
         AuditDetail.Step => SetupProgress.Steps.Where(step => SetupPages.SlugOf(step) == value).Select(step => language.Text("setup-step", step)).FirstOrDefault(value),

@@ -1,5 +1,6 @@
 using HomeHub.Core.Consent;
 using HomeHub.Core.Household;
+using HomeHub.Core.Setup;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.Status;
 using Microsoft.AspNetCore.Http;
@@ -22,10 +23,13 @@ internal static class SummaryPages
         (nameof(SummaryPage.Guide), await SetupProgress.ReadAsync(page).ConfigureAwait(false)),
         (nameof(SummaryPage.People), await SetupPages.PeopleOf(page).ConfigureAwait(false)),
         (nameof(SummaryPage.Hub), await page.Parts.Overview.ReadAsync(page.Cancellation).ConfigureAwait(false)),
+        (nameof(SummaryPage.Tests), await TestsOf(page).CountAsync(page.Cancellation).ConfigureAwait(false)),
         (nameof(SummaryPage.HubLanguage), await page.Household.GetSettingAsync(HouseholdSettings.Language, page.Cancellation).ConfigureAwait(false)),
         (nameof(SummaryPage.Trail), await SummaryTrail.ReadAsync(page.Parts.Audit, page.Cancellation).ConfigureAwait(false)),
         (nameof(SummaryPage.Wireless), page.Parts.Wifi is { } wifi ? (await wifi.ReadAsync(page.Cancellation).ConfigureAwait(false)).Networks.FirstOrDefault(network => network.IsJoined)?.Name : null),
         (nameof(SummaryPage.Decisions), page.Parts.Consents.State.Decisions.ToArray() as IReadOnlyList<ConsentDecision>)).ConfigureAwait(false);
+
+    private static TestReadings TestsOf(PageContext page) => new(page.Parts.Buffer, page.Parts.Devices, page.Parts.Readings);
 
     private static async Task FinishAsync(PageContext page)
     {
@@ -35,6 +39,7 @@ internal static class SummaryPages
             return;
         }
 
+        await TestsOf(page).DiscardAsync(page.Now, null, page.Who, page.Cancellation).ConfigureAwait(false);
         await SetupProgress.MarkAsync(page, SetupStep.Summary).ConfigureAwait(false);
         await page.GoToAsync(StatusPages.Path).ConfigureAwait(false);
     }

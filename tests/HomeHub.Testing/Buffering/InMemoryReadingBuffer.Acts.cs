@@ -168,6 +168,18 @@ public sealed partial class InMemoryReadingBuffer
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<UnassignedReading> ReadUnassignedOfAsync(string deviceAddress, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (UnassignedReading reading in ReadUnassignedAsync(cancellation))
+        {
+            if (reading.Reading.Record.Device.Address == deviceAddress)
+            {
+                yield return reading;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<RecordedAct> ReadActsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (RecordedAct act in _acts.ToArray())

@@ -32,6 +32,19 @@ public abstract partial class ReadingBufferContract
     }
 
     [Fact]
+    public async Task What_is_nobodys_of_a_device_is_told_apart_however_the_device_described_itself()
+    {
+        AcquiredReading first = SampleReadings.BloodPressure(1), other = SampleReadings.BloodPressure(3, device: SampleReadings.Device(9));
+        AcquiredReading second = SampleReadings.BloodPressure(2) with { Device = first.Device with { Information = first.Device.Information with { Firmware = "2.0" } } };
+        await AppendAsync(Nobodys(first), Nobodys(second), Nobodys(other), Nobodys(4), SampleReadings.BloodPressure(5).ToSend());
+        await Buffer.ActAsync(Act(ActKind.Discard, 4, null, reason: "guest"), Sends, default);
+        await ReopenAsync();
+        Assert.Equal([(1, "slot-of-nobody"), (2, "slot-of-nobody")], (await ToListAsync(Buffer.ReadUnassignedOfAsync(first.Device.Address, default))).Select(one => (one.Reading.Id, one.Reason)));
+        Assert.Equal([3L], (await ToListAsync(Buffer.ReadUnassignedOfAsync(other.Device.Address, default))).Select(one => one.Reading.Id));
+        Assert.Empty(await ToListAsync(Buffer.ReadUnassignedOfAsync("C0:FF:EE:99:99:99", default)));
+    }
+
+    [Fact]
     public async Task What_is_nobodys_starts_unassigned_and_nothing_else_does()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => AppendAsync(Nobodys(1).Reading.ToSend()));

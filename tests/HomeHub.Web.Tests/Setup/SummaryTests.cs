@@ -1,3 +1,4 @@
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
@@ -6,6 +7,7 @@ using HomeHub.Core.Network;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
+using HomeHub.Web.Setup;
 using HomeHub.Web.Tests.Bench;
 
 namespace HomeHub.Web.Tests.Setup;
@@ -92,6 +94,28 @@ public sealed class SummaryTests : IAsyncLifetime
         {
             Assert.Contains(said, consents, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    [Fact]
+    public async Task Tests_that_nobody_decided_about_are_told_of_before_they_are_thrown_away()
+    {
+        Assert.DoesNotContain("still undecided", await ReadAsync(), StringComparison.Ordinal);
+        var device = new RegisteredDevice { Address = SampleReadings.Monitor.Address, Patient = null, PairedAt = SampleReadings.Start };
+        await _bench.Devices.SaveAsync(device, default);
+        AcquiredReading test = SampleReadings.BloodPressure(1) with { Patient = PatientReference.Nobody, Unassigned = UnassignedReason.DeviceOfNobody };
+        await _bench.Buffer.AppendAsync([new NewReading(test, [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)])], default);
+        Assert.Contains("1 test reading is still undecided", await ReadAsync(), StringComparison.Ordinal);
+        foreach (SetupStep step in SetupProgress.Steps.Where(step => step != SetupStep.Summary))
+        {
+            await _bench.Household.SetSettingAsync(SetupMark.KeyOf(step), new SetupMark(Now, "nurse").Write(), default);
+        }
+
+        _bench.Zone.Set(TimeZoneInfo.Utc);
+        await _bench.Consents.DecideAsync([Given(DataKinds.Weight, Recipient.CareTeam), Given(DataKinds.Weight, Recipient.CareTeam) with { Patient = SampleReadings.OtherPatient }], default);
+        await ReadAsync();
+        Assert.Equal("/status", (await _nurse.PostAsync("/setup/summary/done")).Headers.Location!.ToString());
+        Assert.Equal(0, (await _bench.Buffer.CountAsync(default)).Unassigned);
+        Assert.Contains(await _bench.Audit.ReadAsync(0, 50, default), entry => entry.Note is { Act: AuditActs.ReadingDiscarded, About: "reading=1; reason=test-undecided" });
     }
 
     private static ConsentDecision Given(DataKinds kind, Recipient recipient) => new(SampleReadings.Patient, kind, recipient, ConsentAnswer.Given, Now, "the daughter", Now);
