@@ -9,7 +9,7 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 8;
+    public const int Version = 9;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;
@@ -131,8 +131,11 @@ internal static class Schema
     /// <summary>What a patient measured in a span of time is found without walking all history: a stream has a reading a minute.</summary>
     private const string Version8 = "CREATE INDEX reading_time ON reading (patient, characteristic, effective);";
 
+    /// <summary>Namespace of the UUIDs of a hub that took another one's history; null: the hub's own.</summary>
+    private const string Version9 = "ALTER TABLE hub ADD COLUMN space BLOB;";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8];
+    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>
