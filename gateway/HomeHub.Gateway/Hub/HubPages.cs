@@ -150,9 +150,9 @@ internal sealed class HubPages : IAsyncDisposable
     /// <summary>Closes every store of the data folder; each may be closed again at the end of the round.</summary>
     private static async ValueTask CloseAsync(HubParts parts, IHousehold household, IDeviceRegistry? registry)
     {
-        foreach (IAsyncDisposable? store in new IAsyncDisposable?[] { parts.Buffer, parts.Consents, parts.Audit, parts.Devices, registry, household })
+        foreach (IAsyncDisposable store in new IAsyncDisposable?[] { parts.Buffer, parts.Consents, parts.Audit, parts.Devices, registry, household }.OfType<IAsyncDisposable>())
         {
-            await (store?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            await store.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -90,6 +90,9 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public IReadOnlyList<PatientReference> KnownPatients { get; set; } = [SampleReadings.Patient];
 
+    /// <summary>What the pages have asked for to be done before the hub starts anew; null: nothing.</summary>
+    public Func<CancellationToken, Task>? Meanwhile { get; private set; }
+
     public PagesServer Server => _server!;
 
     /// <summary>To whom readings go here, by what people decided.</summary>
@@ -149,6 +152,7 @@ internal sealed class PagesBench : IAsyncDisposable
             Clock = HubClock,
             WriteSupportBundle = (to, token) => to.WriteAsync("bundle"u8.ToArray(), token).AsTask(),
             Zone = Zone,
+            Move = new SqliteHubMove(Folder, Hub, Clock, Household.DisposeAsync, meanwhile => Meanwhile = meanwhile),
             Connection = Connection,
             Wifi = Wifi,
             HomeName = () => HomeName,
