@@ -1,5 +1,7 @@
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Holding;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Moving;
@@ -221,7 +223,7 @@ public sealed class HistoryMoveTests : IDisposable
         await _bench.FillAsync();
         await using (SqliteHeldPayloads held = await SqliteHeldPayloads.OpenAsync(_bench.Old.Path, default))
         {
-            await held.AppendAsync([Held.HeldPayloadSample.One], default);
+            Assert.True(await held.HoldAsync([new HeldPayload(new DevicePayload("session-1", SampleReadings.Patient, SampleReadings.Monitor, null, SampleReadings.Rejected(1).Payload), "boot-1", TimeSpan.FromMinutes(1))], default));
         }
 
         Assert.Equal(MoveProblem.Held, HistoryMoves.FindHindrance(_bench.Old.Path, isHere: true));

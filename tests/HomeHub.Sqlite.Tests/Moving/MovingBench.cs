@@ -4,6 +4,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Moving;
+using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
 using HomeHub.Testing.Consent;
@@ -42,8 +43,8 @@ public sealed class MovingBench : IDisposable
                 [
                     SampleReadings.BloodPressure(0).ToSend(), SampleReadings.BloodPressure(4).ToKeep(),
                     new NewReading(SampleReadings.BloodPressure(5), [new NewDelivery(Recipient.CareTeam, DeliveryState.Withheld)]),
-                    new NewReading(SampleReadings.BloodPressure(6, PatientReference.Nobody), [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)]),
-                    new NewReading(SampleReadings.BloodPressure(7, PatientReference.Nobody), [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)]),
+                    new NewReading(SampleReadings.BloodPressure(6, PatientReference.Nobody) with { Unassigned = UnassignedReason.DeviceOfNobody }, [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)]),
+                    new NewReading(SampleReadings.BloodPressure(7, PatientReference.Nobody) with { Unassigned = UnassignedReason.DeviceOfNobody }, [new NewDelivery(Recipient.CareTeam, DeliveryState.Unassigned)]),
                 ],
                 default);
             long discarded = (await ListUnassignedAsync(buffer)).Max();
@@ -85,7 +86,7 @@ public sealed class MovingBench : IDisposable
         List<long> ids = [];
         await foreach (UnassignedReading reading in buffer.ReadUnassignedAsync(default))
         {
-            ids.Add(reading.Id);
+            ids.Add(reading.Reading.Id);
         }
 
         return ids;
@@ -104,7 +105,7 @@ public sealed class MovingBench : IDisposable
         {
             await devices.SaveAsync(new RegisteredDevice { Address = Cuff, Name = "BPX-100", Patient = SampleReadings.Patient, PairedAt = SampleReadings.Start, Bond = BondSecurity.SecureConnections }, default);
             await devices.SaveAsync(new RegisteredDevice { Address = Scale, Patient = SampleReadings.OtherPatient, PairedAt = SampleReadings.Start }, default);
-            await devices.SetMemoryAsync(Cuff, new DeviceMemory("1.2", [], [new RecordMark(0x1810, 7, 99)]), default);
+            await devices.SetMemoryAsync(Cuff, new DeviceMemory { Firmware = "1.2", Marks = [new RecordMark(0x1810, 7, 99)] }, default);
         }
 
         await using (SqliteConsentBook consents = await SqliteConsentBook.OpenAsync(Old.Path, default))
