@@ -168,6 +168,13 @@ internal sealed class PagesBench : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>The household as it lies in the folder, served anew.</summary>
+    public async Task OpenAgainAsync()
+    {
+        Household = await SqliteHousehold.OpenAsync(Folder, default);
+        await StartAsync();
+    }
+
     /// <summary>A browser with no cookies.</summary>
     public PageBrowser OpenBrowser()
     {
@@ -197,7 +204,7 @@ internal sealed class PagesBench : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
         await Server.DisposeAsync();
         await (_setup?.DisposeAsync() ?? ValueTask.CompletedTask);

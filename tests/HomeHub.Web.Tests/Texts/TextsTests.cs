@@ -5,6 +5,7 @@ using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.History;
 using HomeHub.Core.ManualEntries;
+using HomeHub.Core.Moving;
 using HomeHub.Core.Network;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
@@ -37,6 +38,7 @@ public sealed class TextsTests
         ["setup-step"] = typeof(SetupStep), ["setup-people.problem"] = typeof(PersonIdProblem),
         ["setup-fault"] = typeof(UplinkFault), ["setup-fault-do"] = typeof(UplinkFault), ["setup-link"] = typeof(LinkKind), ["setup-name"] = typeof(HomeNameCondition),
         ["wifi-join"] = typeof(WifiJoin), ["wifi-security"] = typeof(WifiSecurity), ["wifi-condition"] = typeof(WifiCondition),
+        ["move-problem"] = typeof(MoveProblem),
         ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
     };
 
