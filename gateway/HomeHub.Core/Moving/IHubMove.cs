@@ -29,10 +29,9 @@ public interface IHubMove
     /// <summary>The archive, to be read from its begin; only where <see cref="ArchiveBytes"/> says that it is here.</summary>
     Stream OpenArchive();
 
-    /// <summary>The move did not happen: this hub is as before after its new start.</summary>
+    /// <summary>Has the move taken back at the new start: it did not happen, and this hub is as before.</summary>
     /// <param name="who">Who says so.</param>
-    /// <param name="cancellation">Ends it before it is done.</param>
-    Task UndoAsync(string who, CancellationToken cancellation);
+    void Undo(string who);
 
     /// <summary>Overwrites and removes everything of the home. Ended in the middle, the next start goes on with it; after that it is a new hub.</summary>
     /// <param name="who">Who says so.</param>

@@ -88,7 +88,7 @@ public static class HistoryMoves
         {
             await NoteAsync(move, AuditActs.HubMovedAway, hub.At, who, string.Create(CultureInfo.InvariantCulture, $"{hub.Readings} readings, {hub.Waiting} of them to be sent"), cancellation)
                 .ConfigureAwait(false);
-            await WriteArchiveAsync(move, to ?? move.Archive, code, cancellation).ConfigureAwait(false);
+            await WriteArchiveAsync(move, to ?? move.Archive, code, hub, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -96,13 +96,17 @@ public static class HistoryMoves
             throw;
         }
 
-        move.WriteMark(MoveState.Moved, hub);
         return hub;
     }
 
     /// <summary>The move did not happen: the folder's hub is as before.</summary>
     /// <exception cref="BufferException">A file can't be written.</exception>
-    public static Task UndoAsync(string folder, string who, DateTimeOffset at, CancellationToken cancellation) => TakeBackAsync(new MoveFolder(folder), who, at, cancellation);
+    public static async Task UndoAsync(string folder, string who, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var move = new MoveFolder(folder);
+        using FileStream held = move.Files.TakeLock();
+        await TakeBackAsync(move, who, at, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Overwrites and removes what is a home's; what the hub was known by goes with the next <see cref="SettleAsync"/>. Nothing of the folder may be open.</summary>
     /// <exception cref="InvalidOperationException">Its history was not packed.</exception>
@@ -110,6 +114,7 @@ public static class HistoryMoves
     {
         var move = new MoveFolder(folder);
         MovedHub hub = ReadMoved(folder) ?? throw new InvalidOperationException("Only a hub whose history was packed is wiped.");
+        using FileStream held = move.Files.TakeLock();
         string? mark = await ReadAuditMarkAsync(folder).ConfigureAwait(false);
         move.WriteMark(MoveState.Wiping, hub);
         return new WipeProof(at, who, hub, move.EraseHome(), mark);
@@ -188,7 +193,8 @@ public static class HistoryMoves
         move.EraseArchive();
     }
 
-    private static async Task WriteArchiveAsync(MoveFolder move, string path, TransferCode code, CancellationToken cancellation)
+    /// <summary>The mark is written while nobody can write the files: what is written later would not move.</summary>
+    private static async Task WriteArchiveAsync(MoveFolder move, string path, TransferCode code, MovedHub hub, CancellationToken cancellation)
     {
         var files = new List<ResidentFile>();
         string draft = path + ".new";
@@ -206,6 +212,7 @@ public static class HistoryMoves
             }
 
             File.Move(draft, path, overwrite: true);
+            move.WriteMark(MoveState.Moved, hub);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

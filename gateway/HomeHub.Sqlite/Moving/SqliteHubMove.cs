@@ -52,9 +52,9 @@ public sealed class SqliteHubMove : IHubMove
     public Stream OpenArchive() => new FileStream(Archive, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     /// <inheritdoc/>
-    public async Task UndoAsync(string who, CancellationToken cancellation)
+    public void Undo(string who)
     {
-        await HistoryMoves.UndoAsync(_folder, who, _time.GetLocalNow(), cancellation).ConfigureAwait(false);
+        _meanwhile = cancellation => HistoryMoves.UndoAsync(_folder, who, _time.GetLocalNow(), cancellation);
         IsStartingAnew = true;
     }
 

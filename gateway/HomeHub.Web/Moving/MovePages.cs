@@ -86,7 +86,7 @@ internal static class MovePages
 
     private static async Task UndoAsync(PageContext page)
     {
-        await page.Parts.Move.UndoAsync(page.Who, CancellationToken.None).ConfigureAwait(false);
+        page.Parts.Move.Undo(page.Who);
         RestartPages.StartAnewAfter(page);
         await page.ShowAsync<RestartPage>(parameters: (nameof(RestartPage.Title), page.Language.Text("moved.undone"))).ConfigureAwait(false);
     }

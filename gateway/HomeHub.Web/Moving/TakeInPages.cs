@@ -67,7 +67,7 @@ internal static class TakeInPages
         string ticket = form.Field(TicketField);
         if (page.Services.TakeIn.Find(ticket) is not { } code || await page.Household.GetClaimCodeAsync(page.Cancellation).ConfigureAwait(false) is null)
         {
-            await form.DrainAsync(page.Cancellation).ConfigureAwait(false);
+            // What is left of the file is not read: anybody may send one.
             await page.ShowAsync<TakeInPage>(StatusCodes.Status422UnprocessableEntity, (nameof(TakeInPage.IsTooLate), true)).ConfigureAwait(false);
             return;
         }

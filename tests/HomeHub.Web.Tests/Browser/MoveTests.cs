@@ -21,6 +21,8 @@ namespace HomeHub.Web.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class MoveTests(BrowserFixture fixture) : IDisposable
 {
+    private const string LargeText = "document.documentElement.style.fontSize = '237.5%'";
+
     private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 90_000 };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("homehub-moving-").FullName;
@@ -170,10 +172,15 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
               .filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; }).map(e => e.outerHTML)
             """);
         _found.AddRange(small.Select(element => $"{name}: too small: {element}"));
+        await page.SetViewportSizeAsync(320, 640);
+        await page.EvaluateAsync(LargeText);
         if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"))
         {
             _found.Add($"{name}: wider than the screen");
         }
+
+        await page.EvaluateAsync("document.documentElement.style.fontSize = ''");
+        await page.SetViewportSizeAsync(390, 844);
     }
 
     private async Task<(Executable Hub, string Root)> StartAsync(string folder)

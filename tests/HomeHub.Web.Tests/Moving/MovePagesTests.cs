@@ -79,6 +79,7 @@ public sealed partial class MovePagesTests : IAsyncLifetime
         await nurse.ReadAsync("/moved/undo");
         Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/moved/undo")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await nurse.PostAsync("/moved/undo", ("confirmed", "yes"))).StatusCode);
+        await _old.Meanwhile!(default);
         await _old.RestartAsync();
         await nurse.ReadAsync("/status");
         Assert.Equal("/", (await nurse.GetAsync("/moved")).Headers.Location!.ToString());
