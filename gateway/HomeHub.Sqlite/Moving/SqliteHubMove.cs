@@ -61,8 +61,8 @@ public sealed class SqliteHubMove : IHubMove
     /// <inheritdoc/>
     public async Task<WipeProof> WipeAsync(string who)
     {
-        await _closeStores().ConfigureAwait(false);
         IsStartingAnew = true;
+        await _closeStores().ConfigureAwait(false);
         return await HistoryMoves.WipeAsync(_folder, who, _time.GetLocalNow()).ConfigureAwait(false);
     }
 

@@ -93,8 +93,9 @@ internal static class MovePages
 
     private static async Task WipeAsync(PageContext page)
     {
-        WipeProof proof = await page.Parts.Move.WipeAsync(page.Who).ConfigureAwait(false);
+        // Before it is begun: should it fail in the middle, the new start goes on with it.
         RestartPages.StartAnewAfter(page);
+        WipeProof proof = await page.Parts.Move.WipeAsync(page.Who).ConfigureAwait(false);
         await page.ShowAsync<WipedPage>(parameters: (nameof(WipedPage.Proof), proof)).ConfigureAwait(false);
     }
 }

@@ -74,13 +74,15 @@ internal static class TakeInPages
 
         // Whoever has the code of the label is the nurse, as at claiming.
         MoveProblem? problem = await page.Parts.Move.TakeInAsync(form.File, code, PageContext.NurseWho, page.Cancellation).ConfigureAwait(false);
-        await form.DrainAsync(page.Cancellation).ConfigureAwait(false);
         if (problem is null)
         {
             RestartPages.StartAnewAfter(page);
             await page.ShowAsync<TakenInPage>().ConfigureAwait(false);
+            return;
         }
-        else if (problem is MoveProblem.WrongCode or MoveProblem.NotEmpty)
+
+        await form.DrainAsync(page.Cancellation).ConfigureAwait(false);
+        if (problem is MoveProblem.WrongCode or MoveProblem.NotEmpty)
         {
             await page.ShowAsync<TakeInPage>(StatusCodes.Status422UnprocessableEntity, (nameof(TakeInPage.Problem), problem)).ConfigureAwait(false);
         }

@@ -54,7 +54,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
             await WaitForTextAsync(page, "Done: the hub is back");
             Assert.Contains(code, await page.InnerTextAsync("main"), StringComparison.Ordinal);
             await page.GetByText("Go on", new() { Exact = true }).ClickAsync();
-            await page.WaitForURLAsync("**/moved");
+            await page.ArriveAsync("**/moved");
             await LookAsync(page, "moved");
             IDownload file = await page.RunAndWaitForDownloadAsync(() => page.GetByText("Get the file").ClickAsync());
             string archive = Path.Combine(_folder, file.SuggestedFilename);
@@ -82,7 +82,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
                 await LookAsync(phone, "taken-in");
                 await WaitForTextAsync(phone, "Done: the hub is back");
                 await phone.GetByText("Go on", new() { Exact = true }).ClickAsync();
-                await phone.WaitForURLAsync("**/sign-in");
+                await phone.ArriveAsync("**/sign-in");
                 await SignInAsync(phone, newRoot);
                 await phone.GotoAsync(newRoot + "/people");
                 Assert.Contains("Begoña", await phone.InnerTextAsync("main"), StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
             await LookAsync(page, "wiped");
             await Eventually.HoldsAsync(() => Regex.Count(oldHub.Error, "Pages at") == 3, "the hub starts as a new one");
             await page.GotoAsync(oldRoot);
-            await page.WaitForURLAsync("**/claim");
+            await page.ArriveAsync("**/claim");
             Assert.Equal(0, await oldHub.StopAsync());
         }
 
@@ -204,7 +204,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
         await page.GotoAsync(root + "/sign-in/0");
         await page.FillAsync("#pin", PagesBench.NursePin);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.ArriveAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     private static Task WaitForTextAsync(IPage page, string text) => page.WaitForFunctionAsync("text => document.body.innerText.includes(text)", text, Patient);

@@ -98,6 +98,11 @@ public sealed partial class MovePagesTests : IAsyncLifetime
         string proof = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         Assert.Contains("Proof that this hub was erased", proof, StringComparison.Ordinal);
         Assert.Contains(PagesBench.Hub.Id.ToString("D"), proof, StringComparison.Ordinal);
+        foreach (Match file in LookOfPage().Matches(proof))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await nurse.GetAsync(file.Groups[1].Value)).StatusCode);
+        }
+
         Assert.Empty(Directory.GetFiles(_old.Folder, "*.db*"));
         Assert.Empty(Directory.GetFiles(_old.Folder, "*.archive*"));
     }
@@ -227,6 +232,9 @@ public sealed partial class MovePagesTests : IAsyncLifetime
 
     [GeneratedRegex("[0-9A-Z]{4}(-[0-9A-Z]{4}){6}")]
     private static partial Regex CodeOfPage();
+
+    [GeneratedRegex("(?:href|src)=\"(/look/[^\"]+)\"")]
+    private static partial Regex LookOfPage();
 
     [GeneratedRegex("name=\"ticket\" value=\"([0-9a-f]{32})\"")]
     private static partial Regex TicketOfPage();
