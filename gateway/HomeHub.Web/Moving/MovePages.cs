@@ -20,7 +20,7 @@ internal static class MovePages
         PageEndpoint.Get(Path, Access.Nurse, page => ShowAsync(page, null)),
         PageEndpoint.Post(Path, Access.Nurse, PackAsync),
         PageEndpoint.Get(MovedPath, Access.Anyone, page => WhenMovedAsync(page, moved => page.ShowAsync<MovedPage>(parameters: (nameof(MovedPage.Moved), moved)))) with { IsForMoved = true },
-        PageEndpoint.Get(ArchivePath, Access.Nurse, SendAsync) with { IsForMoved = true },
+        PageEndpoint.Get(ArchivePath, Access.Nurse, page => WhenMovedAsync(page, _ => SendAsync(page))) with { IsForMoved = true },
         PageEndpoint.Get(UndoPath, Access.Nurse, page => WhenMovedAsync(page, _ => page.ShowAsync<UndoMovePage>())) with { IsForMoved = true },
         PageEndpoint.Post(UndoPath, Access.Nurse, page => WhenConfirmedAsync(page, UndoAsync)) with { IsForMoved = true },
         PageEndpoint.Get(WipePath, Access.Nurse, page => WhenMovedAsync(page, moved => page.ShowAsync<WipePage>(parameters: (nameof(WipePage.Moved), moved)))) with { IsForMoved = true },

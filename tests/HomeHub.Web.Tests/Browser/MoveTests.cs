@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Household;
 using HomeHub.Core.Moving;
@@ -209,8 +206,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
 
     private static Task WaitForTextAsync(IPage page, string text) => page.WaitForFunctionAsync("text => document.body.innerText.includes(text)", text, Patient);
 
-    private static string PictureOf(string name, [CallerFilePath] string here = "") =>
-        Path.Combine(Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../artifacts/pages"))).FullName, $"move-{name}.png");
+    private static string PictureOf(string name) => Path.Combine(PageLook.Pictures(), $"move-{name}.png");
 
     /// <summary>Looks at a page as the others are looked at: with axe, for what can't be touched, and for its picture.</summary>
     private async Task LookAsync(IPage page, string name, bool hasPicture = true)
@@ -220,8 +216,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
             await page.ScreenshotAsync(new() { Path = PictureOf(name), FullPage = true });
         }
 
-        AxeResult result = await page.RunAxe();
-        _found.AddRange(result.Violations.Select(violation => $"{name}: {violation.Id}: {string.Join(" ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        _found.AddRange((await PageLook.AxeAsync(page)).Select(violation => $"{name}: {violation}"));
         string[] small = await page.EvaluateAsync<string[]>("""
             [...document.querySelectorAll('a, button, input:not([type=hidden])')].filter(e => !e.classList.contains('skip-link'))
               .filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; }).map(e => e.outerHTML)
