@@ -151,7 +151,7 @@ internal sealed class BundlePlan
                     continue;
                 }
 
-                Guid id = NameUuid.ForObservation(hub.Hub.Id, readings[r].Identity, Kinds.Of(values, i));
+                Guid id = NameUuid.ForObservation(hub.Hub.Space, readings[r].Identity, Kinds.Of(values, i));
                 _ids[start + i] = id;
                 _entries.Add(new BundleEntry(id, r));
                 Observations++;

@@ -41,7 +41,7 @@ internal sealed class HubFragments
 
         if (!_devices.TryGetValue(device, out DeviceFragment? fragment))
         {
-            fragment = DeviceFragment.Of(Hub.Id, device);
+            fragment = DeviceFragment.Of(Hub.Space, device);
             Keep(_devices, device, fragment);
         }
 
@@ -64,7 +64,7 @@ internal sealed class HubFragments
 
         if (!_patients.TryGetValue(patient, out PatientFragment? fragment))
         {
-            fragment = new PatientFragment(Hub.Id, patient);
+            fragment = new PatientFragment(Hub.Space, patient);
             Keep(_patients, patient, fragment);
         }
 
@@ -83,7 +83,7 @@ internal sealed class HubFragments
         LastCheck? last = _lastCheck;
         if (last is null || last.Device != device || last.Check != check)
         {
-            last = new LastCheck(device, check, CoincidentTimestamps.IdOf(Hub.Id, device, check));
+            last = new LastCheck(device, check, CoincidentTimestamps.IdOf(Hub.Space, device, check));
             _lastCheck = last;
         }
 
@@ -123,7 +123,7 @@ internal sealed class HubFragments
     public RecordContext ContextOf(AcquiredReading record)
     {
         DeviceFragment device = Of(record.Device);
-        return new RecordContext(record, Hub.Id, Gateway, device, Of(record.Patient), IdOf(device.Id, record.ClockCheck));
+        return new RecordContext(record, Hub.Space, Gateway, device, Of(record.Patient), IdOf(device.Id, record.ClockCheck));
     }
 
     private static void Keep<TKey, TValue>(ConcurrentDictionary<TKey, TValue> store, TKey key, TValue value)

@@ -6,6 +6,7 @@ using HomeHub.Core.Erasure;
 using HomeHub.Core.Export;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Moving;
 using HomeHub.Core.Network;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
@@ -72,6 +73,9 @@ public sealed record PagesParts
 
     /// <summary>Writes the support bundle (ZIP), which holds no health data.</summary>
     public required Func<Stream, CancellationToken, Task> WriteSupportBundle { get; init; }
+
+    /// <summary>Moves the hub's history to the hub that takes its place, or takes that of the one before.</summary>
+    public required IHubMove Move { get; init; }
 
     /// <summary>The home's time zone, which the guide sets.</summary>
     public required HomeZone Zone { get; init; }

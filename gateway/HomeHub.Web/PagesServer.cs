@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using HomeHub.Core.Household;
 using HomeHub.Web.Endpoints;
+using HomeHub.Web.Moving;
 using HomeHub.Web.Safety;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Tls;
@@ -125,6 +126,7 @@ public sealed class PagesServer : IAsyncDisposable
             app.Lifetime.ApplicationStopping)
         {
             Fingerprint = certificate.Fingerprint,
+            TakeIn = new TakeInTicket(parts.Time),
         };
         var gate = new Gate(parts, services);
         Guard(app, options, parts, gate);

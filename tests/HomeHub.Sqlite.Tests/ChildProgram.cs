@@ -1,5 +1,7 @@
 using System.Globalization;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Identity;
+using HomeHub.Core.Moving;
 using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,6 +18,12 @@ internal static class ChildProgram
         if (mode == "devices")
         {
             await SaveDevicesAsync(args[1], count);
+            return 0;
+        }
+
+        if (mode == "take-in")
+        {
+            await TakeInAsync(args[1]);
             return 0;
         }
 
@@ -45,6 +53,24 @@ internal static class ChildProgram
         }
 
         return 0;
+    }
+
+    /// <summary>Takes the archive beside the folder in, and puts it in place, which a start does.</summary>
+    private static async Task TakeInAsync(string folder)
+    {
+        HubIdentity hub;
+        await using (SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
+            new SqliteBufferOptions { Folder = folder }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance))
+        {
+            hub = buffer.Hub;
+        }
+
+        Say("open");
+        TransferCode code = TransferCode.Read(await File.ReadAllTextAsync(folder + ".code"))!;
+        using FileStream archive = File.OpenRead(folder + ".archive");
+        await HistoryMoves.TakeInAsync(folder, hub, archive, code, "nurse", SampleReadings.Start, CancellationToken.None);
+        await HistoryMoves.SettleAsync(folder, TimeProvider.System, CancellationToken.None);
+        Say("done");
     }
 
     private static async Task SaveDevicesAsync(string folder, int count)

@@ -67,7 +67,7 @@ public sealed class QuarantineTests : IDisposable
         using (Connection connection = Connection.OpenWriter(_folder.Database))
         {
             connection.Execute("""
-                DROP INDEX quarantine_droppable; DROP TABLE forgotten; DROP INDEX reading_time; DROP INDEX reading_device;
+                DROP INDEX quarantine_droppable; DROP TABLE forgotten; DROP INDEX reading_time; DROP INDEX reading_device; ALTER TABLE hub DROP COLUMN space;
                 ALTER TABLE quarantine DROP COLUMN context; ALTER TABLE quarantine DROP COLUMN boot; ALTER TABLE quarantine DROP COLUMN uptime;
                 ALTER TABLE quarantine DROP COLUMN clock_device; ALTER TABLE quarantine DROP COLUMN clock_uptime;
                 UPDATE counter SET value = 3 WHERE name = 'quarantine-held';
@@ -104,7 +104,7 @@ public sealed class QuarantineTests : IDisposable
             if (isOfVersion4)
             {
                 connection.Execute("""
-                    DROP INDEX quarantine_droppable; DROP TABLE forgotten; DROP INDEX reading_time; DROP INDEX reading_device;
+                    DROP INDEX quarantine_droppable; DROP TABLE forgotten; DROP INDEX reading_time; DROP INDEX reading_device; ALTER TABLE hub DROP COLUMN space;
                     ALTER TABLE quarantine DROP COLUMN context; ALTER TABLE quarantine DROP COLUMN boot; ALTER TABLE quarantine DROP COLUMN uptime;
                     ALTER TABLE quarantine DROP COLUMN clock_device; ALTER TABLE quarantine DROP COLUMN clock_uptime;
                     """);

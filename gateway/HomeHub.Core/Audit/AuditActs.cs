@@ -68,4 +68,13 @@ public static class AuditActs
 
     /// <summary>A step of the installation was done.</summary>
     public const string SetupStepDone = "setup-step-done";
+
+    /// <summary>The hub's history was packed for the hub that takes its place.</summary>
+    public const string HubMovedAway = "hub-moved-away";
+
+    /// <summary>The history of the hub before was taken in.</summary>
+    public const string HubTakenIn = "hub-taken-in";
+
+    /// <summary>The move did not happen: the hub goes on.</summary>
+    public const string HubMoveUndone = "hub-move-undone";
 }

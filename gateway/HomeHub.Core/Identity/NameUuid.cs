@@ -25,12 +25,12 @@ public static class NameUuid
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    /// <summary>The UUID of an Observation: hub identity, record identity and kind, the MDC code of <c>Observation.code</c> (rule: retries and replays give the same).</summary>
-    public static Guid ForObservation(Guid hub, RecordIdentity record, uint kind)
+    /// <summary>The UUID of an Observation: namespace of the hub, record identity and kind, the MDC code of <c>Observation.code</c> (rule: retries and replays give the same).</summary>
+    public static Guid ForObservation(Guid space, RecordIdentity record, uint kind)
     {
         Span<byte> name = stackalloc byte[RecordIdentity.LengthBytes + 4];
         record.Write(name);
         BinaryPrimitives.WriteUInt32BigEndian(name[RecordIdentity.LengthBytes..], kind);
-        return Create(hub, name);
+        return Create(space, name);
     }
 }

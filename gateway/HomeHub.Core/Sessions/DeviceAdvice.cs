@@ -12,7 +12,7 @@ internal static class DeviceAdvice
     public static string? For(PeripheralFault fault) => fault switch
     {
         PeripheralFault.BondLost =>
-            "The device and the hub no longer know each other: its battery was changed, it was reset, or it was paired with a phone. Pair it again; what it has "
+            "The device and the hub no longer know each other: its battery was changed, it was reset, it was paired with a phone, or the hub is a new one. Pair it again; what it has "
             + "stored is kept.",
         PeripheralFault.InsufficientSecurity => "The device wants to be paired before it tells anything. Pair it.",
         PeripheralFault.StaleServices => "The device has changed, perhaps by new firmware. Pair it again; what it has stored is kept.",

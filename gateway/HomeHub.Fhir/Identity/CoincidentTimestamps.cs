@@ -5,13 +5,13 @@ using HomeHub.Profiles;
 
 namespace HomeHub.Fhir.Identity;
 
-/// <summary>UUIDs of Coincident Timestamps: hub, device and reading time, and what the clock said, so that a fault and a comparison differ.</summary>
+/// <summary>UUIDs of Coincident Timestamps: namespace, device and reading time, and what the clock said, so that a fault and a comparison differ.</summary>
 internal static class CoincidentTimestamps
 {
     private const int NameBytes = 3 + 16 + 8 + 9;
 
     /// <summary>The UUID of a clock comparison of a device.</summary>
-    public static Guid IdOf(Guid hub, Guid device, ClockCheck check)
+    public static Guid IdOf(Guid space, Guid device, ClockCheck check)
     {
         Span<byte> name = stackalloc byte[NameBytes];
         name.Clear();
@@ -31,6 +31,6 @@ internal static class CoincidentTimestamps
             clock[8] = (byte)(time.OffsetQuarters ?? sbyte.MinValue);
         }
 
-        return NameUuid.Create(hub, name);
+        return NameUuid.Create(space, name);
     }
 }

@@ -65,9 +65,9 @@ internal sealed class DeviceFragment
     }
 
     /// <summary>A personal health device.</summary>
-    public static DeviceFragment Of(Guid hub, DeviceDescriptor device)
+    public static DeviceFragment Of(Guid space, DeviceDescriptor device)
     {
-        Guid id = NameUuid.Create(hub, Encoding.ASCII.GetBytes("device" + device.IdentityHex));
+        Guid id = NameUuid.Create(space, Encoding.ASCII.GetBytes("device" + device.IdentityHex));
         return new DeviceFragment(id, device.IdentityHex, DeviceWriter.Write(device, id), QueryOf(device, id));
     }
 

@@ -7,10 +7,10 @@ namespace HomeHub.Fhir.Identity;
 internal sealed class PatientFragment
 {
     /// <summary>Makes the fragments of a patient.</summary>
-    public PatientFragment(Guid hub, PatientReference patient)
+    public PatientFragment(Guid space, PatientReference patient)
     {
         Patient = patient;
-        Id = NameUuid.Create(hub, System.Text.Encoding.UTF8.GetBytes("patient" + patient.Key));
+        Id = NameUuid.Create(space, System.Text.Encoding.UTF8.GetBytes("patient" + patient.Key));
         string reference = patient.IsLogical ? patient.Value : $"urn:uuid:{Id}";
         Reference = JsonBuffer.Escape(reference);
         Subject = [.. ",\"subject\":{\"reference\":\""u8, .. Reference, .. "\"}"u8];

@@ -9,11 +9,11 @@ namespace HomeHub.Fhir.Identity;
 internal readonly struct RecordContext
 {
     /// <summary>Gathers what the Observations of a record need.</summary>
-    public RecordContext(AcquiredReading record, Guid hub, DeviceFragment gateway, DeviceFragment device, PatientFragment patient, Guid clockCheck)
+    public RecordContext(AcquiredReading record, Guid space, DeviceFragment gateway, DeviceFragment device, PatientFragment patient, Guid clockCheck)
     {
         Record = record;
         Reading = record.Reading;
-        Hub = hub;
+        Space = space;
         Gateway = gateway;
         Device = device;
         Patient = patient;
@@ -28,8 +28,8 @@ internal readonly struct RecordContext
     /// <summary>The record, decoded.</summary>
     public Reading Reading { get; }
 
-    /// <summary>UUID of the hub.</summary>
-    public Guid Hub { get; }
+    /// <summary>Namespace of the UUIDs.</summary>
+    public Guid Space { get; }
 
     /// <summary>The hub as a Device.</summary>
     public DeviceFragment Gateway { get; }
@@ -62,7 +62,7 @@ internal readonly struct RecordContext
     {
         for (int i = 0; i < ids.Length; i++)
         {
-            ids[i] = NameUuid.ForObservation(Hub, Record.Identity, Kinds.Of(Reading.Values, i));
+            ids[i] = NameUuid.ForObservation(Space, Record.Identity, Kinds.Of(Reading.Values, i));
         }
     }
 }

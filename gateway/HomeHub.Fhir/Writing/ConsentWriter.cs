@@ -29,7 +29,7 @@ internal static class ConsentWriter
     public static EncodedBundle Write(JsonBuffer json, HubFragments hub, ConsentExtract extract, IBufferWriter<byte> output)
     {
         PatientFragment patient = hub.Of(extract.Patient);
-        Guid id = NameUuid.Create(hub.Hub.Id, Encoding.UTF8.GetBytes($"consent {extract.Recipient.Slug} {extract.Patient.Key}"));
+        Guid id = NameUuid.Create(hub.Hub.Space, Encoding.UTF8.GetBytes($"consent {extract.Recipient.Slug} {extract.Patient.Key}"));
         List<BundleEntry> entries = [];
         json.Raw("{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["u8);
         if (!extract.Patient.IsLogical)

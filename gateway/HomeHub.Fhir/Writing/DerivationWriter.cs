@@ -17,7 +17,7 @@ internal static class DerivationWriter
         bool any = false;
         if (context.Reading.IsContext && context.Record is { Measurement: { } measurement, MeasurementCode: not 0 } record)
         {
-            WriteReference(json, NameUuid.ForObservation(context.Hub, measurement, record.MeasurementCode), ref any);
+            WriteReference(json, NameUuid.ForObservation(context.Space, measurement, record.MeasurementCode), ref any);
         }
 
         WriteOwn(json, values, index, values[index].DerivedFrom, ids, ref any);

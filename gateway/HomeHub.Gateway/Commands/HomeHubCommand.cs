@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Moving;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Commands.Audit;
 using HomeHub.Gateway.Commands.Catalogue;
 using HomeHub.Gateway.Commands.Consent;
 using HomeHub.Gateway.Commands.Devices;
+using HomeHub.Gateway.Commands.Moving;
 using HomeHub.Gateway.Commands.Readings;
 using HomeHub.Simulation.Household;
 
@@ -50,7 +52,7 @@ internal static class HomeHubCommand
         {
             return await FailAsync(io, error.Message, ExitCodes.Usage).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is CommandFailedException or BufferException or PeripheralException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is CommandFailedException or BufferException or MoveException or PeripheralException or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(io, error.Message, ExitCodes.Failed).ConfigureAwait(false);
         }
@@ -76,6 +78,7 @@ internal static class HomeHubCommand
             StatusCommand.Create(io),
             LabelCommand.Create(io),
             PagesCommand.Create(io),
+            MoveCommand.Create(io),
             SupportCommand.Create(io),
             ReadingsCommand.Create(io),
             AuditCommand.Create(io),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Sqlite;
 
 namespace HomeHub.Gateway.Commands;
 
@@ -39,9 +40,24 @@ internal static class HubOptions
     public static string RequireExistingData(string? option, HubConfiguration configuration)
     {
         string folder = RequireData(option, configuration);
-        return Directory.Exists(folder)
-            ? folder
-            : throw new UsageException($"--data: there is no folder {folder}. homehub run makes it at the first start.");
+        return !Directory.Exists(folder) ? throw new UsageException($"--data: there is no folder {folder}. homehub run makes it at the first start.")
+            : HistoryMoves.IsWaiting(folder) ? throw new CommandFailedException("The history of another hub is being put in place. homehub run brings that to its end.")
+            : folder;
+    }
+
+    /// <summary>A data folder whose history has not moved to another hub: one that has is not changed any more.</summary>
+    public static string RequireLiving(string folder) => HistoryMoves.ReadMoved(folder) is { } hub
+        ? throw new CommandFailedException(string.Create(
+            CultureInfo.InvariantCulture, $"The history of this hub moved to another one on {hub.At:yyyy-MM-dd}. See: homehub move --help"))
+        : folder;
+
+    /// <summary>The opposite.</summary>
+    public static void RequireMoved(string folder)
+    {
+        if (HistoryMoves.ReadMoved(folder) is null)
+        {
+            throw new CommandFailedException("The history of this hub has not moved.");
+        }
     }
 
     /// <summary>The person who is named.</summary>

@@ -29,7 +29,7 @@ internal static class RetryRejectedCommand
         command.SetAction((parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            return RunAsync(io, HubOptions.RequireExistingData(parsed.GetValue(data), configuration), configuration, cancellation);
+            return RunAsync(io, HubOptions.RequireLiving(HubOptions.RequireExistingData(parsed.GetValue(data), configuration)), configuration, cancellation);
         });
         return command;
     }

@@ -10,9 +10,11 @@ using HomeHub.Gateway.Commands.Devices;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
+using HomeHub.Gateway.Moving;
 using HomeHub.Gateway.Telemetry;
 using HomeHub.Simulation;
 using HomeHub.Simulation.Household;
+using HomeHub.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Commands;
@@ -89,6 +91,7 @@ internal static class RunCommand
         },
     };
 
+    /// <summary>Round after round: a hub that is asked for it starts anew within the process.</summary>
     private static async Task<int> RunAsync(
         CommandIo io,
         HubConfiguration configuration,
@@ -99,38 +102,84 @@ internal static class RunCommand
         CancellationToken cancellation)
     {
         NativeHeap.ShareArena();
+        using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, io.Time);
+        ILogger logger = loggers.CreateLogger("Hub");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
+        while (true)
+        {
+            using var restart = new HubRestart(stop.Token);
+            int exit = await RunRoundAsync(io, configuration, feed, replay, simulate, exitWhenDrained, restart).ConfigureAwait(false);
+            if (!restart.IsAsked || stop.IsCancellationRequested)
+            {
+                return exit;
+            }
+
+            await restart.WorkAsync(logger).ConfigureAwait(false);
+            logger.LogInformation("The hub starts anew");
+        }
+    }
+
+    private static async Task<int> RunRoundAsync(
+        CommandIo io, HubConfiguration configuration, ReadingFeed? feed, string? replay, string? simulate, bool exitWhenDrained, HubRestart restart)
+    {
         var home = new HomeZone(configuration.TimeZone);
         var time = new HomeTime(io.Time, home);
         using var loggers = new LineLoggerFactory(io.Error, configuration.LogLevel, configuration.LogJson, time);
         ILogger logger = loggers.CreateLogger("Hub");
         Adapters.CheckBroker(configuration.Broker);
-        List<IPayloadSource> sources = OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, time, logger);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
-        HubParts parts = (await Adapters.OpenAsync(configuration, loggers, time, stop.Token, feed).ConfigureAwait(false)) with { RecentLog = loggers.Recent, Home = home };
+        await HistoryMoves.SettleAsync(configuration.Data!, time, restart.Ending).ConfigureAwait(false);
+        bool isMoved = HistoryMoves.ReadMoved(configuration.Data!) is not null;
+        if (isMoved && configuration.Pages.Url is null)
+        {
+            HubOptions.RequireLiving(configuration.Data!);
+        }
+
+        List<IPayloadSource> sources = isMoved ? [] : OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, time, logger);
+        HubParts parts = (await Adapters.OpenAsync(configuration, loggers, time, restart.Ending, feed).ConfigureAwait(false)) with { RecentLog = loggers.Recent, Home = home, Restart = restart };
         await using (parts.Buffer.ConfigureAwait(false))
         await using (parts.Consents.ConfigureAwait(false))
         await using (parts.Audit.ConfigureAwait(false))
         await using (parts.Uplink.ConfigureAwait(false))
         {
-            await SavedZone.TakeAsync(home, parts.Folder, logger, stop.Token).ConfigureAwait(false);
+            await SavedZone.TakeAsync(home, parts.Folder, logger, restart.Ending).ConfigureAwait(false);
             logger.LogInformation("HomeHub {Version}, hub {Hub}, data in {Folder}", Adapters.SoftwareVersion, parts.Buffer.Hub.Id, parts.Folder);
             using var metrics = new HubMetrics();
+            if (isMoved)
+            {
+                return await ShowMovedAsync(parts, metrics, logger, restart.Ending).ConfigureAwait(false);
+            }
+
             using IDisposable? telemetry = configuration.TelemetryEndpoint is { } endpoint
                 ? OtlpTelemetry.Start(endpoint, Adapters.SoftwareVersion, parts.Buffer.Hub.Id)
                 : null;
             if (!configuration.Bluetooth.IsEnabled)
             {
-                return await RunAsync(parts, metrics, sources, exitWhenDrained, stop.Token).ConfigureAwait(false);
+                return await RunAsync(parts, metrics, sources, exitWhenDrained, restart.Ending).ConfigureAwait(false);
             }
 
-            BluetoothParts radio = await BluetoothParts.OpenAsync(parts, metrics, stop.Token).ConfigureAwait(false);
+            BluetoothParts radio = await BluetoothParts.OpenAsync(parts, metrics, restart.Ending).ConfigureAwait(false);
             await using (radio.ConfigureAwait(false))
             {
                 return await RunAsync(
-                    parts with { Radio = radio.Central, Holding = radio.Holding, Devices = radio.Devices }, metrics, [.. sources, radio.Source], false, stop.Token).ConfigureAwait(false);
+                    parts with { Radio = radio.Central, Holding = radio.Holding, Devices = radio.Devices }, metrics, [.. sources, radio.Source], false, restart.Ending).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>A hub whose history has moved: nothing runs but its pages, which say so.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<int> ShowMovedAsync(HubParts parts, HubMetrics metrics, ILogger logger, CancellationToken stop)
+    {
+        logger.LogWarning("The history of this hub moved to another one: it takes and sends nothing");
+        var runner = new HubRunner(parts, metrics);
+        HubPages pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, stop).ConfigureAwait(false);
+        await using (pages.ConfigureAwait(false))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return ExitCodes.Done;
     }
 
     private static Task<int> RunAsync(HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop) =>

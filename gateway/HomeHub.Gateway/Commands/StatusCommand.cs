@@ -43,7 +43,7 @@ internal static class StatusCommand
 
         // Whether there is room is known to the hub that writes, and to nobody beside it.
         DeviceSilence? silence = clock.IsTimeKnown ? await ReadSilenceAsync(folder, time, cancellation).ConfigureAwait(false) : null;
-        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run, SqliteHeldPayloads.CountIn(folder), silence);
+        return new HubStatus(counts with { IsFull = run?.IsFull == true }, buffer.Hub?.Id, run, SqliteHeldPayloads.CountIn(folder), silence) { Moved = HistoryMoves.ReadMoved(folder) };
     }
 
     private static async Task<DeviceSilence> ReadSilenceAsync(string folder, TimeProvider time, CancellationToken cancellation)

@@ -13,6 +13,7 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Fhir;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
+using HomeHub.Gateway.Moving;
 using HomeHub.Mosquitto;
 using HomeHub.Mqtt;
 using HomeHub.Network.Avahi;
@@ -58,7 +59,7 @@ internal static class Adapters
         return address;
     }
 
-    /// <summary>Opens what a running hub is made of.</summary>
+    /// <summary>Opens what a running hub is made of; where its history has moved, without a way to the relays.</summary>
     public static async Task<HubParts> OpenAsync(
         HubConfiguration configuration, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation, IReadingWatcher? watcher = null)
     {
@@ -86,12 +87,12 @@ internal static class Adapters
             };
             consents = await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
             audit = await OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
-            MqttUplink uplink = MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>());
+            MqttUplink? uplink = HistoryMoves.ReadMoved(folder) is null ? MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>()) : null;
             return new HubParts(
-                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, audit, () => uplink.WhyNotConnected, loggers, time,
+                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink is null ? new NoUplink() : uplink, consents, audit, () => uplink?.WhyNotConnected, loggers, time,
                 new SystemHubClock(configuration.TrustsClock), watcher)
             {
-                Fault = () => uplink.Fault,
+                Fault = () => uplink?.Fault,
             };
         }
         catch (Exception error)

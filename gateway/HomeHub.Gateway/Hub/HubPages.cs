@@ -11,6 +11,7 @@ using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Support;
 using HomeHub.Profiles.Catalogue;
+using HomeHub.Sqlite;
 using HomeHub.Web;
 using HomeHub.Web.Label;
 using HomeHub.Web.Tls;
@@ -89,6 +90,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Zone = parts.Home,
                 Wifi = wifi,
                 HomeName = () => name?.State,
+                Move = new SqliteHubMove(parts.Folder, parts.Buffer.Hub, parts.Time, () => CloseAsync(parts, household, ownRegistry), parts.Restart.Ask),
                 OwnNetwork = own?.Keeper,
                 Connection = new ConnectionFactsReader(parts.Configuration.Broker, parts.Fault, own is null ? SystemLinks.Read : own.Keeper.ReadLinks),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),
@@ -157,6 +159,15 @@ internal sealed class HubPages : IAsyncDisposable
         if (_ownRegistry is not null)
         {
             await _ownRegistry.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Closes every store of the data folder; each may be closed again at the end of the round.</summary>
+    private static async ValueTask CloseAsync(HubParts parts, IHousehold household, IDeviceRegistry? registry)
+    {
+        foreach (IAsyncDisposable store in new IAsyncDisposable?[] { parts.Buffer, parts.Consents, parts.Audit, parts.Devices, registry, household }.OfType<IAsyncDisposable>())
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -6,6 +6,7 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Logging;
+using HomeHub.Gateway.Moving;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
@@ -47,6 +48,9 @@ internal sealed record HubParts(
 {
     /// <summary>The home's time zone, by which what devices tell is shown.</summary>
     public HubZone Zone => new(() => Home.Zone);
+
+    /// <summary>Has the hub start anew.</summary>
+    public HubRestart Restart { get; init; } = new(CancellationToken.None);
 
     /// <summary>Why the broker is not reached, as a kind; null while it is.</summary>
     public Func<UplinkFault?> Fault { get; init; } = () => null;

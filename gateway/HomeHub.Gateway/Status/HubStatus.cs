@@ -1,4 +1,5 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Moving;
 using HomeHub.Core.Peripherals;
 using HomeHub.Gateway.Hub;
 
@@ -12,6 +13,9 @@ namespace HomeHub.Gateway.Status;
 /// <param name="Silence">Who is silent for longer than expected; null while the hub's clock is not known, which can't tell.</param>
 internal sealed record HubStatus(BufferCounts Counts, Guid? Hub, RunState? Run, long Held = 0, DeviceSilence? Silence = null)
 {
+    /// <summary>That its history moved to another hub; null: it did not.</summary>
+    public MovedHub? Moved { get; init; }
+
     /// <summary><c>connected</c>, <c>disconnected</c>, or <c>stopped</c> when the hub does not run.</summary>
     public string Broker => Run switch
     {

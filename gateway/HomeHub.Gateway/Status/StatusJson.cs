@@ -41,6 +41,7 @@ internal static class StatusJson
         json.WriteNumber("known", counts.Known);
         json.WriteNumber("noLongerKnown", counts.NoLongerKnown);
         json.WriteString("hub", status.Hub?.ToString("D"));
+        json.WriteString("movedAt", Instant(status.Moved?.At));
         json.WriteString("broker", status.Broker);
         json.WriteString("brokerSince", Instant(status.Run?.BrokerSince));
         json.WriteString("brokerError", status.Run?.LastError);

@@ -18,6 +18,11 @@ internal static class StatusTable
         Table table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "").Title("HomeHub");
         table.AddRow("Hub", Running(status, now));
         table.AddRow("Id", status.Hub?.ToString("D") ?? "-");
+        if (status.Moved is { } moved)
+        {
+            table.AddRow("Moved", string.Create(CultureInfo.InvariantCulture, $"[yellow]to another hub on {moved.At:yyyy-MM-dd}: this one takes and sends nothing[/]"));
+        }
+
         table.AddRow("Broker", Broker(status, now));
         if (status.Run?.Radio is not null)
         {

@@ -9,7 +9,8 @@ namespace HomeHub.Sqlite;
 /// <summary>The files in the buffer's folder.</summary>
 internal sealed class BufferFiles(string folder)
 {
-    private const string DatabaseName = "buffer.db";
+    /// <summary>Name of the database within the folder.</summary>
+    public const string DatabaseName = "buffer.db";
 
     /// <summary>The folder.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
@@ -179,15 +180,15 @@ internal sealed class BufferFiles(string folder)
 
         string[] lines = File.ReadAllLines(Identity);
         return lines.Length >= 2 && Guid.TryParseExact(lines[0], "D", out Guid id) && lines[1].Length == 16
-            ? new HubIdentity(id, lines[1])
+            ? new HubIdentity(id, lines[1]) { Space = lines.Length > 2 && Guid.TryParseExact(lines[2], "D", out Guid space) ? space : id }
             : null;
     }
 
     /// <summary>Writes the copy of the hub's identity.</summary>
-    public void WriteIdentity(HubIdentity hub) => WriteWhole(Identity, $"{hub.Id:D}\n{hub.SystemId}\n");
+    public void WriteIdentity(HubIdentity hub) => WriteWhole(Identity, $"{hub.Id:D}\n{hub.SystemId}\n{hub.Space:D}\n");
 
     /// <summary>Writes a small file, synced, whole or not at all.</summary>
-    private static void WriteWhole(string path, string text)
+    public static void WriteWhole(string path, string text)
     {
         string draft = path + ".new";
         try

@@ -8,6 +8,7 @@ internal sealed class Connection : IDisposable
 {
     private readonly sqlite3 _handle;
     private readonly List<Statement> _statements = [];
+    private bool _isDisposed;
 
     static Connection() => Batteries_V2.Init();
 
@@ -144,6 +145,12 @@ internal sealed class Connection : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         foreach (Statement statement in _statements.ToArray())
         {
             statement.Dispose();

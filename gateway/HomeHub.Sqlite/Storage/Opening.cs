@@ -8,6 +8,8 @@ namespace HomeHub.Sqlite;
 /// <summary>The start: checks the database, sets a damaged one aside, carries over, brings the schema up to date, makes the hub's identity.</summary>
 internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, TimeProvider time, ILogger logger)
 {
+    private const int UuidBytes = 16;
+
     /// <summary>What was done about damage; null when there was none.</summary>
     public BufferRecovery? Recovery { get; private set; }
 
@@ -47,8 +49,7 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
         HubIdentity hub = kept ?? files.ReadIdentity() ?? MakeHub();
         if (kept is null)
         {
-            using Statement insert = connection.Prepare("INSERT OR REPLACE INTO hub VALUES (1, ?1, ?2)");
-            insert.Bind(1, hub.Id.ToByteArray(bigEndian: true).AsSpan()).Bind(2, hub.SystemId).Run();
+            WriteHubRow(connection, hub);
         }
 
         if (files.ReadIdentity() != hub)
@@ -62,10 +63,22 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
     /// <summary>The identity in the database; null when there is none.</summary>
     public static HubIdentity? ReadHubRow(Connection connection)
     {
-        using Statement select = connection.Prepare("SELECT uuid, system_id FROM hub");
-        return select.Step() && select.Blob(0).Length == 16
-            ? new HubIdentity(new Guid(select.Blob(0), bigEndian: true), select.Text(1)!)
-            : null;
+        using Statement select = connection.Prepare("SELECT * FROM hub");
+        if (!select.Step() || select.Blob(1).Length != UuidBytes)
+        {
+            return null;
+        }
+
+        // A buffer of an older program, which is only read, has no namespace; one that never moved holds none.
+        var hub = new HubIdentity(new Guid(select.Blob(1), bigEndian: true), select.Text(2)!);
+        return select.Columns > 3 && select.Blob(3).Length == UuidBytes ? hub with { Space = new Guid(select.Blob(3), bigEndian: true) } : hub;
+    }
+
+    /// <summary>Writes the identity into the database.</summary>
+    public static void WriteHubRow(Connection connection, HubIdentity hub)
+    {
+        using Statement insert = connection.Prepare("INSERT OR REPLACE INTO hub VALUES (1, ?1, ?2, ?3)");
+        insert.Bind(1, hub.Id.ToByteArray(bigEndian: true).AsSpan()).Bind(2, hub.SystemId).Bind(3, hub.Space.ToByteArray(bigEndian: true).AsSpan()).Run();
     }
 
     /// <summary>A random UUID and a random EUI-64 with the bit "locally administered" set and "group" clear.</summary>

@@ -11,6 +11,7 @@ namespace HomeHub.Sqlite;
 internal sealed class Salvage : IDisposable
 {
     private const int RowsPerCommit = 5_000;
+    private const int HubColumnsOfVersion8 = 3, HubColumns = 4;
     private const int QuarantineColumnsOfVersion4 = 12, QuarantineColumns = 17;
 
     private readonly Connection _from;
@@ -41,7 +42,7 @@ internal sealed class Salvage : IDisposable
     public BufferRecovery Run(string setAsidePath)
     {
         _to.Execute("PRAGMA foreign_keys = OFF; BEGIN");
-        CopyTable("hub", 3);
+        CopyTable("hub", Has("SELECT space FROM hub LIMIT 0") ? HubColumns : HubColumnsOfVersion8, all: HubColumns);
         foreach (string table in Schema.TextTables)
         {
             CopyTable(table, 2);

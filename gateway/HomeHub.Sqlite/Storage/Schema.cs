@@ -134,8 +134,11 @@ internal static class Schema
     /// <summary>What of a device is nobody's is looked at each second while somebody tries it; there may be thousands of other devices.</summary>
     private const string Version9 = "CREATE INDEX reading_device ON reading (patient, device);";
 
+    /// <summary>Namespace of the UUIDs of a hub that took another one's history; null: the hub's own.</summary>
+    private const string Version10 = "ALTER TABLE hub ADD COLUMN space BLOB;";
+
     /// <summary>One step for each version: element 0 makes version 1 out of nothing, element n makes version n + 1 out of n.</summary>
-    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9];
+    private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9, Version10];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
     /// <exception cref="BufferException">It is of a newer version.</exception>

@@ -9,6 +9,7 @@ namespace HomeHub.Sqlite;
 internal sealed class SharedFile : IDisposable
 {
     private readonly Lock _lock = new();
+    private bool _isDisposed;
 
     private SharedFile(Connection connection) => Connection = connection;
 
@@ -43,6 +44,11 @@ internal sealed class SharedFile : IDisposable
         {
             lock (_lock)
             {
+                if (_isDisposed)
+                {
+                    throw new BufferException(BufferFault.Failed, $"{Connection.Path} is closed.");
+                }
+
                 try
                 {
                     return work();
@@ -61,6 +67,7 @@ internal sealed class SharedFile : IDisposable
     {
         lock (_lock)
         {
+            _isDisposed = true;
             Connection.Dispose();
         }
     }

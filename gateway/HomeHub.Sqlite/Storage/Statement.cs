@@ -91,6 +91,9 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
     /// <summary>Makes ready for the next run. Its code repeats the error of the last step, which was thrown already.</summary>
     public void Reset() => _ = raw.sqlite3_reset(handle);
 
+    /// <summary>How many columns a row has.</summary>
+    public int Columns => raw.sqlite3_column_count(handle);
+
     /// <summary>A number of the row.</summary>
     public long Int64(int column) => raw.sqlite3_column_int64(handle, column);
 

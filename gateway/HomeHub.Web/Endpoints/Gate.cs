@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Buffering;
+using HomeHub.Web.Moving;
 using HomeHub.Web.SignIn;
 using HomeHub.Web.Texts;
 using Microsoft.AspNetCore.Antiforgery;
@@ -19,11 +20,15 @@ internal sealed class Gate(PagesParts parts, PageServices services)
         PageContext page = await OpenAsync(http).ConfigureAwait(false);
         try
         {
-            if (!IsAllowed(endpoint, page))
+            if (parts.Move.Moved is not null && !endpoint.IsForMoved)
+            {
+                await page.GoToAsync(MovePages.MovedPath).ConfigureAwait(false);
+            }
+            else if (!IsAllowed(endpoint, page))
             {
                 await RefuseAsync(endpoint, page).ConfigureAwait(false);
             }
-            else if (endpoint.Method == HttpMethods.Post && !await IsOwnFormAsync(http).ConfigureAwait(false))
+            else if (endpoint.Method == HttpMethods.Post && !endpoint.TakesFile && !await IsOwnFormAsync(http).ConfigureAwait(false))
             {
                 await page.FailAsync(StatusCodes.Status400BadRequest).ConfigureAwait(false);
             }

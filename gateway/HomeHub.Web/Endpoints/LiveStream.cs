@@ -56,7 +56,8 @@ public static class LiveStream
         while (await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false));
     }
 
-    private static string EventOf(string html) =>
+    /// <summary>What is sent for a part.</summary>
+    public static string EventOf(string html) =>
         "event: part\n" + string.Concat(html.ReplaceLineEndings("\n").Split('\n').Select(line => $"data: {line}\n")) + "\n";
 
     private static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellation)

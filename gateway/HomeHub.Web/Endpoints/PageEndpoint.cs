@@ -15,6 +15,12 @@ public sealed record PageEndpoint(string Method, string Route, Access Access, Fu
     /// <summary>Whether it is there only for those who build pages.</summary>
     public bool IsForDevelopment { get; init; }
 
+    /// <summary>Whether it is there also while the hub's history has moved to another one: all others then lead to the page that says so.</summary>
+    public bool IsForMoved { get; init; }
+
+    /// <summary>Whether its form has a file, which is read as it comes: then the endpoint itself looks for the form token, in front of the file.</summary>
+    public bool TakesFile { get; init; }
+
     /// <summary>A page that is looked at.</summary>
     public static PageEndpoint Get(string route, Access access, Func<PageContext, Task> run) => new(HttpMethods.Get, route, access, run);
 

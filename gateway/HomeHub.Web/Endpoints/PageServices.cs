@@ -1,3 +1,4 @@
+using HomeHub.Web.Moving;
 using HomeHub.Web.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -11,6 +12,9 @@ namespace HomeHub.Web.Endpoints;
 /// <param name="Stopping">Cancelled when the hub ends, so that live parts end first.</param>
 internal sealed record PageServices(SignInDesk Desk, KnownBrowser Browsers, IAntiforgery Antiforgery, PageRenderer Renderer, CancellationToken Stopping)
 {
+    /// <summary>Who has shown the codes by which a history is taken in.</summary>
+    public required TakeInTicket TakeIn { get; init; }
+
     /// <summary>SHA-256 of the pages' public key, 32 octets.</summary>
     public required IReadOnlyList<byte> Fingerprint { get; init; }
 }

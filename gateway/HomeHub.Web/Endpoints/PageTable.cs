@@ -1,6 +1,7 @@
 using HomeHub.Web.Consent;
 using HomeHub.Web.Devices;
 using HomeHub.Web.Look;
+using HomeHub.Web.Moving;
 using HomeHub.Web.Own;
 using HomeHub.Web.Pages;
 using HomeHub.Web.People;
@@ -47,6 +48,9 @@ public static class PageTable
         .. ConnectionPages.Endpoints,
         .. PeopleStepPages.Endpoints,
         .. SummaryPages.Endpoints,
+        .. MovePages.Endpoints,
+        .. TakeInPages.Endpoints,
+        .. RestartPages.Endpoints,
         .. LookFiles.Endpoints,
     ];
 }

@@ -30,7 +30,7 @@ internal static class LookFiles
         response.ContentLength = Files[name].Content.Length;
         response.Headers.CacheControl = page.Http.Request.Query["v"] == Files[name].Version ? "public, max-age=31536000, immutable" : "no-cache";
         await response.Body.WriteAsync(Files[name].Content, page.Cancellation).ConfigureAwait(false);
-    });
+    }) with { IsForMoved = true };
 
     private static (byte[] Content, string Version) Read(string name)
     {

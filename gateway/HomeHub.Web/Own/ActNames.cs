@@ -30,6 +30,9 @@ internal static class ActNames
         [AuditActs.PersonRemoved] = "act.person-removed",
         [AuditActs.NetworkJoined] = "act.network-joined",
         [AuditActs.SetupStepDone] = "act.setup-step-done",
+        [AuditActs.HubMovedAway] = "act.hub-moved-away",
+        [AuditActs.HubTakenIn] = "act.hub-taken-in",
+        [AuditActs.HubMoveUndone] = "act.hub-move-undone",
     };
 
     /// <summary>An act; one that this program has no word for, as one noted by a newer program, as it stands in the log.</summary>

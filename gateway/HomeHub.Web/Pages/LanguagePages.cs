@@ -9,7 +9,7 @@ internal static class LanguagePages
 {
     public const string Path = "/language";
 
-    public static PageEndpoint[] Endpoints { get; } = [PageEndpoint.Post(Path, Access.Anyone, ChooseAsync)];
+    public static PageEndpoint[] Endpoints { get; } = [PageEndpoint.Post(Path, Access.Anyone, ChooseAsync) with { IsForMoved = true }];
 
     private static async Task ChooseAsync(PageContext page)
     {

@@ -21,6 +21,9 @@ public sealed record PageLimits
     /// <summary>Largest request, in bytes.</summary>
     public const int MaxRequestBytes = 16 * 1024;
 
+    /// <summary>Largest archive of a history that is taken, in bytes.</summary>
+    public const long MaxArchiveBytes = 4L * 1024 * 1024 * 1024;
+
     /// <summary>Most connections at a time, live parts included.</summary>
     public const int MaxConnections = 100;
 }

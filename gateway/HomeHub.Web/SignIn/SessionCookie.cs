@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Household;
 using HomeHub.Web.Safety;
 using Microsoft.AspNetCore.Authentication;
@@ -37,10 +38,18 @@ internal static class SessionCookie
             },
             OnValidatePrincipal = async context =>
             {
-                if (Read(context.Principal, context.Properties) is not { } session || !await HoldsAsync(session, household, time.GetUtcNow(), context.HttpContext.RequestAborted).ConfigureAwait(false))
+                try
                 {
+                    if (Read(context.Principal, context.Properties) is not { } session || !await HoldsAsync(session, household, time.GetUtcNow(), context.HttpContext.RequestAborted).ConfigureAwait(false))
+                    {
+                        context.RejectPrincipal();
+                        await context.HttpContext.SignOutAsync(Scheme).ConfigureAwait(false);
+                    }
+                }
+                catch (BufferException)
+                {
+                    // Where the household can't be asked nobody is signed in, and what needs nobody to be is shown all the same.
                     context.RejectPrincipal();
-                    await context.HttpContext.SignOutAsync(Scheme).ConfigureAwait(false);
                 }
             },
         };

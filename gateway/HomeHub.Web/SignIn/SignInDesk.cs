@@ -44,6 +44,14 @@ internal sealed class SignInDesk(IHousehold household, TimeProvider time) : IDis
             && await household.ClaimAsync(code, await HashAsync(pin, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false),
         cancellation);
 
+    /// <summary>Checks the claim code, which stays.</summary>
+    public Task<SignInOutcome> CheckClaimAsync(string? typedCode, string address, CancellationToken cancellation) => TryAsync(
+        ClaimAccount,
+        address,
+        null,
+        async () => ClaimCode.Normalise(typedCode) is { } code && code == await household.GetClaimCodeAsync(cancellation).ConfigureAwait(false),
+        cancellation);
+
     /// <summary>Hashes a PIN, away from the caller: it takes a tenth of a second and more.</summary>
     public static Task<string> HashAsync(string pin, CancellationToken cancellation) => Task.Run(() => PinHash.Create(pin), cancellation);
 

@@ -13,7 +13,9 @@ internal static class SignInPages
 
     private const string WhoValue = "who";
 
-    public static PageEndpoint[] Endpoints { get; } =
+    public static PageEndpoint[] Endpoints { get; } = [.. Always.Select(endpoint => endpoint with { IsForMoved = true })];
+
+    private static PageEndpoint[] Always =>
     [
         PageEndpoint.Get(Path, Access.Anyone, async page =>
         {

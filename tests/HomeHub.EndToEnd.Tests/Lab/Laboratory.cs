@@ -24,6 +24,7 @@ public sealed class Laboratory : IAsyncDisposable
     private Laboratory(MosquittoBroker broker)
     {
         Broker = broker;
+        HubFolder = Path.Combine(_folder, "hub");
         Api = new FhirApi(_port);
     }
 
@@ -31,7 +32,8 @@ public sealed class Laboratory : IAsyncDisposable
 
     public FhirApi Api { get; }
 
-    public string HubFolder => Path.Combine(_folder, "hub");
+    /// <summary>Data folder of the hub that is meant from now on.</summary>
+    public string HubFolder { get; private set; }
 
     public string EnrolmentFile => Path.Combine(_folder, "enrolment.json");
 
@@ -73,6 +75,9 @@ public sealed class Laboratory : IAsyncDisposable
     /// <summary>The same with a radio: what is on that bus.</summary>
     public Executable StartHubOn(PrivateBus bus, params string[] more) => Start(
         "/usr/bin/env", [$"DBUS_SYSTEM_BUS_ADDRESS={bus.Address}", Executable.Hub, "run", "--data", HubFolder, "--broker", Broker.Url, "--bluetooth", .. more]);
+
+    /// <summary>Takes another hub, which has not run yet.</summary>
+    public void UseHub(string name) => HubFolder = Path.Combine(_folder, name);
 
     /// <summary>Runs a command of the hub to its end.</summary>
     public async Task<(int Exit, string Output, string Error)> CommandAsync(params string[] arguments)

@@ -78,6 +78,21 @@ internal sealed partial class PageBrowser : IDisposable
     public async Task PostAndGoAsync(string path, CancellationToken going, params (string Name, string Value)[] fields) =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync("POST", path, FormOf(fields), cancellation: going));
 
+    /// <summary>Sends a form with a file, the file last.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string path, (string Name, string Value)[] fields, string name, byte[] file, bool withToken = true)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach ((string field, string value) in withToken ? [("__RequestVerificationToken", _token), .. fields] : fields)
+        {
+            form.Add(new StringContent(value), field);
+        }
+
+        form.Add(new ByteArrayContent(file), name, "file.bin");
+        HttpResponseMessage answer = await _http.PostAsync(new Uri(Root, path), form);
+        NoteToken(await answer.Content.ReadAsStringAsync());
+        return answer;
+    }
+
     public async Task<HttpResponseMessage> SignInAsync(int account, string pin)
     {
         await GetAsync($"/sign-in/{account.ToString(CultureInfo.InvariantCulture)}");

@@ -95,6 +95,9 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public IReadOnlyList<PatientReference> KnownPatients { get; set; } = [SampleReadings.Patient];
 
+    /// <summary>What the pages have asked for to be done before the hub starts anew; null: nothing.</summary>
+    public Func<CancellationToken, Task>? Meanwhile { get; private set; }
+
     public PagesServer Server => _server!;
 
     /// <summary>To whom readings go here, by what people decided.</summary>
@@ -156,6 +159,7 @@ internal sealed class PagesBench : IAsyncDisposable
             Clock = HubClock,
             WriteSupportBundle = (to, token) => to.WriteAsync("bundle"u8.ToArray(), token).AsTask(),
             Zone = Zone,
+            Move = new SqliteHubMove(Folder, Hub, Clock, Household.DisposeAsync, meanwhile => Meanwhile = meanwhile),
             Connection = Connection,
             Wifi = Wifi,
             OwnNetwork = _keeper,
@@ -169,6 +173,13 @@ internal sealed class PagesBench : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
+        await StartAsync();
+    }
+
+    /// <summary>The household as it lies in the folder, served anew.</summary>
+    public async Task OpenAgainAsync()
+    {
+        Household = await SqliteHousehold.OpenAsync(Folder, default);
         await StartAsync();
     }
 
@@ -201,7 +212,7 @@ internal sealed class PagesBench : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
         await Server.DisposeAsync();
         await (_setup?.DisposeAsync() ?? ValueTask.CompletedTask);

@@ -9,8 +9,8 @@ namespace HomeHub.Web.Tests.Endpoints;
 /// <summary>Walks every endpoint that is mapped, as everybody.</summary>
 public sealed class AccessTests : IAsyncLifetime
 {
-    /// <summary>Pages that only lead on.</summary>
-    private static readonly string[] WaysOn = ["/", "/claim", "/setup/next", "/setup/network/joining"];
+    /// <summary>Pages that only lead on, as those of a hub that was moved do where it was not.</summary>
+    private static readonly string[] WaysOn = ["/", "/claim", "/claim/move", "/setup/next", "/setup/network/joining", "/moved", "/moved/archive", "/moved/undo", "/moved/wipe"];
 
     private PagesBench _bench = null!;
 

@@ -6,6 +6,7 @@ using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.History;
 using HomeHub.Core.ManualEntries;
+using HomeHub.Core.Moving;
 using HomeHub.Core.Network;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
@@ -39,6 +40,7 @@ public sealed class TextsTests
         ["setup-fault"] = typeof(UplinkFault), ["setup-fault-do"] = typeof(UplinkFault), ["setup-link"] = typeof(LinkKind), ["setup-name"] = typeof(HomeNameCondition),
         ["wifi-join"] = typeof(WifiJoin), ["wifi-security"] = typeof(WifiSecurity), ["wifi-condition"] = typeof(WifiCondition),
         ["about"] = typeof(AuditDetail),
+        ["move-problem"] = typeof(MoveProblem),
         ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
     };
 

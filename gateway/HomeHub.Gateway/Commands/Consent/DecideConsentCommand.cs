@@ -55,7 +55,7 @@ internal static class DecideConsentCommand
         command.SetAction((parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            string folder = HubOptions.RequireData(parsed.GetValue(data), configuration);
+            string folder = HubOptions.RequireLiving(HubOptions.RequireData(parsed.GetValue(data), configuration));
             DateTimeOffset now = io.Time.GetLocalNow();
             PatientReference person = HubOptions.ReadPatient(parsed.GetValue(patient), "whose data it is about");
             Recipient to = ReadRecipient(parsed.GetValue(recipient), configuration);

@@ -36,7 +36,7 @@ internal static class AssignDeviceCommand
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
             bool isClockKnown = io.Clock(configuration).IsTimeKnown;
             DateTimeOffset? from = DeviceOptions.ReadSince(parsed.GetValue(since), io.Time, isClockKnown);
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
+            string folder = HubOptions.RequireLiving(HubOptions.RequireExistingData(parsed.GetValue(data), configuration));
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {

@@ -26,7 +26,7 @@ internal static class ExpectDeviceCommand
         {
             string device = DeviceOptions.ReadAddress(parsed.GetValue(address)!);
             TimeSpan? time = ReadEvery(parsed.GetValue(every));
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
+            string folder = HubOptions.RequireLiving(HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config))));
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {

@@ -26,7 +26,7 @@ internal static class ForgetDeviceCommand
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
             string device = DeviceOptions.ReadAddress(parsed.GetValue(address)!);
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
+            string folder = HubOptions.RequireLiving(HubOptions.RequireExistingData(parsed.GetValue(data), configuration));
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {

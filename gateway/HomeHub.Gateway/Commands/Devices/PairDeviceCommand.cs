@@ -66,7 +66,7 @@ internal static class PairDeviceCommand
             }
 
             string deviceAddress = DeviceOptions.ReadAddress(parsed.GetValue(address)!);
-            string folder = HubOptions.RequireData(parsed.GetValue(data), configuration);
+            string folder = HubOptions.RequireLiving(HubOptions.RequireData(parsed.GetValue(data), configuration));
             string tongue = CatalogueOptions.ReadLanguage(parsed.GetValue(language)!);
             DeviceCatalogue models = await CatalogueOptions.LoadAsync(io, configuration.CatalogueFolder).ConfigureAwait(false);
             CatalogueEntry? named = parsed.GetValue(model) is not { } id ? null : models.Find(id)

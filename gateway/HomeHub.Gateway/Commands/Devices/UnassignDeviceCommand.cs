@@ -26,7 +26,7 @@ internal static class UnassignDeviceCommand
         {
             string device = DeviceOptions.ReadAddress(parsed.GetValue(address)!);
             byte? slot = DeviceOptions.ReadUser(parsed.GetValue(user));
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
+            string folder = HubOptions.RequireLiving(HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config))));
             IDeviceRegistry registry = await Adapters.OpenRegistryAsync(folder, cancellation).ConfigureAwait(false);
             await using (registry.ConfigureAwait(false))
             {

@@ -52,7 +52,7 @@ internal static class ActCommands
         command.SetAction((parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
+            string folder = HubOptions.RequireLiving(HubOptions.RequireExistingData(parsed.GetValue(data), configuration));
             string? key = kind == ActKind.Discard ? null : parsed.GetValue(patient);
             PatientReference? person = key is not null || kind == ActKind.Assign ? HubOptions.ReadPatient(key) : null;
             string? why = kind == ActKind.Assign ? null : parsed.GetValue(reason) ?? throw new UsageException("--reason CODE is missing.");

@@ -39,7 +39,7 @@ internal static class EnterCommand
         command.SetAction((parsed, cancellation) =>
         {
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
+            string folder = HubOptions.RequireLiving(HubOptions.RequireExistingData(parsed.GetValue(data), configuration));
             DateTimeOffset now = io.Time.GetLocalNow();
             var entry = new ManualEntry
             {

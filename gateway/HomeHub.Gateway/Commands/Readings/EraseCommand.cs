@@ -26,7 +26,7 @@ internal static class EraseCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
+            string folder = HubOptions.RequireLiving(HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config))));
             PatientReference person = HubOptions.ReadPatient(parsed.GetValue(patient), "whose readings");
             if (!parsed.GetValue(yes))
             {

@@ -1,0 +1,44 @@
+using HomeHub.Core.Buffering;
+using HomeHub.Core.Moving;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Moving;
+
+/// <summary>
+/// Has the hub end all that runs, do what needs its files at rest, and start anew within the same process: no service manager is needed for it, and none has to be told. One for each round.
+/// </summary>
+internal sealed class HubRestart(CancellationToken stop) : IDisposable
+{
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    private Func<CancellationToken, Task>? _meanwhile;
+
+    /// <summary>Ends the round: asked for, or because the hub ends.</summary>
+    public CancellationToken Ending => _ending.Token;
+
+    /// <summary>Whether the hub is to start anew.</summary>
+    public bool IsAsked => Volatile.Read(ref _meanwhile) is not null;
+
+    /// <summary>Asks for it. The first one counts.</summary>
+    /// <param name="meanwhile">What is done between the rounds.</param>
+    public void Ask(Func<CancellationToken, Task> meanwhile)
+    {
+        Interlocked.CompareExchange(ref _meanwhile, meanwhile, null);
+        _ending.Cancel();
+    }
+
+    /// <summary>Does it, when everything has ended. Where it fails the hub goes on as before, and the log says so.</summary>
+    public async Task WorkAsync(ILogger logger)
+    {
+        try
+        {
+            await _meanwhile!(stop).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is BufferException or MoveException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            logger.LogError("The hub was not moved and goes on as before: {Reason}", error.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ending.Dispose();
+}
