@@ -128,7 +128,9 @@ public sealed class OwnNetworkKeeper : IAsyncDisposable
         _joiningOne.Dispose();
     }
 
-    private static IReadOnlyList<NetworkLink> Without(IReadOnlyList<NetworkLink> links, string? own) => own is null ? links : [.. links.Where(link => link.Name != own)];
+    /// <summary>Known by its address too: for a moment it stays on the interface after the network has ended, and counted as a home's the hub would never open its own again.</summary>
+    private static IReadOnlyList<NetworkLink> Without(IReadOnlyList<NetworkLink> links, string? own) =>
+        [.. links.Where(link => link.Name != own && !link.Addresses.All(OwnNetwork.Address.Equals))];
 
     private async Task JoinLaterAsync(string id, string? passphrase, Func<CancellationToken, Task> joined)
     {

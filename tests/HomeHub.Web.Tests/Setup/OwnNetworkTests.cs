@@ -87,6 +87,23 @@ public sealed class OwnNetworkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_that_stays_a_moment_longer_than_the_network_is_no_home_and_it_comes_back()
+    {
+        PageBrowser nurse = await ClaimAsync();
+        await nurse.ReadAsync("/setup/network");
+        _bench.Connection.Now = _bench.Connection.Now with { Links = [new NetworkLink("wlan0", LinkKind.Wireless, [OwnNetwork.Address])] };
+        _bench.OwnNetwork.Fails = true;
+        await JoinAsync(nurse, "not-this-one");
+        await UntilAsync(() => _bench.Keeper.State.Joining is null, "tried");
+        int tries = _bench.OwnNetwork.Tries;
+        _bench.OwnNetwork.End();
+        await UntilAsync(() => _bench.OwnNetwork.Tries > tries, "it is to be opened again");
+        Assert.Null(await _bench.Household.GetSettingAsync("had-network", default));
+        _bench.OwnNetwork.Fails = false;
+        await UntilAsync(() => _bench.Keeper.State.IsOpen, "back");
+    }
+
+    [Fact]
     public async Task What_can_be_no_passphrase_is_said_before_the_phone_is_cut_off()
     {
         PageBrowser nurse = await ClaimAsync();

@@ -6,7 +6,7 @@ namespace HomeHub.Lab;
 
 /// <summary>
 /// A home's wireless network on the kernel's simulated radios, and another machine in it: with a network namespace, a message bus and an Avahi of its own it finds the hub and
-/// opens its pages as a phone does. The hub's side is NetworkManager, wpa_supplicant and Avahi as Debian has them.
+/// opens its pages as a phone does. A radio of its own lets it join the hub's own network too. The hub's side is NetworkManager, wpa_supplicant and Avahi as Debian has them.
 /// </summary>
 /// <param name="folder">For what the programs keep.</param>
 internal sealed class HomeWifi(string folder) : IAsyncDisposable
@@ -16,7 +16,7 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
     /// <summary>Address of the router, and what begins the addresses that it gives.</summary>
     public const string Router = "10.77.0.1", Network = "10.77.0.";
 
-    private const string Home = "home", HubRadio = "wlan0", RouterRadio = "wlan1", RouterPhy = "phy1", AvahiFolder = "/run/avahi-daemon";
+    private const string Home = "home", HubRadio = "wlan0", RouterRadio = "wlan1", PhoneRadio = "wlan2", AvahiFolder = "/run/avahi-daemon";
 
     private readonly List<(string Name, Executable Program)> _programs = [];
     private readonly string _homeBus = $"unix:path={Path.Combine(folder, "home-bus")}";
@@ -27,14 +27,36 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
         Directory.CreateDirectory(folder);
         // NetworkManager takes an interface once udev has seen it.
         Start("udevd", "/lib/systemd/systemd-udevd");
-        await RunAsync("/sbin/modprobe", "mac80211_hwsim", "radios=2");
-        await Laboratory.HoldsAsync(() => Task.FromResult(HasRadio(HubRadio) && HasRadio(RouterRadio)), "the kernel has two simulated radios");
+        await RunAsync("/sbin/modprobe", "mac80211_hwsim", "radios=3");
+        await Laboratory.HoldsAsync(() => Task.FromResult(HasRadio(HubRadio) && HasRadio(RouterRadio) && HasRadio(PhoneRadio)), "the kernel has three simulated radios");
         await RunAsync("/bin/udevadm", "trigger");
         await RunAsync("/sbin/ip", "netns", "add", Home);
-        await RunAsync("/sbin/iw", "phy", RouterPhy, "set", "netns", "name", Home);
+        await RunAsync("/sbin/iw", "phy", "phy1", "set", "netns", "name", Home);
+        await RunAsync("/sbin/iw", "phy", "phy2", "set", "netns", "name", Home);
         await StartRouterAsync();
         await StartServicesAsync();
     }
+
+    /// <summary>The phone joins a network whenever it is there, and asks for an address.</summary>
+    public async Task JoinWithPhoneAsync(string name, string key)
+    {
+        string phone = Path.Combine(folder, "phone.conf"), lease = Path.Combine(folder, "lease.sh");
+        await File.WriteAllTextAsync(phone, $$"""
+            network={
+              ssid="{{name}}"
+              key_mgmt=WPA-PSK
+              psk="{{key}}"
+            }
+            """);
+        await File.WriteAllTextAsync(lease, "#!/bin/sh\n[ \"$1\" != bound ] || /sbin/ip address replace \"$ip/$mask\" dev \"$interface\"\n");
+        await RunAsync("/bin/chmod", "755", lease);
+        await InHomeAsync("/sbin/ip", "link", "set", PhoneRadio, "up");
+        Start("phone", "/sbin/ip", "netns", "exec", Home, "/sbin/wpa_supplicant", "-i", PhoneRadio, "-D", "nl80211", "-c", phone);
+        Start("phone-address", "/sbin/ip", "netns", "exec", Home, "/bin/busybox", "udhcpc", "-f", "-i", PhoneRadio, "-s", lease, "-t", "100", "-T", "2");
+    }
+
+    /// <summary>The phone leaves that network, and forgets which names it heard there.</summary>
+    public static Task LeaveWithPhoneAsync() => InHomeAsync("/sbin/ip", "link", "set", PhoneRadio, "down");
 
     /// <summary>Address that a name has, as the other machine finds it; null: nobody tells it.</summary>
     public async Task<string?> FindAsync(string name) => (await AskAvahiAsync("/usr/bin/avahi-resolve", "-4", "-n", name)).Split('\t', StringSplitOptions.TrimEntries) is [_, string address] ? address : null;
@@ -45,8 +67,9 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
     /// <summary>Opens an address as the other machine in the network.</summary>
     /// <param name="url">With the name that it was found under.</param>
     /// <param name="address">The address that was found.</param>
+    /// <returns>Status, 0 where nothing answers; the page.</returns>
     public async Task<(int Status, string Page)> OpenAsync(Uri url, string address) => Answer(await InHomeAsync(
-        "/usr/bin/curl", "-sk", "--max-time", "60", "--resolve", string.Create(CultureInfo.InvariantCulture, $"{url.Host}:{url.Port}:{address}"), "-w", "\n%{http_code}", url.ToString()));
+        "/usr/bin/curl", "-sk", "--max-time", "10", "--resolve", string.Create(CultureInfo.InvariantCulture, $"{url.Host}:{url.Port}:{address}"), "-w", "\n%{http_code}", url.ToString()));
 
     /// <summary>Ends it all, and leaves what was said.</summary>
     public async ValueTask DisposeAsync()
@@ -109,7 +132,7 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
             wifi.scan-rand-mac-address=no
             """);
         Start("wpa_supplicant", "/sbin/wpa_supplicant", "-u", "-s");
-        Start("networkmanager", "/usr/sbin/NetworkManager", "--no-daemon");
+        Start("networkmanager", "/usr/sbin/NetworkManager", "--debug", "--log-level=INFO");
         Directory.CreateDirectory(AvahiFolder);
         Start("avahi", "/usr/sbin/avahi-daemon", "--file", await AvahiConfigurationAsync("avahi.conf", "the-hubs-machine"), "--no-drop-root", "--no-chroot", "--no-rlimits");
     }

@@ -12,36 +12,59 @@ internal static partial class HomeNetwork
 
     private const string Pin = "483920", WrongPassphrase = "kontuz-han-2026";
 
-    /// <summary>A nurse joins the home's network on the pages, at the second try; then the hub has its name there, and its pages are opened by that name.</summary>
+    /// <summary>
+    /// At the first visit nothing else reaches the hub: it opens a network of its own, by whose key on the label a phone joins it. A nurse has it join the home's network on the pages, at the
+    /// second try; then the hub has its name there, and its pages are opened by that name.
+    /// </summary>
     public static async Task JoinedAndFoundAsync(Laboratory lab)
     {
         await using var wifi = new HomeWifi(Path.Combine(lab.ArtifactFolder, "wifi"));
         await wifi.StartAsync();
         await lab.StartHubAsync("--pages", $"https://0.0.0.0:{Port}");
-        string label = await lab.CommandAsync("label", "--data", lab.HubFolder);
+        string label = "";
+        await Laboratory.HoldsAsync(async () => Own().IsMatch(label = await lab.CommandAsync("label", "--data", lab.HubFolder)), "the label names the hub's own network");
         var pages = new Uri(Address().Match(label).Groups[1].Value);
-        Assert.Null(await wifi.FindAsync(pages.Host));
+        Match own = Own().Match(label);
+        var ownPages = new Uri(own.Groups[3].Value);
+        await wifi.JoinWithPhoneAsync(own.Groups[1].Value, own.Groups[2].Value);
+        await Laboratory.HoldsAsync(PhoneHasPagesAsync, "a phone on the hub's own network has the pages");
+        await Laboratory.HoldsAsync(async () => await wifi.FindAsync(pages.Host) == ownPages.Host, "the phone finds the hub by its name there");
 
         using PagesVisitor nurse = await PagesVisitor.ClaimAsync(Port, label, Pin);
         Match network = Match.Empty;
         await Laboratory.HoldsAsync(async () => (network = Choice().Match((await nurse.GetAsync("/setup/network")).Page)).Success, $"the page shows the network {HomeWifi.Name}");
-        PageAnswer refused = await nurse.PostAsync("/setup/network/join", ("network", network.Groups[1].Value), ("passphrase", WrongPassphrase));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("The network did not accept the passphrase.", refused.Page, StringComparison.Ordinal);
-        Assert.DoesNotContain(WrongPassphrase, refused.Page + lab.HubLog, StringComparison.Ordinal);
+        await JoinAsync(WrongPassphrase);
+        await Laboratory.HoldsAsync(
+            async () => (await nurse.GetAsync("/setup/network")).Page.Contains("The network did not accept the passphrase.", StringComparison.Ordinal), "the page says why the network was not joined");
+        await Laboratory.HoldsAsync(PhoneHasPagesAsync, "the hub's own network is there again");
 
-        PageAnswer joined = await nurse.PostAsync("/setup/network/join", ("network", network.Groups[1].Value), ("passphrase", HomeWifi.Passphrase));
-        Assert.True(joined.Status == HttpStatusCode.OK, joined.Page);
+        await JoinAsync(HomeWifi.Passphrase);
+        await Laboratory.HoldsAsync(async () => !await PhoneHasPagesAsync(), "the hub's own network has ended");
+        await HomeWifi.LeaveWithPhoneAsync();
         string? address = null;
-        await Laboratory.HoldsAsync(async () => (address = await wifi.FindAsync(pages.Host)) is not null, $"another machine finds {pages.Host}");
-        Assert.StartsWith(HomeWifi.Network, address, StringComparison.Ordinal);
+        await Laboratory.HoldsAsync(async () => (address = await wifi.FindAsync(pages.Host))?.StartsWith(HomeWifi.Network, StringComparison.Ordinal) == true, $"another machine in the home finds {pages.Host}");
         Assert.NotEqual(HomeWifi.Router, address);
         Assert.Contains($";{pages.Host};{address};{pages.Port};", await wifi.FindPagesAsync(), StringComparison.Ordinal);
         (int status, string page) = await wifi.OpenAsync(new Uri(pages, "/sign-in/0"), address!);
         Assert.Equal(200, status);
         Assert.Contains("__RequestVerificationToken", page, StringComparison.Ordinal);
         Assert.Equal(400, (await wifi.OpenAsync(new Uri($"https://elsewhere.example:{pages.Port}/sign-in/0"), address!)).Status);
+        Assert.Equal("closed", (await lab.StatusAsync()).GetProperty("ownNetwork").GetString());
+        Assert.DoesNotContain(WrongPassphrase, lab.HubLog, StringComparison.Ordinal);
+        Assert.DoesNotContain(own.Groups[2].Value, lab.HubLog, StringComparison.Ordinal);
+
+        async Task<bool> PhoneHasPagesAsync() => (await wifi.OpenAsync(new Uri(ownPages, "/claim"), ownPages.Host)).Status is 200 or 303;
+
+        async Task JoinAsync(string passphrase)
+        {
+            PageAnswer answer = await nurse.PostAsync("/setup/network/join", ("network", network.Groups[1].Value), ("passphrase", passphrase));
+            Assert.Equal((HttpStatusCode.OK, "/setup/network/joining"), (answer.Status, answer.Path));
+            Assert.DoesNotContain(passphrase, answer.Page, StringComparison.Ordinal);
+        }
     }
+
+    [GeneratedRegex(@"Own network: (\S+), key (\S+), pages at (\S+)")]
+    private static partial Regex Own();
 
     [GeneratedRegex(@"Address: +(\S+)")]
     private static partial Regex Address();
