@@ -9,7 +9,7 @@ namespace HomeHub.Sqlite;
 internal static class Schema
 {
     /// <summary>Version that this program writes.</summary>
-    public const int Version = 9;
+    public const int Version = 10;
 
     /// <summary>Bytes in a page.</summary>
     public const int PageBytes = 4096;

@@ -51,7 +51,7 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
         await File.WriteAllTextAsync(lease, "#!/bin/sh\n[ \"$1\" != bound ] || /sbin/ip address replace \"$ip/$mask\" dev \"$interface\"\n");
         await RunAsync("/bin/chmod", "755", lease);
         await InHomeAsync("/sbin/ip", "link", "set", PhoneRadio, "up");
-        Start("phone", "/sbin/ip", "netns", "exec", Home, "/sbin/wpa_supplicant", "-i", PhoneRadio, "-D", "nl80211", "-c", phone);
+        Start("phone", "/sbin/ip", "netns", "exec", Home, "/sbin/wpa_supplicant", "-t", "-i", PhoneRadio, "-D", "nl80211", "-c", phone);
         Start("phone-address", "/sbin/ip", "netns", "exec", Home, "/bin/busybox", "udhcpc", "-f", "-i", PhoneRadio, "-s", lease, "-t", "100", "-T", "2");
     }
 
@@ -108,7 +108,7 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
         await InHomeAsync("/sbin/ip", "link", "set", "lo", "up");
         await InHomeAsync("/sbin/ip", "link", "set", RouterRadio, "up");
         await InHomeAsync("/sbin/ip", "address", "add", Router + "/24", "dev", RouterRadio);
-        Start("router", "/sbin/ip", "netns", "exec", Home, "/sbin/wpa_supplicant", "-i", RouterRadio, "-D", "nl80211", "-c", router);
+        Start("router", "/sbin/ip", "netns", "exec", Home, "/sbin/wpa_supplicant", "-t", "-i", RouterRadio, "-D", "nl80211", "-c", router);
         Start("addresses", "/sbin/ip", "netns", "exec", Home, "/usr/sbin/dnsmasq", "--no-daemon", "--conf-file=/dev/null", "--port=0", "--user=root", $"--interface={RouterRadio}", $"--dhcp-range={Network}10,{Network}20,1h",
             $"--dhcp-leasefile={Path.Combine(folder, "leases")}");
 
@@ -131,7 +131,7 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
             [device]
             wifi.scan-rand-mac-address=no
             """);
-        Start("wpa_supplicant", "/sbin/wpa_supplicant", "-u", "-s");
+        Start("wpa_supplicant", "/sbin/wpa_supplicant", "-u", "-t");
         Start("networkmanager", "/usr/sbin/NetworkManager", "--debug", "--log-level=INFO");
         Directory.CreateDirectory(AvahiFolder);
         Start("avahi", "/usr/sbin/avahi-daemon", "--file", await AvahiConfigurationAsync("avahi.conf", "the-hubs-machine"), "--no-drop-root", "--no-chroot", "--no-rlimits");
