@@ -23,7 +23,7 @@ internal sealed class MemoryKeeper(TimeProvider time)
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 NativeHeap.Trim();
-                _ = CodePages.Release();
+                _ = ProgramPages.Release();
             }
         }
     }

@@ -87,7 +87,7 @@ public sealed class DataPageTests : IAsyncLifetime
         HttpResponseMessage rest = await person.PostAsync($"/people/1/data/{format}", ("known", "yes"));
         Assert.NotNull(rest.Content.Headers.ContentDisposition);
         Assert.Single((await rest.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(format, (await _bench.Audit.ReadLastAsync(default))!.Note.About);
+        Assert.Equal($"format={format}", (await _bench.Audit.ReadLastAsync(default))!.Note.About);
         string summary = WebUtility.HtmlDecode(await (await person.PostAsync("/people/1/data/summary")).Content.ReadAsStringAsync());
         Assert.Contains("1 reading can't be shown: the hub keeps it, but no longer understands it.", summary, StringComparison.Ordinal);
     }

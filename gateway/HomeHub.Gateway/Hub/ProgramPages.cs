@@ -4,11 +4,11 @@ using System.Runtime.InteropServices;
 namespace HomeHub.Gateway.Hub;
 
 /// <summary>
-/// The pages of program files that are mapped to be executed: the runtime's, its libraries', the C library's. Most of them were needed once,
-/// at the start or in a burst, and stay resident for as long as nobody else wants the room. They are clean, so letting them go loses nothing:
-/// the first touch brings a page back from the page cache, or from the file.
+/// The pages of program files that are mapped to be executed, or shared to be read: the runtime's, its libraries' with what describes them, the C library's.
+/// Most of them were needed once, at the start or in a burst, and stay resident for as long as nobody else wants the room. They are clean, so
+/// letting them go loses nothing: the first touch brings a page back from the page cache, or from the file.
 /// </summary>
-internal static partial class CodePages
+internal static partial class ProgramPages
 {
     private const int DontNeed = 4; // MADV_DONTNEED of mman.h
     private const string Maps = "/proc/self/smaps";
@@ -32,8 +32,8 @@ internal static partial class CodePages
     }
 
     /// <summary>
-    /// Mappings of files that may be read and executed and not written, and of which no page was ever changed: a page that was (a patched
-    /// one) exists nowhere else and is not touched.
+    /// Mappings of program files that may be executed, or read by all who share them, and not written, and of which no page was ever changed: a page
+    /// that was (a patched one) exists nowhere else and is not touched. A database, which is no program file, is not among them.
     /// </summary>
     internal static List<(nuint Start, nuint Length)> FindClean(IEnumerable<string> smaps)
     {
@@ -44,7 +44,7 @@ internal static partial class CodePages
             string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length >= 5 && parts[0].Contains('-', StringComparison.Ordinal))
             {
-                candidate = parts.Length >= 6 && parts[1] == "r-xp" && parts[5].StartsWith('/') ? Read(parts[0]) : null;
+                candidate = parts.Length >= 6 && IsProgram(parts[1], parts[5]) ? Read(parts[0]) : null;
             }
             else if (candidate is not null && parts.Length >= 2 && parts[0] is "Private_Dirty:" or "Shared_Dirty:" or "Anonymous:" && parts[1] != "0")
             {
@@ -59,6 +59,9 @@ internal static partial class CodePages
 
         return clean;
     }
+
+    private static bool IsProgram(string rights, string path) =>
+        (rights == "r-xp" && path.StartsWith('/')) || (rights == "r--s" && path.EndsWith(".dll", StringComparison.Ordinal));
 
     private static (nuint Start, nuint Length) Read(string range)
     {
