@@ -9,7 +9,7 @@ public sealed class FhirApi(int port) : IDisposable
     /// <summary>MDC code of Coincident Timestamps.</summary>
     private const string CoincidentTimestamp = "67975";
 
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Executable.Patience };
 
     /// <summary>True when the relay takes Bundles.</summary>
     public async Task<bool> IsReadyAsync()
@@ -19,7 +19,7 @@ public sealed class FhirApi(int port) : IDisposable
             using HttpResponseMessage answer = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
             return false;
         }
