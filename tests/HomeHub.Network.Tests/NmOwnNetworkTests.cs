@@ -18,7 +18,7 @@ public sealed class NmOwnNetworkTests : OwnNetworkContract
         (Dictionary<string, object> settings, Dictionary<string, object> options) = bench.Manager.Own!.Value;
         Assert.Equal(("volatile", "dbus-client"), (options["persist"], options["bind-activation"]));
         var wireless = (Dictionary<string, object>)settings["802-11-wireless"];
-        Assert.Equal(("ap", "bg", "HomeHub-AB12"), (wireless["mode"], wireless["band"], System.Text.Encoding.ASCII.GetString((byte[])wireless["ssid"])));
+        Assert.Equal(("ap", "bg", 6u, "HomeHub-AB12"), (wireless["mode"], wireless["band"], wireless["channel"], System.Text.Encoding.ASCII.GetString((byte[])wireless["ssid"])));
         var security = (Dictionary<string, object>)settings["802-11-wireless-security"];
         Assert.Equal(("wpa-psk", OwnNetworkBench.Network.Key, "rsn", "ccmp"), (security["key-mgmt"], security["psk"], ((string[])security["proto"])[0], ((string[])security["pairwise"])[0]));
         var ipv4 = (Dictionary<string, object>)settings["ipv4"];

@@ -7,6 +7,8 @@ namespace HomeHub.Network.NetworkManager;
 /// <summary>What NetworkManager keeps of networks that were joined: it alone has the passphrases.</summary>
 internal sealed class NmProfiles(NmBus bus)
 {
+    private const uint OwnChannel = 6;
+
     /// <summary>What is to be kept of a network that is joined.</summary>
     public static Dictionary<string, object> Of(NmAccessPoint network, string? passphrase)
     {
@@ -33,12 +35,13 @@ internal sealed class NmProfiles(NmBus bus)
 
     /// <summary>
     /// The hub's own network, as <c>nmcli device wifi hotspot</c> sets one up: WPA2 with CCMP, phones get addresses, and a way on where the hub has one. In the 2.4 GHz band, which every
-    /// phone and every country has.
+    /// phone and every country has, and on a channel on which an access point may send everywhere: left to choose, NetworkManager takes channel 13 for one name in four, and a radio that has
+    /// not been told its country may not begin there.
     /// </summary>
     public static Dictionary<string, object> Of(OwnNetwork network) => new()
     {
         ["connection"] = new Dictionary<string, object> { ["type"] = "802-11-wireless", ["id"] = network.Name, ["autoconnect"] = false },
-        ["802-11-wireless"] = new Dictionary<string, object> { ["ssid"] = Encoding.ASCII.GetBytes(network.Name), ["mode"] = "ap", ["band"] = "bg" },
+        ["802-11-wireless"] = new Dictionary<string, object> { ["ssid"] = Encoding.ASCII.GetBytes(network.Name), ["mode"] = "ap", ["band"] = "bg", ["channel"] = OwnChannel },
         ["802-11-wireless-security"] = new Dictionary<string, object>
         {
             ["key-mgmt"] = "wpa-psk", ["psk"] = network.Key, ["proto"] = new[] { "rsn" }, ["pairwise"] = new[] { "ccmp" }, ["group"] = new[] { "ccmp" },
