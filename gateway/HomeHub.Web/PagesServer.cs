@@ -153,7 +153,12 @@ public sealed class PagesServer : IAsyncDisposable
         });
         if (options.RedirectFrom is { } port)
         {
-            kestrel.Listen(options.Listen.Address, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(options.Listen.Address, port, listen =>
+            {
+                // Both ports share the server's connections.
+                listen.Use(next => connection => perAddress.RunAsync(connection, next));
+                listen.Protocols = HttpProtocols.Http1;
+            });
         }
     }
 

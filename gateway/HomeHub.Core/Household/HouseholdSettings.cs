@@ -15,8 +15,8 @@ public static class HouseholdSettings
     /// <summary>Unit in which glucose is shown: <c>mmol/L</c> or <c>mg/dL</c>. What is kept and sent stays as the device said it.</summary>
     public const string GlucoseUnit = "glucose-unit";
 
-    /// <summary>What is about the machine and where it stands, and does not move to another one: that the guide's steps for its network, and the guide as a whole, were done.</summary>
-    public static readonly IReadOnlyList<string> OfTheMachine = ["setup.network", "setup.connection", "setup.summary"];
+    /// <summary>What is about the machine and where it stands, and does not move to another one: that the guide's steps for its network, and the guide as a whole, were done, and that it has been in a network.</summary>
+    public static readonly IReadOnlyList<string> OfTheMachine = ["setup.network", "setup.connection", "setup.summary", HadNetwork];
 
     /// <summary>The same for one person, where that person chose.</summary>
     /// <param name="person">Number of the person.</param>

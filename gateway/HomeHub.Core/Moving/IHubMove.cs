@@ -24,7 +24,14 @@ public interface IHubMove
     /// <summary>Has the history packed at the new start: from then on this hub takes and sends nothing. Ended in the middle, the hub is as it was.</summary>
     /// <param name="code">The code that will open the archive.</param>
     /// <param name="who">Who says so.</param>
-    void MoveAway(TransferCode code, string who);
+    /// <returns>False: it was asked for already, and the code of the first one counts.</returns>
+    bool MoveAway(TransferCode code, string who);
+
+    /// <summary>Whether somebody has got all of the archive: it was sent to its end, or is not here.</summary>
+    bool IsFetched { get; }
+
+    /// <summary>Notes that the archive was sent to its end.</summary>
+    void NoteFetched();
 
     /// <summary>The archive, to be read from its begin; only where <see cref="ArchiveBytes"/> says that it is here.</summary>
     Stream OpenArchive();

@@ -170,6 +170,11 @@ public sealed class OwnNetworkKeeper : IAsyncDisposable
             {
                 break;
             }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // Whatever it is: the nurse needs the network, and it may be gone at the next look.
+                _logger.LogError("The hub's own network could not be looked after: {Error}", error.GetType().Name);
+            }
 
             await WaitAsync(wait, cancellation).ConfigureAwait(false);
         }

@@ -156,15 +156,25 @@ public static class HistoryMoves
             }
 
             incoming.CreateFolder();
+            string? claim = await ReadClaimCodeAsync(folder, cancellation).ConfigureAwait(false);
             await HistoryArchive.ReadAsync(archive, code, move.Incoming, move.FreeBytes, cancellation).ConfigureAwait(false);
-            await HistoryAdoption.RunAsync(
-                move.Incoming, own, await ReadClaimCodeAsync(folder, cancellation).ConfigureAwait(false), await ReadAuditMarkAsync(folder).ConfigureAwait(false), who, at, cancellation)
-                .ConfigureAwait(false);
+            await HistoryAdoption.RunAsync(move.Incoming, own, claim, await ReadAuditMarkAsync(folder).ConfigureAwait(false), who, at, cancellation).ConfigureAwait(false);
+
+            // It took its time: meanwhile somebody else may have made the hub theirs.
+            if (FindObstacle(folder) is not null || await ReadClaimCodeAsync(folder, cancellation).ConfigureAwait(false) != claim)
+            {
+                throw new MoveException(MoveProblem.NotEmpty);
+            }
+
             Directory.Move(move.Incoming, move.Ready);
         }
         catch
         {
-            Directory.Delete(move.Incoming, recursive: true);
+            if (Directory.Exists(move.Incoming))
+            {
+                Directory.Delete(move.Incoming, recursive: true);
+            }
+
             throw;
         }
     }

@@ -32,6 +32,9 @@ internal sealed class MoveFolder(string folder)
     /// <summary>The history, packed.</summary>
     public string Archive => Path.Combine(Files.Folder, ArchiveName);
 
+    /// <summary>That the archive was sent to its end: before, what is in it is nowhere else.</summary>
+    public string Fetched => Archive + ".fetched";
+
     /// <summary>A history that is being taken in: worth nothing until it has the other name.</summary>
     public string Incoming => Path.Combine(Files.Folder, IncomingName);
 
@@ -75,6 +78,7 @@ internal sealed class MoveFolder(string folder)
     {
         Erase(Archive);
         Erase(Archive + ".new");
+        File.Delete(Fetched);
     }
 
     /// <summary>Overwrites and removes what is a home's.</summary>
@@ -85,7 +89,9 @@ internal sealed class MoveFolder(string folder)
     public void EraseHub()
     {
         EraseAll(OfTheHub);
-        Erase(Mark);
+
+        // At once: a mark of zeros, as a power cut could leave it, would keep the hub from ever starting. There is no secret in it.
+        File.Delete(Mark);
     }
 
     private int EraseAll(string[] beginnings)

@@ -1,3 +1,4 @@
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Moving;
 
@@ -12,7 +13,7 @@ public sealed class SqliteHubMove : IHubMove
     private readonly Func<ValueTask> _closeStores;
     private readonly Action<Func<CancellationToken, Task>> _startAnew;
     private Func<CancellationToken, Task> _meanwhile = _ => Task.CompletedTask;
-    private int _isTaking;
+    private int _isTaking, _isMovingAway;
 
     /// <summary>Creates it.</summary>
     /// <param name="folder">The data folder.</param>
@@ -41,12 +42,24 @@ public sealed class SqliteHubMove : IHubMove
     public Task<MoveProblem?> FindHindranceAsync(CancellationToken cancellation) => Task.Run(() => HistoryMoves.FindHindrance(_folder, isHere: true), cancellation);
 
     /// <inheritdoc/>
-    public void MoveAway(TransferCode code, string who)
+    public bool MoveAway(TransferCode code, string who)
     {
         ArgumentNullException.ThrowIfNull(code);
+        if (Interlocked.Exchange(ref _isMovingAway, 1) != 0)
+        {
+            return false;
+        }
+
         _meanwhile = cancellation => HistoryMoves.PackAsync(_folder, null, code, who, _time, cancellation);
         IsStartingAnew = true;
+        return true;
     }
+
+    /// <inheritdoc/>
+    public bool IsFetched => !File.Exists(Archive) || File.Exists(new MoveFolder(_folder).Fetched);
+
+    /// <inheritdoc/>
+    public void NoteFetched() => BufferFiles.WriteWhole(new MoveFolder(_folder).Fetched, "");
 
     /// <inheritdoc/>
     public Stream OpenArchive() => new FileStream(Archive, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
@@ -87,6 +100,10 @@ public sealed class SqliteHubMove : IHubMove
         catch (MoveException error)
         {
             return error.Problem;
+        }
+        catch (BufferException error) when (error.Fault == BufferFault.DiskFull)
+        {
+            return MoveProblem.NoRoom;
         }
         finally
         {

@@ -63,7 +63,12 @@ internal static class MovePages
         }
 
         var code = TransferCode.Create();
-        page.Parts.Move.MoveAway(code, page.Who);
+        if (!page.Parts.Move.MoveAway(code, page.Who))
+        {
+            await page.GoToAsync("/").ConfigureAwait(false);
+            return;
+        }
+
         RestartPages.StartAnewAfter(page);
         await page.ShowAsync<MoveCodePage>(parameters: (nameof(MoveCodePage.Code), code.Text)).ConfigureAwait(false);
     }
@@ -82,6 +87,8 @@ internal static class MovePages
         response.ContentLength = length;
         response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         await archive.CopyToAsync(response.Body, page.Cancellation).ConfigureAwait(false);
+        await response.Body.FlushAsync(page.Cancellation).ConfigureAwait(false);
+        page.Parts.Move.NoteFetched();
     }
 
     private static async Task UndoAsync(PageContext page)
@@ -93,6 +100,12 @@ internal static class MovePages
 
     private static async Task WipeAsync(PageContext page)
     {
+        if (!page.Parts.Move.IsFetched)
+        {
+            await page.FailAsync(StatusCodes.Status409Conflict).ConfigureAwait(false);
+            return;
+        }
+
         // Before it is begun: should it fail in the middle, the new start goes on with it.
         RestartPages.StartAnewAfter(page);
         WipeProof proof = await page.Parts.Move.WipeAsync(page.Who).ConfigureAwait(false);

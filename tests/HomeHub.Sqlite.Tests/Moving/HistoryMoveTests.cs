@@ -198,6 +198,38 @@ public sealed class HistoryMoveTests : IDisposable
         Assert.Equal(MoveProblem.NotEmpty, HistoryMoves.FindObstacle(_bench.Old.Path));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_hub_that_somebody_makes_theirs_while_the_file_comes_in_takes_nothing(bool isClaimed)
+    {
+        await _bench.FillAsync();
+        await _bench.PackAsync();
+        using FileStream archive = File.OpenRead(_bench.Archive);
+        using var file = new InterruptedStream(archive, async () =>
+        {
+            if (!isClaimed)
+            {
+                await using SqliteReadingBuffer buffer = await _bench.New.OpenAsync();
+                await buffer.AppendAsync([SampleReadings.BloodPressure(50).ToSend()], default);
+                return;
+            }
+
+            await using SqliteHousehold household = await SqliteHousehold.OpenAsync(_bench.New.Path, default);
+            Assert.True(await household.ClaimAsync((await household.GetClaimCodeAsync(default))!, "somebody's", default));
+        });
+        await using (SqliteHousehold household = await SqliteHousehold.OpenAsync(_bench.New.Path, default))
+        {
+            await household.EnsureClaimCodeAsync(ClaimCode.Create(), default);
+        }
+
+        MoveException refused = await Assert.ThrowsAsync<MoveException>(
+            () => HistoryMoves.TakeInAsync(_bench.New.Path, _bench.NewHub, file, _bench.Code, MovingBench.Who, MovingBench.Now, default));
+        Assert.Equal(MoveProblem.NotEmpty, refused.Problem);
+        Assert.False(HistoryMoves.IsWaiting(_bench.New.Path));
+        Assert.False(Directory.Exists(Path.Combine(_bench.New.Path, "move-in")));
+    }
+
     [Fact]
     public async Task A_database_of_a_newer_program_is_not_taken_and_a_damaged_one_neither()
     {

@@ -92,6 +92,11 @@ public sealed partial class MovePagesTests : IAsyncLifetime
         await PackAsync(nurse);
         await _old.Meanwhile!(default);
         await _old.RestartAsync();
+
+        // What is in the file is nowhere else until somebody has it.
+        Assert.Contains("Nobody has got the file from this hub yet", await nurse.ReadAsync("/moved/wipe"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await nurse.PostAsync("/moved/wipe", ("confirmed", "yes"))).StatusCode);
+        Assert.True((await (await nurse.GetAsync("/moved/archive")).Content.ReadAsByteArrayAsync()).Length > 0);
         await nurse.ReadAsync("/moved/wipe");
         Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/moved/wipe")).StatusCode);
         HttpResponseMessage answer = await nurse.PostAsync("/moved/wipe", ("confirmed", "yes"));
@@ -198,8 +203,8 @@ public sealed partial class MovePagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_does_not_move_are_the_guides_own_names() => Assert.Equal(
-        new[] { SetupStep.Network, SetupStep.Connection, SetupStep.Summary }.Select(SetupMark.KeyOf), HouseholdSettings.OfTheMachine);
+    public void What_does_not_move_are_the_guides_own_names_and_that_the_hub_was_in_a_network() => Assert.Equal(
+        [.. new[] { SetupStep.Network, SetupStep.Connection, SetupStep.Summary }.Select(SetupMark.KeyOf), HouseholdSettings.HadNetwork], HouseholdSettings.OfTheMachine);
 
     private static async Task<TransferCode> PackAsync(PageBrowser nurse)
     {
