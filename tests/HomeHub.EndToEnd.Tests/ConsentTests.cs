@@ -1,5 +1,10 @@
+using System.Buffers;
 using System.Text.Json;
+using HomeHub.Core.Acquisition;
+using HomeHub.Core.Capture;
 using HomeHub.EndToEnd.Tests.Lab;
+using HomeHub.Simulation;
+using HomeHub.Simulation.Household;
 using HomeHub.Testing;
 using HomeHub.Testing.Programs;
 
@@ -76,6 +81,62 @@ public sealed class ConsentTests
         Assert.NotEmpty(times);
         Assert.All(times, time => Assert.True(DateTimeOffset.Parse(time, null) >= DateTimeOffset.Parse("2026-11-22T10:00+01:00", null), time));
         Assert.Equal(0, await again.StopAsync());
+    }
+
+    [Fact]
+    public async Task A_device_that_measures_what_is_refused_too_is_no_meter_of_it_until_it_is_given()
+    {
+        await using Laboratory lab = await Laboratory.OpenAsync();
+        await using BrokerSpy spy = await BrokerSpy.StartAsync(lab.Broker);
+        await lab.ConsentAsync("give", "Patient/p1", "blood-pressure", "--from", "2026-01-01T00:00Z");
+        await lab.ConsentAsync("refuse", "Patient/p1", "glucose");
+        using Executable hub = lab.StartHub("--replay", await WriteCaptureOfBothAsync(lab));
+        await Eventually.HoldsAsync(
+            async () => await lab.StatusAsync() is var now && now.GetProperty("withheld").GetInt32() > 0 && now.GetProperty("receipted").GetInt32() > 0 && IsDrained(now), "the pressure is receipted");
+        AssertNothingOfGlucose(spy);
+        JsonElement asMonitor = Assert.Single(DevicesTo(spy));
+        Assert.Equal(["528391"], SpecializationsOf(asMonitor));
+
+        await lab.ConsentAsync("give", "Patient/p1", "glucose", "--from", "2026-01-01T00:00Z");
+        await Eventually.HoldsAsync(() => DevicesTo(spy).Any(device => SpecializationsOf(device).Contains("528401")), "the device goes again with the glucose");
+        JsonElement whole = DevicesTo(spy).Last();
+        Assert.Equal(["528401", "528391"], SpecializationsOf(whole));
+        Assert.Equal(asMonitor.GetProperty("identifier").GetRawText(), whole.GetProperty("identifier").GetRawText());
+        Assert.Equal(0, await hub.StopAsync());
+    }
+
+    private static JsonElement[] DevicesTo(BrokerSpy spy) =>
+    [
+        .. spy.BundlesTo("care-team").SelectMany(Resources)
+            .Where(one => one.GetProperty("resourceType").GetString() == "Device" && one.TryGetProperty("modelNumber", out JsonElement model) && model.GetString() == Monitor),
+    ];
+
+    private static string[] SpecializationsOf(JsonElement device) =>
+    [
+        .. device.GetProperty("specialization").EnumerateArray().Select(one => one.GetProperty("systemType").GetProperty("coding")[0].GetProperty("code").GetString()!),
+    ];
+
+    /// <summary>A connection with one device that tells a glucose and then a blood pressure.</summary>
+    private static async Task<string> WriteCaptureOfBothAsync(Laboratory lab)
+    {
+        HouseholdDescription household = HouseholdFile.Read(WriteHousehold(lab));
+        household = household with
+        {
+            Devices = [.. household.Devices.Select(device => device with { Connections = 1, BatteryPercent = null, FirstAfterMinutes = device.Model == Monitor ? 30 : 0 })],
+        };
+        List<DevicePayload> payloads = [];
+        await foreach (SourceItem item in new SimulatedHousehold(household, TimeProvider.System).ReadAsync(default))
+        {
+            payloads.Add(item.Payload!);
+        }
+
+        var lines = new ArrayBufferWriter<byte>();
+        foreach (DevicePayload payload in payloads)
+        {
+            CaptureLineWriter.Write(payload with { Session = "both", Device = payloads[^1].Device }, lines);
+        }
+
+        return Write(lab, "both.ndjson", System.Text.Encoding.UTF8.GetString(lines.WrittenSpan));
     }
 
     private static void AssertNothingOfGlucose(BrokerSpy spy)

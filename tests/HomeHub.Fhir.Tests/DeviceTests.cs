@@ -99,6 +99,20 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void A_service_that_is_left_out_changes_the_content_and_no_identifier()
+    {
+        foreach (DeviceDescriptor device in new[] { Silent, Private, Talkative })
+        {
+            DeviceDescriptor both = device with { Services = [0x1808, 0x1810] }, one = device with { Services = [0x1810] };
+            Assert.Equal(IdOf(both), IdOf(one));
+            Assert.NotEqual(EntryOf(both).ContentHash, EntryOf(one).ContentHash);
+            Assert.Contains("528401", JsonOf(both), StringComparison.Ordinal);
+            Assert.DoesNotContain("528401", JsonOf(one), StringComparison.Ordinal);
+            Assert.Equal(Encoded.Parse(JsonOf(both)).GetProperty("identifier").GetRawText(), Encoded.Parse(JsonOf(one)).GetProperty("identifier").GetRawText());
+        }
+    }
+
+    [Fact]
     public void Devices_are_listed_once_the_hub_first_and_as_last_known()
     {
         DeviceDescriptor better = Silent with { HasReadableClock = true };

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
+using HomeHub.Profiles;
 
 namespace HomeHub.Core.Consent;
 
@@ -78,7 +79,7 @@ public sealed class ConsentState
             return false;
         }
 
-        if (reading.Device.IsSynthetic && !_people.Contains(reading.Patient))
+        if (NeedsNone(reading))
         {
             return true;
         }
@@ -96,4 +97,24 @@ public sealed class ConsentState
 
         return kinds != DataKinds.None;
     }
+
+    /// <summary>
+    /// The device of a reading as a recipient may know it: the same one, without the services whose kind is not given. That somebody has a glucose meter tells of
+    /// glucose, also where it is the blood pressure monitor.
+    /// </summary>
+    public DeviceDescriptor DeviceFor(AcquiredReading reading, Recipient recipient)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        ArgumentNullException.ThrowIfNull(recipient);
+        DeviceDescriptor device = reading.Device;
+        return NeedsNone(reading) || Array.TrueForAll(device.Services, MayBeTold)
+            ? device
+            : device with { Services = Array.FindAll(device.Services, MayBeTold) };
+
+        bool MayBeTold(BluetoothUuid service) =>
+            DataKindRules.Of(service) is var kind && (kind == DataKinds.None || Find(reading.Patient, kind, recipient)?.Answer == ConsentAnswer.Given);
+    }
+
+    /// <summary>Whether it goes without consent: of a device that is none, and of a person who decided nothing.</summary>
+    private bool NeedsNone(AcquiredReading reading) => reading.Device.IsSynthetic && !_people.Contains(reading.Patient);
 }

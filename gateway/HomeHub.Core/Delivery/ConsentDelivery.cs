@@ -1,4 +1,5 @@
 using System.Buffers;
+using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Identity;
@@ -21,7 +22,7 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
     /// <summary>True when nothing was decided or erased since the last <see cref="ApplyAsync"/>.</summary>
     public bool IsCurrent => _look.Now().Version == _applied.Version && buffer.Erasures == _erasures;
 
-    /// <summary>Takes out of the planner what may not go any more.</summary>
+    /// <summary>Takes out of the planner what may not go any more, or not with all that it tells of its device.</summary>
     /// <returns>False while nothing may be sent at all.</returns>
     public async Task<bool> ApplyAsync(DeliveryPlanner planner, CancellationToken cancellation)
     {
@@ -33,10 +34,12 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
             return !state.IsUnknown;
         }
 
+        ConsentState before = _applied;
         _erasures = erasures;
         _applied = state;
         _mayLackTelling = true;
-        IReadOnlyList<BufferedReading> taken = planner.Withdraw(reading => !isErased && state.Permits(reading.Record, recipient));
+        IReadOnlyList<BufferedReading> taken = planner.Withdraw(
+            reading => !isErased && state.Permits(reading.Record, recipient) && state.DeviceFor(reading.Record, recipient) == before.DeviceFor(reading.Record, recipient));
         IReadOnlyList<BufferedReading> free = state.IsUnknown ? taken : await SieveAsync(taken, cancellation).ConfigureAwait(false);
         await buffer.ReleaseAsync(recipient, [.. free.Select(reading => reading.Id)], cancellation).ConfigureAwait(false);
         return !state.IsUnknown;
@@ -53,6 +56,20 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
 
         await buffer.WithholdAsync(recipient, withheld, cancellation).ConfigureAwait(false);
         return [.. readings.Where(reading => _applied.Permits(reading.Record, recipient))];
+    }
+
+    /// <summary>Readings that may go, as the recipient gets them: of their device it learns what the person lets it have.</summary>
+    public AcquiredReading[] AsGiven(IReadOnlyList<BufferedReading> readings)
+    {
+        var given = new AcquiredReading[readings.Count];
+        for (int i = 0; i < given.Length; i++)
+        {
+            AcquiredReading record = readings[i].Record;
+            DeviceDescriptor device = _applied.DeviceFor(record, recipient);
+            given[i] = ReferenceEquals(device, record.Device) ? record : record with { Device = device };
+        }
+
+        return given;
     }
 
     /// <summary>What the recipient is to be told and was not, as Bundles, once after each <see cref="ApplyAsync"/> that found something new.</summary>

@@ -170,7 +170,7 @@ public sealed class DeliveryDriver(
             return;
         }
 
-        AcquiredReading[] records = [.. group.Readings.Select(reading => reading.Record)];
+        AcquiredReading[] records = _consent.AsGiven(group.Readings);
         List<DeviceEntry> devices = [];
         foreach (DeviceEntry device in encoder.ListDevices(buffer.Hub, records))
         {

@@ -94,6 +94,39 @@ public sealed class ConsentDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_device_that_measures_what_is_refused_too_goes_without_it_and_again_whole_once_it_is_given()
+    {
+        await _consents.DecideAsync(
+            [SampleConsents.Given(SampleReadings.Patient, DataKinds.BloodPressure), SampleConsents.Not(SampleReadings.Patient, DataKinds.Glucose, ConsentAnswer.Refused)], default);
+        await AppendOfBothAsync(0);
+        await SettlesAsync(() => Task.FromResult(Texts().Any(text => text.Contains("device 1810 ", StringComparison.Ordinal))), "the device goes as a monitor");
+        await CommitsAllAsync();
+        Assert.DoesNotContain(Texts(), text => text.Contains("1808,", StringComparison.Ordinal));
+
+        int before = _uplink.Published.Count;
+        await AppendOfBothAsync(1);
+        await SettlesAsync(() => Task.FromResult(Texts().Skip(before).Any(text => text.Contains("reading ", StringComparison.Ordinal))), "another reading goes");
+        await CommitsAllAsync();
+        Assert.DoesNotContain(Texts().Skip(before), text => text.Contains("device ", StringComparison.Ordinal));
+
+        await _consents.DecideAsync([SampleConsents.Given(SampleReadings.Patient, DataKinds.Glucose)], default);
+        await AppendOfBothAsync(2);
+        await SettlesAsync(() => Task.FromResult(Texts().Any(text => text.Contains("device 1808,1810 ", StringComparison.Ordinal))), "the device goes again, whole");
+    }
+
+    [Fact]
+    public async Task A_withdrawal_takes_what_it_is_about_from_a_device_under_way()
+    {
+        await _consents.DecideAsync(SampleConsents.All(), default);
+        await AppendOfBothAsync(0);
+        await SettlesAsync(() => Task.FromResult(Texts().Any(text => text.Contains("device 1808,1810 ", StringComparison.Ordinal))), "the device goes whole");
+        await _consents.DecideAsync([SampleConsents.Not(SampleReadings.Patient, DataKinds.Glucose)], default);
+        await SettlesAsync(() => Task.FromResult(Texts().Any(text => text.Contains("device 1810 ", StringComparison.Ordinal))), "it goes again, as a monitor");
+        await AdvanceAsync(TimeSpan.FromSeconds(90));
+        Assert.DoesNotContain(Texts().SkipWhile(text => !text.Contains("device 1810 ", StringComparison.Ordinal)), text => text.Contains("1808,", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_was_told_and_not_receipted_is_not_repeated_after_something_newer()
     {
         await _consents.DecideAsync([SampleConsents.Given(SampleReadings.Patient, DataKinds.BloodPressure)], default);
@@ -195,6 +228,25 @@ public sealed class ConsentDeliveryTests : IAsyncLifetime
         await _buffer.AppendAsync(SampleReadings.Many(0, count), default);
         _driver.Wake();
     }
+
+    /// <summary>A blood pressure of a device that measures glucose too.</summary>
+    private async Task AppendOfBothAsync(int number)
+    {
+        await _buffer.AppendAsync([SampleReadings.BloodPressure(number, device: SampleReadings.Monitor.WithService(0x1808)).ToSend()], default);
+        _driver.Wake();
+    }
+
+    private Task CommitsAllAsync() => SettlesAsync(
+        () =>
+        {
+            foreach (UplinkDouble.Publication sent in _uplink.Published)
+            {
+                _uplink.Commit(sent.Id);
+            }
+
+            return Task.FromResult(_driver.IsDrained);
+        },
+        "all is receipted");
 
     /// <summary>Lets time pass, in steps that timers can follow.</summary>
     private async Task AdvanceAsync(TimeSpan by)

@@ -60,6 +60,26 @@ public sealed class ConsentStateTests
     }
 
     [Fact]
+    public void A_device_is_told_of_as_far_as_what_it_measures_is_given()
+    {
+        AcquiredReading ofBoth = Pressure with { Device = Pressure.Device.WithService(0x1808).WithService(0x180F) };
+        ConsentState onlyPressure = State(Given(DataKinds.BloodPressure), Given(DataKinds.Glucose, Family), SampleConsents.Not(SampleReadings.Patient, DataKinds.Glucose, ConsentAnswer.Refused));
+        DeviceDescriptor told = onlyPressure.DeviceFor(ofBoth, Recipient.CareTeam);
+        Assert.Equal([0x180F, 0x1810], told.Services);
+        Assert.Equal(ofBoth.Device, told with { Services = ofBoth.Device.Services });
+        Assert.Equal([0x180F, 0x1810], State(Given(DataKinds.BloodPressure), SampleConsents.Given(SampleReadings.OtherPatient, DataKinds.Glucose)).DeviceFor(ofBoth, Recipient.CareTeam).Services);
+        Assert.Same(ofBoth.Device, State(Given(DataKinds.BloodPressure), Given(DataKinds.Glucose)).DeviceFor(ofBoth, Recipient.CareTeam));
+    }
+
+    [Fact]
+    public void A_simulated_device_of_somebody_who_decided_nothing_is_told_of_whole()
+    {
+        AcquiredReading simulated = Pressure with { Device = Pressure.Device with { IsSynthetic = true } };
+        Assert.Same(simulated.Device, ConsentState.Empty.DeviceFor(simulated, Recipient.CareTeam));
+        Assert.Empty(State(Given(DataKinds.Weight)).DeviceFor(simulated, Recipient.CareTeam).Services);
+    }
+
+    [Fact]
     public void Of_a_device_that_nobody_knows_anything_about_nothing_goes()
     {
         AcquiredReading unknown = SampleReadings.Record(0x2A19, [80], SampleReadings.Start) with { Service = 0x180F, Device = Pressure.Device with { Services = [] } };

@@ -12,7 +12,7 @@ public sealed class EncoderDouble : IBundleEncoder
 {
     /// <inheritdoc/>
     public IReadOnlyList<DeviceEntry> ListDevices(HubIdentity hub, IReadOnlyList<AcquiredReading> readings) =>
-        [.. readings.Select(reading => reading.Device).Distinct().Select(device => new DeviceEntry(IdOf(hub, device), device.Information.ToString()))];
+        [.. readings.Select(reading => reading.Device).Distinct().Select(device => new DeviceEntry(IdOf(hub, device), $"{device.Information} {ServicesOf(device)}"))];
 
     /// <inheritdoc/>
     public EncodedBundle EncodeBundle(
@@ -22,7 +22,7 @@ public sealed class EncoderDouble : IBundleEncoder
         foreach (Guid device in devices)
         {
             entries.Add(new BundleEntry(device, -1));
-            Write(output, $"device {device}\n");
+            Write(output, $"device {ServicesOf(readings.Last(reading => IdOf(hub, reading.Device) == device).Device)} {device}\n");
         }
 
         for (int i = 0; i < readings.Count; i++)
@@ -56,6 +56,8 @@ public sealed class EncoderDouble : IBundleEncoder
     /// <summary>The entries of a Bundle that this double wrote; none of any other.</summary>
     public static IEnumerable<Guid> ReadEntries(ReadOnlySpan<byte> bundle) =>
         Encoding.UTF8.GetString(bundle).Split('\n').Select(line => Guid.TryParse(line.Split(' ')[^1], out Guid id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
+
+    private static string ServicesOf(DeviceDescriptor device) => string.Join(',', device.Services);
 
     private static void Write(IBufferWriter<byte> output, string text) => output.Write(Encoding.UTF8.GetBytes(text));
 }
