@@ -59,4 +59,16 @@ public enum AuditDetail
 
     /// <summary>A step of the installation.</summary>
     Step,
+
+    /// <summary>How many readings moved to another hub.</summary>
+    Readings,
+
+    /// <summary>How many of them were still to be sent.</summary>
+    ToBeSent,
+
+    /// <summary>Id of the hub whose history it was.</summary>
+    FromHub,
+
+    /// <summary>Id of the hub that took it in.</summary>
+    ToHub,
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Household;
@@ -42,7 +41,7 @@ internal static class HistoryAdoption
             SqliteAuditLog audit = await SqliteAuditLog.OpenAsync(folder, cancellation).ConfigureAwait(false);
             await using (audit.ConfigureAwait(false))
             {
-                string about = string.Create(CultureInfo.InvariantCulture, $"from hub {old.Id:D} to {own.Id:D}; log here before: {before ?? "empty"}");
+                string? about = AuditAbout.Of((AuditDetail.FromHub, old.Id), (AuditDetail.ToHub, own.Id), (AuditDetail.LogBefore, before));
                 await audit.AddAsync(new AuditNote(at, AuditActs.HubTakenIn, who, null, about), cancellation).ConfigureAwait(false);
             }
         }

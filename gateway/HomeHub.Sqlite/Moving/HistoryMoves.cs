@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
@@ -12,8 +11,6 @@ namespace HomeHub.Sqlite;
 /// </summary>
 public static class HistoryMoves
 {
-    private const string HubItself = "the hub, which was ended in the middle";
-
     /// <summary>That a folder's history was packed; null when it was not.</summary>
     /// <exception cref="BufferException">The mark can't be read.</exception>
     public static MovedHub? ReadMoved(string folder) => new MoveFolder(folder).ReadMark() is { State: MoveState.Moved } mark ? mark.Hub : null;
@@ -41,7 +38,7 @@ public static class HistoryMoves
         switch (move.ReadMark())
         {
             case { State: MoveState.Begun }:
-                await TakeBackAsync(move, HubItself, time.GetLocalNow(), cancellation).ConfigureAwait(false);
+                await TakeBackAsync(move, MovedHub.InterruptedWho, time.GetLocalNow(), cancellation).ConfigureAwait(false);
                 break;
             case { State: MoveState.Wiping }:
                 move.EraseHome();
@@ -86,13 +83,12 @@ public static class HistoryMoves
         move.WriteMark(MoveState.Begun, hub);
         try
         {
-            await NoteAsync(move, AuditActs.HubMovedAway, hub.At, who, string.Create(CultureInfo.InvariantCulture, $"{hub.Readings} readings, {hub.Waiting} of them to be sent"), cancellation)
-                .ConfigureAwait(false);
+            await NoteAsync(move, AuditActs.HubMovedAway, hub.At, who, AuditAbout.Of((AuditDetail.Readings, hub.Readings), (AuditDetail.ToBeSent, hub.Waiting)), cancellation).ConfigureAwait(false);
             await WriteArchiveAsync(move, to ?? move.Archive, code, hub, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            await TakeBackAsync(move, HubItself, time.GetLocalNow(), CancellationToken.None).ConfigureAwait(false);
+            await TakeBackAsync(move, MovedHub.InterruptedWho, time.GetLocalNow(), CancellationToken.None).ConfigureAwait(false);
             throw;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HomeHub.Core.Audit;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
@@ -7,7 +8,9 @@ using HomeHub.Profiles.UserData;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.Look;
 using HomeHub.Web.People;
+using HomeHub.Web.Setup;
 using Microsoft.AspNetCore.Http;
+using SetupProgress = HomeHub.Web.Setup.SetupProgress;
 
 namespace HomeHub.Web.Devices;
 
@@ -34,11 +37,6 @@ internal static class UsePages
 
     private static async Task SaveAsync(PageContext page, DeviceSight sight)
     {
-        if (page.Field(NewField).Trim() is { Length: > 0 } reference)
-        {
-            sight = await AddPersonAsync(page, sight, reference).ConfigureAwait(false);
-        }
-
         UseWish wish = Read(page, sight);
         if (!wish.IsAllRight)
         {
@@ -47,7 +45,7 @@ internal static class UsePages
         }
 
         SetupProblem? problem = wish.Slot is null && sight.Device.Slots.Count > 0 ? SetupProblem.UserNotNamed
-            : wish.Since is not null && DevicePeople.HadAnother(sight.Device, wish.Slot, wish.Person!.Patient) ? SetupProblem.WasSomebodyElses
+            : wish.Since is not null && DevicePeople.HadAnother(sight.Device, wish.Slot, wish.Patient!) ? SetupProblem.WasSomebodyElses
             : null;
         if (problem is null && page.Field(Confirm.ConfirmedField) != Confirm.Confirmed)
         {
@@ -56,44 +54,44 @@ internal static class UsePages
         }
 
         problem ??= await page.Parts.DeviceDesk.AssignAsync(
-            sight.Device.Address, wish.Slot, wish.Person!.Patient, wish.Since, wish.Code, page.Who, page.Cancellation).ConfigureAwait(false);
+            sight.Device.Address, wish.Slot, wish.Patient!, wish.Since, wish.Code, page.Who, page.Cancellation).ConfigureAwait(false);
         if (problem is not null)
         {
             await ShowAsync(page, sight, wish, problem, false).ConfigureAwait(false);
             return;
         }
 
+        await AddPersonAsync(page, sight, wish.Patient!).ConfigureAwait(false);
         WaitingReadings waiting = await WaitingReading.ReadAsync(page, sight.Device).ConfigureAwait(false);
         string next = waiting.Newest.Count > 0 ? DecidePages.Readings : $"?{PeoplePages.Done}={PeoplePages.Saved}";
         await page.GoToAsync(DevicePath.Of(sight.Device.Address) + next).ConfigureAwait(false);
     }
 
-    /// <summary>Somebody whom no device names yet comes to the household by what the care team knows them by.</summary>
-    private static async Task<DeviceSight> AddPersonAsync(PageContext page, DeviceSight sight, string reference)
+    /// <summary>Somebody new comes to the household with the device: not before that is confirmed and done, and then whether the browser waits for it or not.</summary>
+    private static async Task AddPersonAsync(PageContext page, DeviceSight sight, PatientReference patient)
     {
-        if (!PatientReference.TryParse(reference, out PatientReference? patient) || patient!.IsNobody)
+        if (sight.People.All(known => known.Patient != patient))
         {
-            return sight;
+            await page.Household.AddPeopleAsync([patient], CancellationToken.None).ConfigureAwait(false);
+            await SetupProgress.NoteAsync(page, AuditActs.PersonAdded, patient, null, CancellationToken.None).ConfigureAwait(false);
         }
-
-        await page.Household.AddPeopleAsync([patient], page.Cancellation).ConfigureAwait(false);
-        return sight with { People = await page.Household.ListPeopleAsync(page.Cancellation).ConfigureAwait(false) };
     }
 
     private static UseWish Read(PageContext page, DeviceSight sight)
     {
         string slotText = page.Field(SlotField).Trim(), codeText = page.Field(CodeField).Trim(), sinceText = page.Field(SinceField).Trim();
         string newText = page.Field(NewField).Trim();
-        bool isNew = PatientReference.TryParse(newText, out PatientReference? patient);
-        HouseholdPerson? person = sight.People.FirstOrDefault(known => newText.Length > 0 ? isNew && known.Patient == patient : ValueOf(known) == page.Field(PersonField));
+        PatientReference? patient = newText.Length > 0
+            ? PersonId.Read(newText, out PatientReference? typed) is null && !typed!.IsNobody ? typed : null
+            : sight.People.FirstOrDefault(known => ValueOf(known) == page.Field(PersonField))?.Patient;
         byte? slot = byte.TryParse(slotText, NumberStyles.None, CultureInfo.InvariantCulture, out byte number) && number <= UserSlot.MaxUserIndex ? number : null;
         ushort? code = ushort.TryParse(codeText, NumberStyles.None, CultureInfo.InvariantCulture, out ushort digits) && digits <= UserControlPoint.MaxConsentCode ? digits : null;
         DateTimeOffset? since = ReadDate(page, sinceText);
-        return new UseWish(person, slot, code, since)
+        return new UseWish(patient, slot, code, since)
         {
             Typed = (newText, slotText, codeText, sinceText),
             IsRight = (
-                person is not null,
+                patient is not null,
                 slotText.Length == 0 || slot is not null,
                 codeText.Length == 0 || (code is not null && slot is not null),
                 sinceText.Length == 0 || since is not null),

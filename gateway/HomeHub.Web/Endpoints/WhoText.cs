@@ -1,3 +1,4 @@
+using HomeHub.Core.Moving;
 using HomeHub.Core.Setup;
 using HomeHub.Web.Texts;
 
@@ -15,6 +16,7 @@ internal static class WhoText
         string role = typed < 0 ? who : who[..typed], rest = typed < 0 ? "" : who[typed..];
         return role == PageContext.NurseWho ? language.Text("who.nurse") + rest
             : who == TestReadings.HubWho ? language.Text("who.hub")
+            : who == MovedHub.InterruptedWho ? language.Text("who.hub-interrupted")
             : role.StartsWith(PersonStart, StringComparison.Ordinal) && role.EndsWith(PagesEnd, StringComparison.Ordinal) ? language.Text("who.person") + rest
             : who;
     }

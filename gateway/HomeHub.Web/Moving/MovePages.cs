@@ -1,8 +1,10 @@
 using System.Net.Mime;
+using HomeHub.Core.Household;
 using HomeHub.Core.Moving;
 using HomeHub.Core.Overview;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.Look;
+using HomeHub.Web.SignIn;
 using Microsoft.AspNetCore.Http;
 
 namespace HomeHub.Web.Moving;
@@ -19,7 +21,7 @@ internal static class MovePages
     [
         PageEndpoint.Get(Path, Access.Nurse, page => ShowAsync(page, null)),
         PageEndpoint.Post(Path, Access.Nurse, PackAsync),
-        PageEndpoint.Get(MovedPath, Access.Anyone, page => WhenMovedAsync(page, moved => page.ShowAsync<MovedPage>(parameters: (nameof(MovedPage.Moved), moved)))) with { IsForMoved = true },
+        PageEndpoint.Get(MovedPath, Access.Anyone, page => WhenMovedAsync(page, moved => ShowMovedAsync(page, moved))) with { IsForMoved = true },
         PageEndpoint.Get(ArchivePath, Access.Nurse, page => WhenMovedAsync(page, _ => SendAsync(page))) with { IsForMoved = true },
         PageEndpoint.Get(UndoPath, Access.Nurse, page => WhenMovedAsync(page, _ => page.ShowAsync<UndoMovePage>())) with { IsForMoved = true },
         PageEndpoint.Post(UndoPath, Access.Nurse, page => WhenConfirmedAsync(page, UndoAsync)) with { IsForMoved = true },
@@ -39,6 +41,13 @@ internal static class MovePages
         problem ??= await page.Parts.Move.FindHindranceAsync(page.Cancellation).ConfigureAwait(false);
         HubOverview hub = await page.Parts.Overview.ReadAsync(page.Cancellation).ConfigureAwait(false);
         await page.ShowAsync<MovePage>(problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, (nameof(MovePage.Hub), hub), (nameof(MovePage.Problem), problem)).ConfigureAwait(false);
+    }
+
+    /// <summary>Without a nurse's PIN, as it is after a reset, she makes the hub hers first.</summary>
+    private static async Task ShowMovedAsync(PageContext page, MovedHub moved)
+    {
+        string nurse = await ClaimPages.IsClaimedAsync(page).ConfigureAwait(false) ? SignInPages.PathOf(HouseholdAccounts.Nurse) : ClaimPages.Path;
+        await page.ShowAsync<MovedPage>(parameters: [(nameof(MovedPage.Moved), moved), (nameof(MovedPage.NursePath), nurse)]).ConfigureAwait(false);
     }
 
     private static async Task PackAsync(PageContext page)

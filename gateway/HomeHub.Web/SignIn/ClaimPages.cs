@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace HomeHub.Web.SignIn;
 
-/// <summary>The first nurse makes the hub hers: the code on the label, then a PIN of her own.</summary>
+/// <summary>The first nurse makes the hub hers: the code on the label, then a PIN of her own. Also of a hub that was moved: only a nurse fetches its file, undoes the move or wipes the hub.</summary>
 internal static class ClaimPages
 {
     public const string Path = "/claim", CodeField = "code";
@@ -21,11 +21,12 @@ internal static class ClaimPages
             }
 
             await page.ShowAsync<ClaimPage>().ConfigureAwait(false);
-        }),
-        PageEndpoint.Post(Path, Access.Anyone, ClaimAsync),
+        }) with { IsForMoved = true },
+        PageEndpoint.Post(Path, Access.Anyone, ClaimAsync) with { IsForMoved = true },
     ];
 
-    private static async Task<bool> IsClaimedAsync(PageContext page) =>
+    /// <summary>Whether a nurse has made the hub hers.</summary>
+    public static async Task<bool> IsClaimedAsync(PageContext page) =>
         await page.Household.GetClaimCodeAsync(page.Cancellation).ConfigureAwait(false) is null;
 
     private static async Task ClaimAsync(PageContext page)

@@ -134,7 +134,8 @@ public sealed class HistoryMoveTests : IDisposable
         Assert.Equal([AuditActs.DevicePaired, AuditActs.HubMovedAway], old.Select(entry => entry.Note.Act));
         Assert.Equal([AuditActs.DevicePaired, AuditActs.HubMovedAway, AuditActs.HubTakenIn], here.Select(entry => entry.Note.Act));
         Assert.Equal(old[1].Mark, here[1].Mark);
-        Assert.Contains($"from hub {_bench.OldHub.Id:D} to {_bench.NewHub.Id:D}", here[2].Note.About, StringComparison.Ordinal);
+        Assert.Equal("readings=9; to-be-sent=3", old[1].Note.About);
+        Assert.Equal($"from-hub={_bench.OldHub.Id:D}; to-hub={_bench.NewHub.Id:D}", here[2].Note.About);
     }
 
     [Fact]

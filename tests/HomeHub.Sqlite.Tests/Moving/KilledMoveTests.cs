@@ -1,5 +1,6 @@
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Moving;
 using HomeHub.Testing;
 
 namespace HomeHub.Sqlite.Tests.Moving;
@@ -62,7 +63,8 @@ public sealed class KilledMoveTests : IDisposable
         Assert.Null(HistoryMoves.ReadMoved(_bench.Old.Path));
         await _bench.SettleAsync(_bench.Old.Path);
         Assert.Empty(Directory.GetFiles(_bench.Old.Path, "move-*"));
-        Assert.Equal(AuditActs.HubMoveUndone, (await MovingBench.ReadAuditAsync(_bench.Old.Path))[^1].Note.Act);
+        AuditNote note = (await MovingBench.ReadAuditAsync(_bench.Old.Path))[^1].Note;
+        Assert.Equal((AuditActs.HubMoveUndone, MovedHub.InterruptedWho), (note.Act, note.Who));
         await using SqliteReadingBuffer buffer = await _bench.Old.OpenAsync();
         Assert.Equal(_bench.OldHub, buffer.Hub);
     }

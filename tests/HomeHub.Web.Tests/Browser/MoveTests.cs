@@ -97,7 +97,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
             await page.GotoAsync(oldRoot + "/moved/wipe");
             await LookAsync(page, "wipe");
             await page.GetByText("Yes, erase this hub").ClickAsync();
-            await page.GetByText("Everything of the home was erased").WaitForAsync(new() { Timeout = 90_000 });
+            await page.GetByText("Everything of the home that the hub kept was erased").WaitForAsync(new() { Timeout = 90_000 });
             await LookAsync(page, "wiped");
             await Eventually.HoldsAsync(() => Regex.Count(oldHub.Error, "Pages at") == 3, "the hub starts as a new one");
             await page.GotoAsync(oldRoot);

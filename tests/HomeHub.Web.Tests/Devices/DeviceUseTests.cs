@@ -47,6 +47,28 @@ public sealed class DeviceUseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Somebody_new_is_shown_back_first_and_comes_to_the_household_with_the_device()
+    {
+        string asked = await TextAsync(await PostAsync(People, ("new", " patient/p9 ")));
+        Assert.Contains("Patient/p9 alone uses this device, from now on.", asked, StringComparison.Ordinal);
+        Assert.Contains("<input type=\"hidden\" name=\"new\" value=\"patient/p9\"", asked, StringComparison.Ordinal);
+        await PostAsync(People, ("new", "Patient/p9"), ("slot", "x"), ("confirmed", "yes"));
+        _bench.HubClock.IsTimeKnown = false;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(People, ("new", "Patient/p9"), ("confirmed", "yes"))).StatusCode);
+        _bench.HubClock.IsTimeKnown = true;
+        Assert.Equal(2, (await _bench.Household.ListPeopleAsync(default)).Count);
+        Assert.Empty(await ActsAsync());
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(People, ("new", "patient/p9"), ("confirmed", "yes"))).StatusCode);
+        Assert.Equal(new PatientReference("Patient/p9"), (await _bench.Household.ListPeopleAsync(default))[^1].Patient);
+        await PostAsync(People, ("new", "Patient/p9"), ("slot", "1"), ("confirmed", "yes"));
+        Assert.Equal(3, (await _bench.Household.ListPeopleAsync(default)).Count);
+        Assert.Equal(
+            ["device-assigned Patient/p9 device=C0:FF:EE:00:00:01", "person-added Patient/p9 ", "device-assigned Patient/p9 device=C0:FF:EE:00:00:01; user=1"],
+            await ActsAsync());
+    }
+
+    [Fact]
     public async Task People_have_slots_with_their_codes_which_are_shown_to_nobody()
     {
         await AddAsync(OtherAddress, "Example GM 1");

@@ -54,7 +54,7 @@ public sealed partial class MovePagesTests : IAsyncLifetime
         await PackAsync(nurse);
         await _old.Meanwhile!(default);
         await _old.RestartAsync();
-        foreach (string path in new[] { "/", "/status", "/devices", "/people/1", "/nurse", "/claim", "/move", "/look/nothing" })
+        foreach (string path in new[] { "/", "/status", "/devices", "/people/1", "/nurse", "/claim/move", "/move", "/look/nothing" })
         {
             HttpResponseMessage answer = await nurse.GetAsync(path);
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound || answer.Headers.Location?.ToString() == "/moved", $"{path}: {answer.StatusCode} {answer.Headers.Location}");
@@ -67,6 +67,36 @@ public sealed partial class MovePagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await _old.OpenBrowser().GetAsync("/moved")).StatusCode);
         Assert.Equal("/sign-in", (await _old.OpenBrowser().GetAsync("/moved/archive")).Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.SeeOther, (await _old.OpenBrowser().SignInAsync(0, PagesBench.NursePin)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_nurse_without_a_pin_makes_the_moved_hub_hers_and_has_the_file_and_the_ways_on()
+    {
+        await PackAsync(await _old.SignInAsync(0));
+        await _old.Meanwhile!(default);
+        await _old.RestartAsync();
+        Assert.Contains("\"/sign-in/0\"", await _old.OpenBrowser().ReadAsync("/moved"), StringComparison.Ordinal);
+        Assert.Equal("/sign-in", (await _old.OpenBrowser().GetAsync("/claim")).Headers.Location!.ToString());
+
+        // As the command does that resets the PIN.
+        string code = ClaimCode.Create();
+        await using (SqliteHousehold household = await SqliteHousehold.OpenAsync(_old.Folder, default))
+        {
+            await household.ResetNurseAsync(code, default);
+        }
+
+        await _old.StopAsync();
+        await _old.OpenAgainAsync();
+        PageBrowser nurse = _old.OpenBrowser();
+        Assert.Contains("\"/claim\"", await nurse.ReadAsync("/moved"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/claim/move", await nurse.ReadAsync("/claim"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await nurse.ClaimAsync("AAAA-AAAA-AAAA", "482915")).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await nurse.ClaimAsync(code, "482915")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await nurse.GetAsync("/moved/archive")).StatusCode);
+        foreach (string way in new[] { "/moved/archive", "/moved/undo", "/moved/wipe" })
+        {
+            Assert.Contains($"\"{way}\"", await nurse.ReadAsync("/moved"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -103,6 +133,7 @@ public sealed partial class MovePagesTests : IAsyncLifetime
         string proof = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         Assert.Contains("Proof that this hub was erased", proof, StringComparison.Ordinal);
         Assert.Contains(PagesBench.Hub.Id.ToString("D"), proof, StringComparison.Ordinal);
+        Assert.Contains("nmcli connection delete", proof, StringComparison.Ordinal);
         foreach (Match file in LookOfPage().Matches(proof))
         {
             Assert.Equal(HttpStatusCode.OK, (await nurse.GetAsync(file.Groups[1].Value)).StatusCode);

@@ -1,6 +1,7 @@
 using System.Net;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Moving;
 using HomeHub.Testing;
 using HomeHub.Web.Own;
 using HomeHub.Web.Tests.Bench;
@@ -155,6 +156,23 @@ public sealed class DataPageTests : IAsyncLifetime
         }
 
         Assert.DoesNotContain("step=", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Readings: 12, Still to be sent: 3", "From the hub 1, To the hub 2", "The hub itself, as it was interrupted")]
+    [InlineData("es", "Mediciones: 12, Por enviar: 3", "Del concentrador 1, Al concentrador 2", "El propio concentrador, porque se interrumpió")]
+    [InlineData("eu", "Neurketak: 12, Bidaltzeke: 3", "Gailu nagusi honetatik: 1, Gailu nagusi honetara: 2", "Gailu nagusiak berak, eten egin zelako")]
+    [InlineData("sv", "Mätningar: 12, Ännu inte skickade: 3", "Från hubben 1, Till hubben 2", "Hubben själv, eftersom den avbröts")]
+    [InlineData("nb", "Målinger: 12, Ennå ikke sendt: 3", "Fra huben 1, Til huben 2", "Huben selv, fordi den ble avbrutt")]
+    public async Task What_the_log_tells_of_a_move_is_told_in_the_readers_language(string language, string moved, string taken, string who)
+    {
+        await _bench.Audit.AddAsync(new AuditNote(Now, AuditActs.HubMovedAway, "nurse", null, AuditAbout.Of((AuditDetail.Readings, 12), (AuditDetail.ToBeSent, 3))), default);
+        await _bench.Audit.AddAsync(new AuditNote(Now, AuditActs.HubTakenIn, "nurse", null, AuditAbout.Of((AuditDetail.FromHub, 1), (AuditDetail.ToHub, 2))), default);
+        await _bench.Audit.AddAsync(new AuditNote(Now, AuditActs.HubMoveUndone, MovedHub.InterruptedWho, null, null), default);
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        nurse.Language = language;
+        string page = await nurse.ReadAsync("/acts");
+        Assert.All(new[] { moved, taken, who }, said => Assert.Contains(said, page, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class WipeCommand
         var yes = new Option<bool>("--yes") { Description = "Does it. The archive in the folder goes too: the other hub must have the history." };
         var command = new ExampledCommand(
             "wipe",
-            "Overwrites and removes everything of the home from a hub whose history has moved, and prints what can be shown for it. After that it is a new hub.",
+            "Overwrites and removes everything of the home that a hub keeps whose history has moved, and prints what can be shown for it. After that it is a new hub. The system's Bluetooth devices and wireless networks stay.",
             "homehub move wipe --yes --data ./data")
         {
             yes, data, config,
