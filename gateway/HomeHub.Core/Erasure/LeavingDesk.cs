@@ -44,11 +44,13 @@ public sealed class LeavingDesk(
         }
 
         ErasedReadings erased = await erasure.EraseAsync(person.Patient, withWaiting: true, who, cancellation).ConfigureAwait(false);
-        await household.SetSettingAsync(HouseholdSettings.GlucoseUnitOf(person.Number), null, cancellation).ConfigureAwait(false);
-        await household.RemovePersonAsync(person.Number, cancellation).ConfigureAwait(false);
         DateTimeOffset at = time.GetLocalNow();
         string? about = AuditAbout.Of((AuditDetail.Erased, erased.Erased), (AuditDetail.NotUnderstood, erased.Payloads), (AuditDetail.Devices, taken), (AuditDetail.LogBefore, before));
+
+        // Noted before the person goes: whoever is not listed any more could not be let go once more, were it not noted.
         AuditEntry entry = await audit.AddAsync(new AuditNote(at, AuditActs.PersonLeft, who, person.Patient, about), cancellation).ConfigureAwait(false);
+        await household.SetSettingAsync(HouseholdSettings.GlucoseUnitOf(person.Number), null, cancellation).ConfigureAwait(false);
+        await household.RemovePersonAsync(person.Number, cancellation).ConfigureAwait(false);
         return new LeavingProof(at, who, person.Patient, erased, taken, before, entry.Mark);
     }
 

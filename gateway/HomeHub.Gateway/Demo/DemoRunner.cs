@@ -53,6 +53,8 @@ internal sealed class DemoRunner : IDisposable
 
     private string RelayText => RelayUrl.AbsoluteUri.TrimEnd('/');
 
+    private string ConfigurationPath => Path.Combine(_options.Folder, "hub.json");
+
     private string PagesUrl => $"https://127.0.0.1:{_pagesPort}";
 
     private string HubFolder => Path.Combine(_options.Folder, "hub");
@@ -106,12 +108,11 @@ internal sealed class DemoRunner : IDisposable
         _relay = DemoProcess.Start(
             Log("relay"), null, _options.Relay, "run", "--data", Path.Combine(_options.Folder, "relay"), "--broker", BrokerUrl, "--listen", RelayText);
         await WaitForRelayAsync(cancellation).ConfigureAwait(false);
-        string configuration = Path.Combine(_options.Folder, "hub.json");
-        File.WriteAllText(configuration, """{ "pages": { "redirectFrom": 0 } }""");
+        File.WriteAllText(ConfigurationPath, """{ "pages": { "redirectFrom": 0 } }""");
         _hub = DemoProcess.Start(
             Log("hub"), _board.OnLine, Environment.ProcessPath!,
             "run", "--data", HubFolder, "--broker", BrokerUrl, "--simulate", household, "--replay", _options.Captures, "--show-readings",
-            "--pages", PagesUrl, "--config", configuration);
+            "--pages", PagesUrl, "--config", ConfigurationPath);
         await Task.Delay(CutAfter, _time, cancellation).ConfigureAwait(false);
         _broker.Kill();
         _broker.Dispose();
@@ -215,17 +216,18 @@ internal sealed class DemoRunner : IDisposable
         await _text.WriteLineAsync().ConfigureAwait(false);
         await _text.WriteLineAsync($"Each patient's readings as a FHIR Bundle: {Path.Combine(_options.Folder, "export-*.json")}").ConfigureAwait(false);
         string curl = $"curl '{RelayUrl.AbsoluteUri}fhir/Observation?subject=Patient/anna&_count=5'";
+        string pages = $"{PagesUrl}/ (claim code {await ReadClaimCodeAsync(cancellation).ConfigureAwait(false)}; the browser does not know the hub's key, and asks)";
         if (_options.Keep)
         {
             await _text.WriteLineAsync($"The relay's FHIR API: {curl}").ConfigureAwait(false);
-            await _text.WriteLineAsync($"The pages for nurse and patient: {PagesUrl}/ (claim code {await ReadClaimCodeAsync(cancellation).ConfigureAwait(false)}; the browser does not know the hub's key, and asks)")
-                .ConfigureAwait(false);
+            await _text.WriteLineAsync($"The pages for nurse and patient: {pages}").ConfigureAwait(false);
             await _text.WriteLineAsync($"Hub, relay and broker keep running. To stop them: kill {_hub!.Id} {_relay!.Id} {_broker!.Id}").ConfigureAwait(false);
         }
         else
         {
             await _text.WriteLineAsync($"The relay's FHIR API, with --keep (everything is stopped now): {curl}").ConfigureAwait(false);
-            await _text.WriteLineAsync($"The pages for nurse and patient, with --keep: {PagesUrl}/").ConfigureAwait(false);
+            await _text.WriteLineAsync($"The pages for nurse and patient, of the same household: {pages}, while this runs:").ConfigureAwait(false);
+            await _text.WriteLineAsync($"{Environment.ProcessPath} run --data {HubFolder} --broker {BrokerUrl} --pages {PagesUrl} --config {ConfigurationPath}").ConfigureAwait(false);
         }
     }
 

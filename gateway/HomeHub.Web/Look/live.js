@@ -2,7 +2,8 @@
 // the page shows how things were when it was loaded. Nothing else of the pages needs a script.
 (function () {
   "use strict";
-  document.querySelectorAll("[data-live]").forEach(function (part) {
+  document.querySelectorAll("[data-live]").forEach(listen);
+  function listen(part) {
     var state = document.querySelector("[data-live-state]");
     var source = new EventSource(part.getAttribute("data-live"));
     function tell(name) {
@@ -21,7 +22,15 @@
       location.replace("/sign-in");
     });
     source.addEventListener("error", function () {
-      tell(source.readyState === EventSource.CLOSED ? "ended" : "off");
+      if (source.readyState !== EventSource.CLOSED) {
+        tell("off");
+      } else if (part.hasAttribute("data-live-stays")) {
+        // A hub that starts anew may refuse once; this page can't be had again.
+        tell("off");
+        setTimeout(listen, 2000, part);
+      } else {
+        tell("ended");
+      }
     });
-  });
+  }
 })();

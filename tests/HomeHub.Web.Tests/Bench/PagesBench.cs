@@ -98,6 +98,15 @@ internal sealed class PagesBench : IAsyncDisposable
     /// <summary>What the pages have asked for to be done before the hub starts anew; null: nothing.</summary>
     public Func<CancellationToken, Task>? Meanwhile { get; private set; }
 
+    /// <summary>Does what the pages have asked for, as the hub does before it starts anew. It is asked for when the answer has gone out, which may be after it came in.</summary>
+    public async Task DoMeanwhileAsync()
+    {
+        await Eventually.HoldsAsync(() => Meanwhile is not null, "the pages ask for a new start");
+        Func<CancellationToken, Task> act = Meanwhile!;
+        Meanwhile = null;
+        await act(default);
+    }
+
     public PagesServer Server => _server!;
 
     /// <summary>To whom readings go here, by what people decided.</summary>

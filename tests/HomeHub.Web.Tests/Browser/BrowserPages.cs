@@ -12,6 +12,12 @@ namespace HomeHub.Web.Tests.Browser;
 /// <summary>Every page that is looked at: a name for its picture, its path, and who is signed in. A new page is a line here.</summary>
 internal static class BrowserPages
 {
+    /// <summary>Pages that are only there while something is under way, and are looked at in the flow that it is: <see cref="MoveTests"/>, and joining in <see cref="SetupBrowserTests"/>.</summary>
+    public static readonly string[] InFlows =
+    [
+        "ArchivePage", "MoveCodePage", "MovedPage", "RestartPage", "TakeInPage", "TakenInPage", "UndoMovePage", "WipedPage", "WipePage", "JoiningPage",
+    ];
+
     /// <summary>Nobody is signed in.</summary>
     public const int Nobody = -1;
 

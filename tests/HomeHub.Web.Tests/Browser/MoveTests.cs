@@ -141,6 +141,16 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
                 await LookAsync(page, $"{path}, {language}", hasPicture: false);
             }
 
+            Assert.Equal(0, await page.Locator("button.grave").CountAsync());
+            Assert.True((await context.APIRequest.GetAsync(root + "/moved/archive")).Ok);
+            await Eventually.HoldsAsync(
+                async () =>
+                {
+                    await page.GotoAsync(root + "/moved/wipe");
+                    return await page.Locator("button.grave").CountAsync() == 1;
+                },
+                () => "it is known that somebody has the file", Eventually.Deadline, TimeSpan.FromMilliseconds(100));
+            await LookAsync(page, $"wipe, {language}", hasPicture: false);
             await page.ClickAsync("button.grave");
             await page.Locator("#proof").WaitForAsync();
             await LookAsync(page, $"proof, {language}", hasPicture: false);

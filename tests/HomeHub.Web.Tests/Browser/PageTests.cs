@@ -52,7 +52,7 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
         string[] seen = [.. once.Result, .. ComponentsOf(_bench)];
         foreach (Type page in typeof(PagesServer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PageComponent)) && type.Name.EndsWith("Page", StringComparison.Ordinal)))
         {
-            if (!seen.Any(line => line.Contains($"({page.FullName})", StringComparison.Ordinal)))
+            if (!BrowserPages.InFlows.Contains(page.Name) && !seen.Any(line => line.Contains($"({page.FullName})", StringComparison.Ordinal)))
             {
                 found.Enqueue($"{page.FullName} is looked at nowhere: add it to BrowserPages");
             }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Moving;
 using HomeHub.Sqlite;
+using HomeHub.Testing;
 using HomeHub.Web.Setup;
 using HomeHub.Core.Household;
 using HomeHub.Web.Tests.Bench;
@@ -37,7 +38,7 @@ public sealed partial class MovePagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/move")).StatusCode);
         Assert.Null(_old.Meanwhile);
         TransferCode code = await PackAsync(nurse);
-        await _old.Meanwhile!(default);
+        await _old.DoMeanwhileAsync();
         await _old.RestartAsync();
 
         string moved = await nurse.ReadAsync("/moved");
@@ -52,7 +53,7 @@ public sealed partial class MovePagesTests : IAsyncLifetime
     {
         PageBrowser nurse = await _old.SignInAsync(0), person = await _old.SignInAsync(1);
         await PackAsync(nurse);
-        await _old.Meanwhile!(default);
+        await _old.DoMeanwhileAsync();
         await _old.RestartAsync();
         foreach (string path in new[] { "/", "/status", "/devices", "/people/1", "/nurse", "/claim/move", "/move", "/look/nothing" })
         {
@@ -73,7 +74,7 @@ public sealed partial class MovePagesTests : IAsyncLifetime
     public async Task A_nurse_without_a_pin_makes_the_moved_hub_hers_and_has_the_file_and_the_ways_on()
     {
         await PackAsync(await _old.SignInAsync(0));
-        await _old.Meanwhile!(default);
+        await _old.DoMeanwhileAsync();
         await _old.RestartAsync();
         Assert.Contains("\"/sign-in/0\"", await _old.OpenBrowser().ReadAsync("/moved"), StringComparison.Ordinal);
         Assert.Equal("/sign-in", (await _old.OpenBrowser().GetAsync("/claim")).Headers.Location!.ToString());
@@ -104,12 +105,12 @@ public sealed partial class MovePagesTests : IAsyncLifetime
     {
         PageBrowser nurse = await _old.SignInAsync(0);
         await PackAsync(nurse);
-        await _old.Meanwhile!(default);
+        await _old.DoMeanwhileAsync();
         await _old.RestartAsync();
         await nurse.ReadAsync("/moved/undo");
         Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/moved/undo")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await nurse.PostAsync("/moved/undo", ("confirmed", "yes"))).StatusCode);
-        await _old.Meanwhile!(default);
+        await _old.DoMeanwhileAsync();
         await _old.RestartAsync();
         await nurse.ReadAsync("/status");
         Assert.Equal("/", (await nurse.GetAsync("/moved")).Headers.Location!.ToString());
@@ -120,14 +121,15 @@ public sealed partial class MovePagesTests : IAsyncLifetime
     {
         PageBrowser nurse = await _old.SignInAsync(0);
         await PackAsync(nurse);
-        await _old.Meanwhile!(default);
+        await _old.DoMeanwhileAsync();
         await _old.RestartAsync();
 
         // What is in the file is nowhere else until somebody has it.
         Assert.Contains("Nobody has got the file from this hub yet", await nurse.ReadAsync("/moved/wipe"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await nurse.PostAsync("/moved/wipe", ("confirmed", "yes"))).StatusCode);
         Assert.True((await (await nurse.GetAsync("/moved/archive")).Content.ReadAsByteArrayAsync()).Length > 0);
-        await nurse.ReadAsync("/moved/wipe");
+        await Eventually.HoldsAsync(
+            async () => !(await nurse.ReadAsync("/moved/wipe")).Contains("Nobody has got", StringComparison.Ordinal), () => "it is known that somebody has it", Eventually.Deadline, TimeSpan.FromMilliseconds(20));
         Assert.Equal(HttpStatusCode.BadRequest, (await nurse.PostAsync("/moved/wipe")).StatusCode);
         HttpResponseMessage answer = await nurse.PostAsync("/moved/wipe", ("confirmed", "yes"));
         string proof = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
@@ -176,7 +178,7 @@ public sealed partial class MovePagesTests : IAsyncLifetime
         Assert.Null(_new.Meanwhile);
         Assert.Equal((HttpStatusCode.OK, true), await UploadAsync(nurse, ticket, archive, "The history is here"));
 
-        await _new.Meanwhile!(default);
+        await _new.DoMeanwhileAsync();
         await _new.StopAsync();
         await _new.Household.DisposeAsync();
         await HistoryMoves.SettleAsync(_new.Folder, TimeProvider.System, default);
@@ -261,7 +263,7 @@ public sealed partial class MovePagesTests : IAsyncLifetime
     {
         PageBrowser nurse = await _old.SignInAsync(0);
         TransferCode code = await PackAsync(nurse);
-        await _old.Meanwhile!(default);
+        await _old.DoMeanwhileAsync();
         await _old.RestartAsync();
         return (code, await (await nurse.GetAsync("/moved/archive")).Content.ReadAsByteArrayAsync());
     }
