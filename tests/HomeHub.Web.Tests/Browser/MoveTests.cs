@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Net.Sockets;
+using System.Net;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HomeHub.Core.Buffering;
@@ -243,11 +246,29 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
         await page.SetViewportSizeAsync(390, 844);
     }
 
+    /// <summary>A port that the system gives to nobody by itself: the hub must have it again after its new start, and other tests open many connections meanwhile.</summary>
+    private static int LastingPort()
+    {
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 30_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken; another one.
+            }
+        }
+    }
+
     private async Task<(Executable Hub, string Root)> StartAsync(string folder)
     {
         string configuration = Path.Combine(_folder, "pages.json");
         await File.WriteAllTextAsync(configuration, """{"pages":{"redirectFrom":0}}""");
-        string root = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{MosquittoBroker.FreePort()}");
+        string root = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{LastingPort()}");
         var hub = Executable.Start(
             Executable.Hub, "run", "--data", folder, "--broker", string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{MosquittoBroker.FreePort()}"), "--pages", root, "--config", configuration);
         await Eventually.HoldsAsync(() => hub.Error.Contains("Pages at", StringComparison.Ordinal), "the pages are served");
