@@ -8,6 +8,7 @@ using HomeHub.Core.Export;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Moving;
 using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Fhir;
@@ -157,6 +158,11 @@ internal static class Adapters
 
     /// <summary>A wireless network of the hub's own.</summary>
     public static IOwnNetwork OpenOwnNetwork(ILoggerFactory loggers, TimeProvider time) => new NmOwnNetwork(new NmWifiOptions(), time, loggers.CreateLogger<NmOwnNetwork>());
+
+    /// <summary>Moves the history of a hub that runs.</summary>
+    /// <param name="parts">The hub.</param>
+    /// <param name="closeStores">Closes every store of its folder.</param>
+    public static IHubMove OpenMove(HubParts parts, Func<ValueTask> closeStores) => new SqliteHubMove(parts.Folder, parts.Buffer.Hub, parts.Time, closeStores, parts.Restart.Ask);
 
     private static void CheckFile(string key, string? path)
     {

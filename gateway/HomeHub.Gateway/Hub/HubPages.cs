@@ -11,7 +11,6 @@ using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Support;
 using HomeHub.Profiles.Catalogue;
-using HomeHub.Sqlite;
 using HomeHub.Web;
 using HomeHub.Web.Label;
 using HomeHub.Web.Tls;
@@ -90,7 +89,7 @@ internal sealed class HubPages : IAsyncDisposable
                 Zone = parts.Home,
                 Wifi = wifi,
                 HomeName = () => name?.State,
-                Move = new SqliteHubMove(parts.Folder, parts.Buffer.Hub, parts.Time, () => CloseAsync(parts, household, ownRegistry), parts.Restart.Ask),
+                Move = Adapters.OpenMove(parts, () => CloseAsync(parts, household, ownRegistry)),
                 OwnNetwork = own?.Keeper,
                 Connection = new ConnectionFactsReader(parts.Configuration.Broker, parts.Fault, own is null ? SystemLinks.Read : own.Keeper.ReadLinks),
                 KnownPatients = token => KnownPatientsAsync(parts, registry, token),

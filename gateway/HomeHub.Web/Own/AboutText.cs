@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
@@ -14,7 +13,7 @@ internal static class AboutText
 {
     /// <summary>The words; an entry of an older program as it stands in the log.</summary>
     public static string Of(string? about, Language language) => AuditAbout.Read(about) is { } details
-        ? string.Join(", ", details.Select(one => language.Text($"about.{JsonNamingPolicy.KebabCaseLower.ConvertName(one.Detail.ToString())}", ("value", ValueOf(one.Detail, one.Value, language)))))
+        ? string.Join(", ", details.Select(one => language.Text("about", one.Detail, ("value", ValueOf(one.Detail, one.Value, language)))))
         : about ?? "";
 
     private static string ValueOf(AuditDetail detail, string value, Language language) => detail switch
@@ -24,8 +23,7 @@ internal static class AboutText
         AuditDetail.Language => Languages.Find(value)?.Name ?? value,
         AuditDetail.Format when value == "summary" => language.Text("own-data.summary"),
         AuditDetail.Reason when value == Core.Setup.TestReadings.Reason => language.Text("wrong-undecided"),
-        AuditDetail.Reason => Enum.GetValues<WrongReason>().Where(reason => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString()) == value)
-            .Select(reason => language.Text("wrong", reason)).FirstOrDefault(value),
+        AuditDetail.Reason => Enum.GetValues<WrongReason>().Where(reason => ReadingsPages.CodeOf(reason) == value).Select(reason => language.Text("wrong", reason)).FirstOrDefault(value),
         AuditDetail.Step => SetupProgress.Steps.Where(step => SetupPages.SlugOf(step) == value).Select(step => language.Text("setup-step", step)).FirstOrDefault(value),
         _ => value,
     };

@@ -57,8 +57,11 @@ public sealed class Language
         Text(count == 1 ? key + ".one" : key + ".other", [("count", Number(count)), .. values]);
 
     /// <summary>The text of one of several that a program tells apart: <c>prefix.kebab-case-name</c>.</summary>
-    public string Text<T>(string prefix, T value)
-        where T : struct, Enum => Text($"{prefix}.{JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())}");
+    /// <param name="prefix">What all of them begin with.</param>
+    /// <param name="value">Which one.</param>
+    /// <param name="values">What stands for each name in it.</param>
+    public string Text<T>(string prefix, T value, params (string Name, object Value)[] values)
+        where T : struct, Enum => Text($"{prefix}.{JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())}", values);
 
     /// <summary>A whole number.</summary>
     public string Number(long value) => value.ToString("#,0", _culture);
