@@ -34,8 +34,7 @@ public sealed class NmOwnNetwork : IOwnNetwork
                 return new OwnNetworkSight(OwnNetworkCondition.NoRadio);
             }
 
-            IReadOnlyDictionary<string, object> wireless = await _bus.ReadAsync(device, NmNames.Wireless, cancellation).ConfigureAwait(false);
-            if (wireless.GetValueOrDefault("WirelessCapabilities") is not uint able || (able & NmNames.CanBeAccessPoint) == 0)
+            if (!await IsAbleAsync(device, cancellation).ConfigureAwait(false))
             {
                 return new OwnNetworkSight(OwnNetworkCondition.NotAble);
             }
@@ -107,7 +106,7 @@ public sealed class NmOwnNetwork : IOwnNetwork
     private async Task<bool> BeginAsync(OwnNetwork network, CancellationToken cancellation)
     {
         (WifiCondition condition, string device) = await NmRadio.FindAsync(_bus, cancellation).ConfigureAwait(false);
-        if (condition != WifiCondition.Ready)
+        if (condition != WifiCondition.Ready || !await IsAbleAsync(device, cancellation).ConfigureAwait(false))
         {
             return false;
         }
@@ -121,6 +120,9 @@ public sealed class NmOwnNetwork : IOwnNetwork
             return await opening.EndedAsync(_options.JoinLimit, _time, cancellation).ConfigureAwait(false) == WifiJoin.Joined;
         }
     }
+
+    private async Task<bool> IsAbleAsync(string device, CancellationToken cancellation) =>
+        (await _bus.ReadAsync(device, NmNames.Wireless, cancellation).ConfigureAwait(false)).GetValueOrDefault("WirelessCapabilities") is uint able && (able & NmNames.CanBeAccessPoint) != 0;
 
     private async Task<bool> IsUpAsync(CancellationToken cancellation)
     {

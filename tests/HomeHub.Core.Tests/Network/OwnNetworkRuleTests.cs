@@ -22,8 +22,7 @@ public sealed class OwnNetworkRuleTests
     public void At_the_first_visit_it_opens_once_no_other_network_has_come_for_a_while()
     {
         Assert.Equal(OwnNetworkStep.Stay, Decide());
-        Assert.Equal(OwnNetworkStep.Stay, After(OwnNetworkRule.Patience - Second));
-        Assert.Equal(OwnNetworkStep.Open, After(Second));
+        AssertOnlyAfter(OwnNetworkRule.Patience, OwnNetworkStep.Open);
         _condition = OwnNetworkCondition.Open;
         Assert.Equal(OwnNetworkStep.Stay, After(TimeSpan.FromHours(5)));
     }
@@ -65,8 +64,7 @@ public sealed class OwnNetworkRuleTests
 
         // That the first visit is over by that changes nothing.
         _isFirstVisit = false;
-        Assert.Equal(OwnNetworkStep.Stay, After(OwnNetworkRule.Grace - Second));
-        Assert.Equal(OwnNetworkStep.Close, After(Second));
+        AssertOnlyAfter(OwnNetworkRule.Grace, OwnNetworkStep.Close);
     }
 
     [Fact]
@@ -78,8 +76,7 @@ public sealed class OwnNetworkRuleTests
         _rule.Ask(Now);
         Assert.Equal(OwnNetworkStep.Open, Decide());
         _condition = OwnNetworkCondition.Open;
-        Assert.Equal(OwnNetworkStep.Stay, After(OwnNetworkRule.AskedTime - Second));
-        Assert.Equal(OwnNetworkStep.Close, After(Second));
+        AssertOnlyAfter(OwnNetworkRule.AskedTime, OwnNetworkStep.Close);
     }
 
     [Fact]
@@ -128,8 +125,7 @@ public sealed class OwnNetworkRuleTests
         _rule.Listen(Now);
         Assert.Equal(OwnNetworkStep.Close, Decide());
         _condition = OwnNetworkCondition.Closed;
-        Assert.Equal(OwnNetworkStep.Stay, After(OwnNetworkRule.ListenTime - Second));
-        Assert.Equal(OwnNetworkStep.Open, After(Second));
+        AssertOnlyAfter(OwnNetworkRule.ListenTime, OwnNetworkStep.Open);
     }
 
     [Fact]
@@ -146,6 +142,12 @@ public sealed class OwnNetworkRuleTests
     }
 
     private OwnNetworkStep Decide() => _rule.Decide(new OwnNetworkFacts(_isFirstVisit, _hasLink, _condition), Now);
+
+    private void AssertOnlyAfter(TimeSpan wait, OwnNetworkStep step)
+    {
+        Assert.Equal(OwnNetworkStep.Stay, After(wait - Second));
+        Assert.Equal(step, After(Second));
+    }
 
     private OwnNetworkStep After(TimeSpan wait)
     {

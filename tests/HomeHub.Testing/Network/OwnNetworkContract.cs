@@ -32,6 +32,8 @@ public abstract class OwnNetworkContract
         bench.BeAble(false);
         OwnNetworkSight sight = await bench.Port.ReadAsync(default);
         Assert.Equal((OwnNetworkCondition.NotAble, false), (sight.Condition, sight.IsPossible));
+        Assert.False(await bench.Port.OpenAsync(OwnNetworkBench.Network, default));
+        Assert.Null(bench.Open);
     }
 
     [Fact]
