@@ -34,6 +34,7 @@ internal sealed class PagesBench : IAsyncDisposable
     public static readonly HubIdentity Hub = new(Guid.Parse("ab12cd34-0000-4000-8000-000000000001"), "02005EFFFE000001");
     public static readonly DateTimeOffset Start = new(2026, 11, 26, 8, 30, 0, TimeSpan.Zero);
 
+    private Func<CancellationToken, Task>? _meanwhile;
     private static readonly Lazy<(string Nurse, string Person, string Other)> Hashes = new(() => (PinHash.Create(NursePin), PinHash.Create(PersonPin), PinHash.Create(OtherPin)));
 
     private readonly List<PageBrowser> _browsers = [];
@@ -95,17 +96,20 @@ internal sealed class PagesBench : IAsyncDisposable
 
     public IReadOnlyList<PatientReference> KnownPatients { get; set; } = [SampleReadings.Patient];
 
-    /// <summary>What the pages have asked for to be done before the hub starts anew; null: nothing.</summary>
-    public Func<CancellationToken, Task>? Meanwhile { get; private set; }
+    /// <summary>Moves the hub's history, in the files of <see cref="Folder"/>.</summary>
+    public SqliteHubMove Move { get; private set; } = null!;
 
     /// <summary>Does what the pages have asked for, as the hub does before it starts anew. It is asked for when the answer has gone out, which may be after it came in.</summary>
     public async Task DoMeanwhileAsync()
     {
-        await Eventually.HoldsAsync(() => Meanwhile is not null, "the pages ask for a new start");
-        Func<CancellationToken, Task> act = Meanwhile!;
-        Meanwhile = null;
+        await Eventually.HoldsAsync(() => _meanwhile is not null, "the pages ask for a new start");
+        Func<CancellationToken, Task> act = _meanwhile!;
+        _meanwhile = null;
         await act(default);
     }
+
+    /// <summary>Whether the pages are served to those who build them, from the next start on.</summary>
+    public bool IsDevelopment { get; set; } = true;
 
     public PagesServer Server => _server!;
 
@@ -145,39 +149,43 @@ internal sealed class PagesBench : IAsyncDisposable
         _server = await ServeAsync();
     }
 
-    private Task<PagesServer> ServeAsync() => PagesServer.StartAsync(
-        new PagesOptions(Folder, new IPEndPoint(IPAddress.Loopback, 0)) { RedirectFrom = 0, Limits = Limits, IsDevelopment = true, Names = ["hub.example"] },
-        new PagesParts
-        {
-            Hub = Hub,
-            Household = Household,
-            Overview = Overview,
-            Buffer = Buffer,
-            Readings = new ReadingDesk(Buffer, Audit, Rules, Clock),
-            Erasure = new ErasureDesk(Buffer, Audit, Clock),
-            Consents = Consents,
-            Recipients = Recipients,
-            Audit = Audit,
-            Export = new ReadingExportDouble(),
-            Devices = Devices,
-            DeviceDesk = new DeviceDesk(Devices, Audit, Clock, () => HubClock.IsTimeKnown),
-            Setup = _setup,
-            Nearby = _nearby,
-            Models = Models,
-            Radio = Radio,
-            Clock = HubClock,
-            WriteSupportBundle = (to, token) => to.WriteAsync("bundle"u8.ToArray(), token).AsTask(),
-            Zone = Zone,
-            Move = new SqliteHubMove(Folder, Hub, Clock, Household.DisposeAsync, meanwhile => Meanwhile = meanwhile),
-            Connection = Connection,
-            Wifi = Wifi,
-            OwnNetwork = _keeper,
-            HomeName = () => HomeName,
-            KnownPatients = _ => Task.FromResult(KnownPatients),
-            Time = Clock,
-            Loggers = Logs,
-        },
-        default);
+    private Task<PagesServer> ServeAsync()
+    {
+        Move = new SqliteHubMove(Folder, Hub, Clock, Household.DisposeAsync, meanwhile => _meanwhile = meanwhile);
+        return PagesServer.StartAsync(
+            new PagesOptions(Folder, new IPEndPoint(IPAddress.Loopback, 0)) { RedirectFrom = 0, Limits = Limits, IsDevelopment = IsDevelopment, Names = ["hub.example"] },
+            new PagesParts
+            {
+                Hub = Hub,
+                Household = Household,
+                Overview = Overview,
+                Buffer = Buffer,
+                Readings = new ReadingDesk(Buffer, Audit, Rules, Clock),
+                Erasure = new ErasureDesk(Buffer, Audit, Clock),
+                Consents = Consents,
+                Recipients = Recipients,
+                Audit = Audit,
+                Export = new ReadingExportDouble(),
+                Devices = Devices,
+                DeviceDesk = new DeviceDesk(Devices, Audit, Clock, () => HubClock.IsTimeKnown),
+                Setup = _setup,
+                Nearby = _nearby,
+                Models = Models,
+                Radio = Radio,
+                Clock = HubClock,
+                WriteSupportBundle = (to, token) => to.WriteAsync("bundle"u8.ToArray(), token).AsTask(),
+                Zone = Zone,
+                Move = Move,
+                Connection = Connection,
+                Wifi = Wifi,
+                OwnNetwork = _keeper,
+                HomeName = () => HomeName,
+                KnownPatients = _ => Task.FromResult(KnownPatients),
+                Time = Clock,
+                Loggers = Logs,
+            },
+            default);
+    }
 
     public async Task RestartAsync()
     {

@@ -40,7 +40,7 @@ internal static class BrowserPages
         new("setup-person-remove", "/setup/people/2/remove", 0), new("setup-devices", "/setup/devices", 0), new("setup-clocks", "/setup/clocks", 0),
         new("setup-consent", "/setup/consent", 0), new("setup-patient", "/setup/patient", 0), new("setup-summary", "/setup/summary", 0), new("erase", "/people/1/erase", 0),
         new("erase-confirm", "/people/1/erase/confirm?all=yes", 1), new("leave", "/people/1/leave", 0), new("setup-network", "/setup/network", 0), new("move", "/move", 0),
-        new("error-403", "/people", 1), new("error-404", "/nowhere", Nobody), new("design", "/design", Nobody),
+        new("error-403", "/people", 1) { Status = 403 }, new("error-404", "/nowhere", Nobody) { Status = 404 }, new("design", "/design", Nobody),
         .. Answers,
     ];
 

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Net.Sockets;
-using System.Net;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HomeHub.Core.Buffering;
@@ -23,14 +21,12 @@ namespace HomeHub.Web.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class MoveTests(BrowserFixture fixture) : IDisposable
 {
-    private const string LargeText = "document.documentElement.style.fontSize = '237.5%'";
-
     private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 90_000 };
 
     public static TheoryData<string> AllLanguages => [.. Languages.Codes];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("homehub-moving-").FullName;
-    private readonly List<string> _found = [];
+    private readonly ConcurrentQueue<string> _found = new();
 
     [SkippableFact]
     public async Task A_nurse_takes_everything_from_the_old_hub_to_the_new_one_and_wipes_the_old()
@@ -89,7 +85,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
                 await phone.GotoAsync(newRoot + "/devices");
                 Assert.Contains("Bench Cuff", await phone.InnerTextAsync("main"), StringComparison.Ordinal);
                 await phone.GotoAsync(newRoot + "/status");
-                await phone.ScreenshotAsync(new() { Path = PictureOf("taken-in-status"), FullPage = true });
+                await LookAsync(phone, "taken-in-status");
                 await phone.GotoAsync(newRoot + "/acts");
                 string acts = await phone.InnerTextAsync("main");
                 Assert.Contains("Took in the history of the hub before", acts, StringComparison.Ordinal);
@@ -123,6 +119,7 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
         await using IBrowserContext context = await fixture.Require().NewContextAsync(new() { IgnoreHTTPSErrors = true, Locale = language, ViewportSize = new() { Width = 390, Height = 844 } });
         IPage page = await context.NewPageAsync();
         var code = TransferCode.Create();
+        string archive = Path.Combine(_folder, "archive");
         await using (PagesBench old = await PagesBench.OpenAsync(time: TimeProvider.System))
         {
             await using (await OpenBufferAsync(old.Folder))
@@ -145,7 +142,17 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
             }
 
             Assert.Equal(0, await page.Locator("button.grave").CountAsync());
-            Assert.True((await context.APIRequest.GetAsync(root + "/moved/archive")).Ok);
+            IAPIResponse file = await context.APIRequest.GetAsync(root + "/moved/archive");
+            Assert.True(file.Ok);
+            await File.WriteAllBytesAsync(archive, await file.BodyAsync());
+            await page.GotoAsync(root + "/moved/undo");
+            await page.ClickAsync("button.grave");
+            await page.Locator("[data-live='/restart/live']").WaitForAsync();
+            await LookAsync(page, $"restart, {language}", hasPicture: language == Languages.DefaultCode);
+
+            // It starts anew, and somebody has packed it again meanwhile.
+            await old.RestartAsync();
+            root = RootOf(old);
             await Eventually.HoldsAsync(
                 async () =>
                 {
@@ -168,6 +175,10 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
         await page.ClickAsync("main form button");
         await page.Locator("#archive").WaitForAsync();
         await LookAsync(page, $"file, {language}", hasPicture: false);
+        await page.SetInputFilesAsync("#archive", archive);
+        await page.ClickAsync("main form button");
+        await page.Locator("[data-live='/restart/live']").WaitForAsync();
+        await LookAsync(page, $"taken in, {language}", hasPicture: false);
         Assert.Empty(_found);
     }
 
@@ -219,58 +230,24 @@ public sealed class MoveTests(BrowserFixture fixture) : IDisposable
 
     private static Task WaitForTextAsync(IPage page, string text) => page.WaitForFunctionAsync("text => document.body.innerText.includes(text)", text, Patient);
 
-    private static string PictureOf(string name) => Path.Combine(PageLook.Pictures(), $"move-{name}.png");
-
-    /// <summary>Looks at a page as the others are looked at: with axe, for what can't be touched, and for its picture.</summary>
+    /// <summary>Looks at a page as the others are looked at.</summary>
     private async Task LookAsync(IPage page, string name, bool hasPicture = true)
     {
         if (hasPicture)
         {
-            await page.ScreenshotAsync(new() { Path = PictureOf(name), FullPage = true });
+            await PageLook.PicturesAsync(page, $"move-{name}", _found);
         }
 
-        _found.AddRange((await PageLook.AxeAsync(page)).Select(violation => $"{name}: {violation}"));
-        string[] small = await page.EvaluateAsync<string[]>("""
-            [...document.querySelectorAll('a, button, input:not([type=hidden])')].filter(e => !e.classList.contains('skip-link'))
-              .filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; }).map(e => e.outerHTML)
-            """);
-        _found.AddRange(small.Select(element => $"{name}: too small: {element}"));
-        await page.SetViewportSizeAsync(320, 640);
-        await page.EvaluateAsync(LargeText);
-        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"))
-        {
-            _found.Add($"{name}: wider than the screen");
-        }
-
-        await page.EvaluateAsync("document.documentElement.style.fontSize = ''");
-        await page.SetViewportSizeAsync(390, 844);
-    }
-
-    /// <summary>A port that the system gives to nobody by itself: the hub must have it again after its new start, and other tests open many connections meanwhile.</summary>
-    private static int LastingPort()
-    {
-        while (true)
-        {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 30_000));
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Taken; another one.
-            }
-        }
+        await PageLook.InEveryLookAsync(page, name, _found);
     }
 
     private async Task<(Executable Hub, string Root)> StartAsync(string folder)
     {
         string configuration = Path.Combine(_folder, "pages.json");
         await File.WriteAllTextAsync(configuration, """{"pages":{"redirectFrom":0}}""");
-        string root = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{LastingPort()}");
+        string root = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{FreePort.Take()}");
         var hub = Executable.Start(
-            Executable.Hub, "run", "--data", folder, "--broker", string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{MosquittoBroker.FreePort()}"), "--pages", root, "--config", configuration);
+            Executable.Hub, "run", "--data", folder, "--broker", string.Create(CultureInfo.InvariantCulture, $"mqtt://127.0.0.1:{FreePort.Take()}"), "--pages", root, "--config", configuration);
         await Eventually.HoldsAsync(() => hub.Error.Contains("Pages at", StringComparison.Ordinal), "the pages are served");
         return (hub, root);
     }

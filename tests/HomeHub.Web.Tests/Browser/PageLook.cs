@@ -24,7 +24,7 @@ internal static class PageLook
         """;
 
     private const string TooSmall = """
-        [...document.querySelectorAll('a, button, label:has(input[type=radio], input[type=checkbox]), input:not([type=radio]):not([type=checkbox]):not([type=hidden])')]
+        [...document.querySelectorAll('a, button, select, summary, label:has(input[type=radio], input[type=checkbox]), input:not([type=radio]):not([type=checkbox]):not([type=hidden])')]
           .filter(e => !e.classList.contains('skip-link')).filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; }).map(e => e.outerHTML)
         """;
 

@@ -183,7 +183,12 @@ public sealed class PageTests(BrowserFixture fixture) : IAsyncLifetime
             {
                 try
                 {
-                    await page.GotoAsync(Root + visit.Path);
+                    IResponse first = (await page.GotoAsync(Root + visit.Path))!;
+                    if (first.Status != visit.Status)
+                    {
+                        complaints.Enqueue($"{visit.Name}: {first.Status} where {visit.Status} was expected");
+                    }
+
                     await (visit.Then?.Invoke(page) ?? Task.CompletedTask);
                     await LookAsync(page, visit, language, complaints);
                 }

@@ -63,7 +63,7 @@ public sealed class SetupBrowserTests(BrowserFixture fixture)
         await using PagesBench bench = await PagesBench.OpenAsync(time: TimeProvider.System);
         bench.OwnNetwork.Condition = OwnNetworkCondition.Closed;
         bench.Wifi.Add("Etxea 5G", 80, WifiSecurity.Passphrase, "kontuz-hemen-2026");
-        await using IBrowserContext context = await fixture.Require().NewContextAsync(new() { IgnoreHTTPSErrors = true, Locale = "en", ViewportSize = new() { Width = 320, Height = 640 }, JavaScriptEnabled = true });
+        await using IBrowserContext context = await fixture.Require().NewContextAsync(new() { IgnoreHTTPSErrors = true, Locale = "en", ViewportSize = new() { Width = 320, Height = 640 } });
         IPage page = await context.NewPageAsync();
         string root = $"https://localhost:{bench.Server.Port.ToString(CultureInfo.InvariantCulture)}";
         await page.GotoAsync(root + "/sign-in/0");
@@ -77,7 +77,7 @@ public sealed class SetupBrowserTests(BrowserFixture fixture)
         await page.CheckAsync("input[name=network]");
         await page.FillAsync("#passphrase", "kontuz-hemen-2026");
         await page.ClickAsync("form[action='/setup/network/join'] button");
-        await page.WaitForURLAsync("**/setup/network/joining");
+        await page.ArriveAsync("**/setup/network/joining");
         await LookAsync(page);
         Assert.Contains("Connect the phone to: Etxea 5G", await page.TextContentAsync("main"), StringComparison.Ordinal);
         await Eventually.HoldsAsync(() => bench.Keeper.State.Last is { Outcome: WifiJoin.Joined }, "joined");
