@@ -1,3 +1,4 @@
+using HomeHub.Testing;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -15,7 +16,7 @@ internal static class DrainRunner
         string capture = folder.File("mixed.ndjson");
         MixedCapture.Write(capture, Readings);
         await Programs.FillBufferAsync(folder, capture, Readings);
-        int port = Programs.FreePort();
+        int port = FreePort.Take();
         await using RunningProgram broker = await Programs.StartBrokerAsync(folder, port);
         await using RunningProgram relay = await Programs.StartRelayAsync(folder, port);
         long start = Stopwatch.GetTimestamp();

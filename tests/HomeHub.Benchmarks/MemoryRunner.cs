@@ -1,3 +1,4 @@
+using HomeHub.Testing;
 using System.Globalization;
 
 namespace HomeHub.Benchmarks;
@@ -13,7 +14,7 @@ internal static class MemoryRunner
         using var folder = new ScratchFolder();
         string capture = folder.File("mixed.ndjson");
         MixedCapture.Write(capture, Readings);
-        int port = Programs.FreePort();
+        int port = FreePort.Take();
         await using RunningProgram broker = await Programs.StartBrokerAsync(folder, port);
         await using RunningProgram relay = await Programs.StartRelayAsync(folder, port);
         await using RunningProgram hub = Programs.StartHub(folder, port, "--replay", capture);

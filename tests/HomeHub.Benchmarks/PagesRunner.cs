@@ -68,7 +68,7 @@ internal static class PagesRunner
             using PagesVisitor nurse = await PagesVisitor.ClaimAsync(port, await LabelAsync(folder), Pin);
             await nurse.RequireAsync("/people");
             using var end = new CancellationTokenSource();
-            Task<long> watching = nurse.WatchAsync("/status/live", end.Token);
+            Task<long> watching = WatchAsync(nurse, end.Token);
             List<double> resident = [], taken = [];
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; Stopwatch.GetElapsedTime(start) < Hour; i++)
@@ -109,22 +109,50 @@ internal static class PagesRunner
         return await label.StandardOutput.ReadToEndAsync();
     }
 
+    /// <summary>Opened again where the hub has ended it.</summary>
+    private static async Task<long> WatchAsync(PagesVisitor nurse, CancellationToken end)
+    {
+        long octets = 0;
+        while (!end.IsCancellationRequested)
+        {
+            octets += await nurse.WatchAsync("/status/live", end);
+        }
+
+        return octets;
+    }
+
     private static async Task<(RunningProgram Broker, RunningProgram Hub, int Port)> StartAsync(ScratchFolder folder, params string[] more)
     {
-        int brokerPort = Programs.FreePort(), port = Programs.FreePort();
+        int brokerPort = FreePort.Take(), port = FreePort.Take();
         string configuration = folder.File("homehub.json");
         await File.WriteAllTextAsync(configuration, JsonSerializer.Serialize(new { pages = new { redirectFrom = 0 } }));
         RunningProgram broker = await Programs.StartBrokerAsync(folder, brokerPort);
         RunningProgram hub = Programs.StartHub(folder, brokerPort, ["--config", configuration, "--pages", $"https://127.0.0.1:{port}", .. more]);
-        await Programs.UntilStatusAsync(folder, hub, _ => hub.Said().Contains("Pages at", StringComparison.Ordinal), "the pages to be served");
+        try
+        {
+            await Programs.UntilStatusAsync(folder, hub, _ => hub.Said().Contains("Pages at", StringComparison.Ordinal), "the pages to be served");
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            await broker.DisposeAsync();
+            throw;
+        }
+
         return (broker, hub, port);
     }
 
     /// <summary>The first page of all, asked for by curl, which need not be compiled itself.</summary>
     private static async Task<double> FirstAsync(int port)
     {
-        using Process curl = Process.Start(new ProcessStartInfo("curl", ["-sk", "-o", "/dev/null", "-w", "%{time_total}", $"https://127.0.0.1:{port}/claim"]) { RedirectStandardOutput = true })!;
+        using Process curl = Process.Start(new ProcessStartInfo("curl", ["-skf", "-o", "/dev/null", "-w", "%{time_total}", $"https://127.0.0.1:{port}/claim"]) { RedirectStandardOutput = true })!;
         string seconds = await curl.StandardOutput.ReadToEndAsync();
+        await curl.WaitForExitAsync();
+        if (curl.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The first page was not shown: curl ended with {curl.ExitCode}.");
+        }
+
         return double.Parse(seconds, CultureInfo.InvariantCulture) * 1000;
     }
 }

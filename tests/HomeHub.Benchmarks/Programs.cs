@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using HomeHub.Testing;
 
 namespace HomeHub.Benchmarks;
 
@@ -14,13 +15,6 @@ internal static class Programs
     public static string Hub => Path.Combine(Root, "gateway/HomeHub.Gateway/bin/Release/net10.0/homehub");
 
     public static string Relay => Path.Combine(Root, "cloud-relay/HomeHub.CloudRelay/bin/Release/net10.0/homehub-relay");
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public static async Task<RunningProgram> StartBrokerAsync(ScratchFolder folder, int port)
     {
@@ -43,7 +37,7 @@ internal static class Programs
 
     public static async Task<RunningProgram> StartRelayAsync(ScratchFolder folder, int brokerPort)
     {
-        int port = FreePort();
+        int port = FreePort.Take();
         RunningProgram relay = RunningProgram.Start(
             Relay, "run", "--data", folder.File("relay"), "--broker", $"mqtt://127.0.0.1:{brokerPort}", "--listen", $"http://127.0.0.1:{port}");
         using var http = new HttpClient();
@@ -70,7 +64,7 @@ internal static class Programs
     /// <summary>Fills a hub's buffer from a capture while no broker is there.</summary>
     public static async Task FillBufferAsync(ScratchFolder folder, string capture, int readings)
     {
-        await using RunningProgram hub = StartHub(folder, FreePort(), "--replay", capture);
+        await using RunningProgram hub = StartHub(folder, FreePort.Take(), "--replay", capture);
         await UntilStatusAsync(folder, hub, status => status.Buffered + status.Local >= readings, $"{readings} readings to be buffered");
     }
 

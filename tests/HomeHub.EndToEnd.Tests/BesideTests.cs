@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HomeHub.EndToEnd.Tests.Lab;
 using HomeHub.Testing;
 using HomeHub.Testing.Programs;
@@ -77,6 +78,21 @@ public class BesideTests
         Assert.Contains("\nlost: 0\n", demo.Output, StringComparison.Ordinal);
         Assert.Contains(": receipted\n", demo.Output, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(folder, "export-*.json").Length);
+
+        // The pages, by the command that it prints, with the people of its household.
+        Match pages = Regex.Match(demo.Output, @"https://127\.0\.0\.1:(\d+)/ \(claim code (\S+);.*\n(.+ run .+)\n");
+        Assert.True(pages.Success, demo.Output);
+        string[] command = pages.Groups[3].Value.Split(' ');
+        using Executable hub = Executable.Start(command[0], command[1..]);
+        await Eventually.HoldsAsync(() => hub.Error.Contains("Pages at", StringComparison.Ordinal), "the pages of the demo's household are served");
+        using var label = Executable.Start(Executable.Hub, "label", "--data", Directory.GetDirectories(folder, "hub", SearchOption.AllDirectories).Single());
+        Assert.Equal(0, await label.ExitAsync());
+        Assert.Contains(pages.Groups[2].Value, label.Output, StringComparison.Ordinal);
+        using PagesVisitor nurse = await PagesVisitor.ClaimAsync(int.Parse(pages.Groups[1].Value, null), label.Output, "739104");
+        string people = await nurse.ReadAsync("/people");
+        Assert.Contains("anna", people, StringComparison.Ordinal);
+        Assert.Contains("bruno", people, StringComparison.Ordinal);
+        Assert.Equal(0, await hub.StopAsync());
         Directory.Delete(folder, recursive: true);
     }
 

@@ -13,7 +13,7 @@ namespace HomeHub.EndToEnd.Tests;
 /// <summary>What people decide, seen at the broker: every byte that leaves the hub.</summary>
 public sealed class ConsentTests
 {
-    private const string PressureCode = "85354-9", GlucoseMeter = "GM-SECRET", Monitor = "BP-OPEN";
+    private const string PressureCode = "85354-9", Monitor = "BP-OPEN";
 
     [Fact]
     public async Task Of_what_is_refused_not_a_byte_is_on_any_topic_nor_of_its_device()
@@ -27,14 +27,14 @@ public sealed class ConsentTests
 
         Assert.Contains(spy.BundlesTo("care-team"), text => text.Contains(PressureCode, StringComparison.Ordinal) && text.Contains(Monitor, StringComparison.Ordinal));
         Assert.Empty(spy.BundlesTo("family"));
-        AssertNothingOfGlucose(spy);
+        GlucoseTraces.AssertNone(spy);
         Assert.DoesNotContain(spy.Messages, message => message.Text.Contains("nurse 7", StringComparison.Ordinal));
 
         // Every glucose record and the meter's battery stay for the care team; all of it stays for the family. What a rule keeps here goes to nobody anyway.
         int mayGo = status.GetProperty("taken").GetInt32() - status.GetProperty("local").GetInt32();
         Assert.Equal(mayGo * 2, status.GetProperty("withheld").GetInt32() + status.GetProperty("receipted").GetInt32());
         Assert.Equal(0, await hub.StopAsync());
-        AssertNothingOfGlucose(spy);
+        GlucoseTraces.AssertNone(spy);
 
         // The platform is told how far the log of what persons did has come: two decisions.
         string mark = spy.Messages.Last(message => message.Topic.EndsWith("/status", StringComparison.Ordinal) && message.Text.Contains("\"audit\"", StringComparison.Ordinal)).Text;
@@ -96,7 +96,7 @@ public sealed class ConsentTests
             () => $"the pressure is receipted: {lab.Logs}",
             TimeSpan.FromSeconds(60),
             TimeSpan.FromMilliseconds(200));
-        AssertNothingOfGlucose(spy);
+        GlucoseTraces.AssertNone(spy);
         JsonElement[] asMonitor = DevicesTo(spy);
         Assert.NotEmpty(asMonitor);
         Assert.All(asMonitor, device => Assert.Equal(["528391"], SpecializationsOf(device)));
@@ -108,6 +108,36 @@ public sealed class ConsentTests
         Assert.Equal(0, await hub.StopAsync());
 
         static bool IsOfBoth(JsonElement device) => SpecializationsOf(device) is ["528401", "528391"];
+    }
+
+    [Fact]
+    public async Task Each_recipients_relay_stores_and_serves_what_is_given_to_it_and_its_own_extract_of_the_consent()
+    {
+        await using Laboratory lab = await Laboratory.OpenAsync();
+        int port = FreePort.Take();
+        using Executable relay = Executable.Start(
+            Executable.Relay, "run", "--data", Path.Combine(Path.GetDirectoryName(lab.HubFolder)!, "family"), "--recipient", "family", "--broker", lab.Broker.Url, "--listen", $"http://127.0.0.1:{port}");
+        using var family = new FhirApi(port);
+        await Eventually.HoldsAsync(family.IsReadyAsync, () => $"the family's relay is ready: {relay.Error}", Executable.Patience, TimeSpan.FromMilliseconds(100));
+        string configuration = WriteConfiguration(lab);
+        await lab.ConsentAsync("give", "Patient/p1", "blood-pressure", "--from", "2026-01-01T00:00Z");
+        await lab.ConsentAsync("give", "Patient/p1", "glucose", "--recipient", "family", "--from", "2026-01-01T00:00Z", "--config", configuration);
+        using Executable hub = lab.StartHub("--simulate", WriteHousehold(lab), "--config", configuration);
+        await SettlesAsync(lab, now => IsDrained(now) && now.GetProperty("receipted").GetInt32() > 0);
+
+        Assert.True(await lab.Api.CountAsync("code=85354-9") > 0);
+        Assert.Equal(0, await lab.Api.CountAsync("code=15074-8,2339-0"));
+        Assert.True(await family.CountMeasurementsAsync() > 0);
+        Assert.Equal(0, await family.CountAsync("code=85354-9"));
+        await Eventually.HoldsAsync(
+            async () => (await lab.Api.SearchAsync("Consent?patient=Patient/p1")).Count + (await family.SearchAsync("Consent?patient=Patient/p1")).Count == 2,
+            () => lab.Logs, Executable.Patience, TimeSpan.FromMilliseconds(200));
+        JsonElement toCareTeam = Assert.Single(await lab.Api.SearchAsync("Consent?patient=Patient/p1")), toFamily = Assert.Single(await family.SearchAsync("Consent?patient=Patient/p1"));
+        Assert.DoesNotContain("lucose", toCareTeam.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("lucose", toFamily.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("nurse 7", toCareTeam.GetRawText() + toFamily.GetRawText(), StringComparison.Ordinal);
+        Assert.True((await lab.Api.GetAsync($"Consent/{toCareTeam.GetProperty("id").GetString()}/_history")).GetProperty("total").GetInt32() >= 1);
+        Assert.Equal(0, await hub.StopAsync());
     }
 
     private static JsonElement[] DevicesTo(BrokerSpy spy) =>
@@ -144,15 +174,6 @@ public sealed class ConsentTests
         return Write(lab, "both.ndjson", System.Text.Encoding.UTF8.GetString(lines.WrittenSpan));
     }
 
-    private static void AssertNothingOfGlucose(BrokerSpy spy)
-    {
-        string[] traces = [GlucoseMeter, "C0:FF:EE:00:00:02", "C0-FF-EE-00-00-02", "C0FFEE000002", "528401", "160184", "160020", "lucose", "2339-0", "15074-8"];
-        foreach ((string topic, string text) in spy.Messages)
-        {
-            Assert.DoesNotContain(traces, trace => text.Contains(trace, StringComparison.OrdinalIgnoreCase) || topic.Contains(trace, StringComparison.OrdinalIgnoreCase));
-        }
-    }
-
     private static IEnumerable<JsonElement> Resources(string bundle) =>
         JsonSerializer.Deserialize<JsonElement>(bundle).GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("resource"));
 
@@ -176,7 +197,7 @@ public sealed class ConsentTests
           "seed": 5, "startsAt": "2026-11-22T08:00:00+01:00",
           "devices": [
             { "kind": "blood-pressure", "patient": "Patient/p1", "address": "C0:FF:EE:00:00:01", "model": "{{Monitor}}", "connections": 2, "everyMinutes": 60, "batteryPercent": 80 },
-            { "kind": "glucose-meter", "patient": "Patient/p1", "address": "C0:FF:EE:00:00:02", "model": "{{GlucoseMeter}}", "connections": 4, "everyMinutes": 60, "batteryPercent": 70 }
+            { "kind": "glucose-meter", "patient": "Patient/p1", "address": "{{GlucoseTraces.Address}}", "model": "{{GlucoseTraces.Model}}", "connections": 4, "everyMinutes": 60, "batteryPercent": 70 }
           ]
         }
         """);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using HomeHub.Core.Peripherals;
 using HomeHub.EndToEnd.Tests.Lab;
-using HomeHub.Sqlite;
 using HomeHub.Testing;
 using HomeHub.Testing.BlueZ;
 using HomeHub.Testing.Programs;
@@ -22,49 +20,26 @@ public sealed class HeldTests : IAsyncLifetime
 
     private static readonly TimeZoneInfo Home = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid");
 
-    private PrivateBus _bus = null!;
-    private BlueZStandIn _bluez = null!;
-    private Laboratory _lab = null!;
+    private RadioHome _home = null!;
 
-    public async Task InitializeAsync()
-    {
-        _bus = await PrivateBus.StartAsync();
-        _bluez = await BlueZStandIn.StartAsync(_bus.Address);
-        _lab = await Laboratory.OpenAsync();
-    }
+    private Laboratory Lab => _home.Lab;
 
-    public async Task DisposeAsync()
-    {
-        await _lab.DisposeAsync();
-        await _bluez.DisposeAsync();
-        await _bus.DisposeAsync();
-    }
+    public async Task InitializeAsync() => _home = await RadioHome.OpenAsync();
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
     [Fact]
     public async Task What_a_device_told_before_the_time_was_known_is_sent_once_with_its_right_time()
     {
-        Directory.CreateDirectory(_lab.HubFolder);
         DateTimeOffset began = Now();
-        await using (SqliteDeviceRegistry registry = await SqliteDeviceRegistry.OpenAsync(_lab.HubFolder, default))
-        {
-            await registry.SaveAsync(new RegisteredDevice { Address = Address, Patient = SampleReadings.Patient, PairedAt = began.AddDays(-9) }, default);
-        }
-
-        await _lab.ConsentAsync("give", SampleReadings.Patient.Key, "all", "--from", "2026-01-01T00:00Z");
+        await _home.RegisterAsync(Address);
+        await Lab.ConsentAsync("give", SampleReadings.Patient.Key, "all", "--from", "2026-01-01T00:00Z");
 
         // Nobody has said where the home is; where this machine's clock is not synchronised the time is not known either. One measurement without a stamp, one with.
         DateTimeOffset measured = began.AddMinutes(-2);
         StandInDevice cuff = Cuff(measured);
-        using Executable held = _lab.StartHubOn(_bus);
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                await _bluez.AdvertiseAsync(cuff);
-                return held.HasExited || held.Error.Contains(": 2 values;", StringComparison.Ordinal);
-            },
-            () => held.Error,
-            Eventually.Deadline,
-            TimeSpan.FromMilliseconds(50));
+        using Executable held = Lab.StartHubOn(_home.Bus);
+        await _home.AdvertiseUntilAsync(cuff, held, ": 2 values;");
         DateTimeOffset told = Now();
         JsonElement status = await StatusAsync(one => one.GetProperty("heldBecause").ValueKind == JsonValueKind.String);
         Assert.Contains(status.GetProperty("heldBecause").GetString(), (string[])["time-not-known", "time-zone-not-set"]);
@@ -72,12 +47,12 @@ public sealed class HeldTests : IAsyncLifetime
         Assert.True(count >= 3, status.GetRawText());
         Assert.Equal((0, 0), (status.GetProperty("taken").GetInt32(), status.GetProperty("quarantined").GetInt32()));
         await held.KillAsync();
-        Assert.Equal(count, (await _lab.StatusAsync()).GetProperty("held").GetInt32());
+        Assert.Equal(count, (await Lab.StatusAsync()).GetProperty("held").GetInt32());
 
         // The same start of the system; now the clock is known, and so is the home. The cuff is asleep.
-        string config = Path.Combine(_lab.HubFolder, "homehub.json");
+        string config = Path.Combine(Lab.HubFolder, "homehub.json");
         await File.WriteAllTextAsync(config, """{ "clock": { "trust": "always" }, "timeZone": "Europe/Madrid" }""");
-        using Executable knowing = _lab.StartHubOn(_bus, "--config", config);
+        using Executable knowing = Lab.StartHubOn(_home.Bus, "--config", config);
         status = await StatusAsync(one => one.GetProperty("receipted").GetInt32() == 2 && one.GetProperty("held").GetInt32() == 0);
         Assert.Equal((2, 0, 0), (status.GetProperty("taken").GetInt32(), status.GetProperty("duplicates").GetInt32(), status.GetProperty("quarantined").GetInt32()));
         Assert.Equal(JsonValueKind.Null, status.GetProperty("heldBecause").ValueKind);
@@ -86,14 +61,14 @@ public sealed class HeldTests : IAsyncLifetime
         Assert.InRange(times[1], began.AddSeconds(-2), told.AddSeconds(2));
         Assert.All(times, time => Assert.Equal(Home.GetUtcOffset(time), time.Offset));
         Assert.InRange(await LastValueAsync(config), began.AddSeconds(-2), told.AddSeconds(2));
-        int observations = await _lab.Api.CountMeasurementsAsync();
+        int observations = await Lab.Api.CountMeasurementsAsync();
 
         // Killed and started again, nothing comes twice.
         await knowing.KillAsync();
-        using Executable again = _lab.StartHubOn(_bus, "--config", config);
+        using Executable again = Lab.StartHubOn(_home.Bus, "--config", config);
         status = await StatusAsync(one => one.GetProperty("broker").GetString() == "connected");
         Assert.Equal((2, 2, 0), (status.GetProperty("taken").GetInt32(), status.GetProperty("receipted").GetInt32(), status.GetProperty("held").GetInt32()));
-        Assert.Equal(observations, await _lab.Api.CountMeasurementsAsync());
+        Assert.Equal(observations, await Lab.Api.CountMeasurementsAsync());
         Assert.Equal(0, await again.StopAsync());
     }
 
@@ -125,10 +100,10 @@ public sealed class HeldTests : IAsyncLifetime
         await Eventually.HoldsAsync(
             async () =>
             {
-                status = await _lab.StatusAsync();
+                status = await Lab.StatusAsync();
                 return holds(status);
             },
-            () => $"{status} {_lab.Logs}",
+            () => $"{status} {Lab.Logs}",
             Executable.Patience,
             TimeSpan.FromMilliseconds(200));
         return status;
@@ -137,7 +112,7 @@ public sealed class HeldTests : IAsyncLifetime
     /// <summary>When the two measurements were made, as FHIR says it, the older one first.</summary>
     private async Task<DateTimeOffset[]> TimesAsync()
     {
-        (int exit, string fhir, string error) = await _lab.CommandAsync("export", "--data", _lab.HubFolder, "--patient", SampleReadings.Patient.Key);
+        (int exit, string fhir, string error) = await Lab.CommandAsync("export", "--data", Lab.HubFolder, "--patient", SampleReadings.Patient.Key);
         Assert.True(exit == 0, error);
         IEnumerable<JsonElement> observations = JsonSerializer.Deserialize<JsonElement>(fhir).GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("resource"))
             .Where(resource => resource.GetProperty("resourceType").GetString() == "Observation" && resource.GetRawText().Contains("\"150020\"", StringComparison.Ordinal));
@@ -149,7 +124,7 @@ public sealed class HeldTests : IAsyncLifetime
 
     private async Task<DateTimeOffset> LastValueAsync(string config)
     {
-        (int exit, string list, string error) = await _lab.CommandAsync("devices", "list", "--json", "--data", _lab.HubFolder, "--config", config);
+        (int exit, string list, string error) = await Lab.CommandAsync("devices", "list", "--json", "--data", Lab.HubFolder, "--config", config);
         Assert.True(exit == 0, error);
         return JsonSerializer.Deserialize<JsonElement>(list).GetProperty("lastValueAt").GetDateTimeOffset();
     }

@@ -9,23 +9,22 @@ namespace HomeHub.EndToEnd.Tests;
 /// <summary>What people do at the pages of the program as it is shipped, seen at the broker and after a kill.</summary>
 public sealed class HomePagesTests
 {
-    private const string NursePin = "739104", PersonPin = "4711", GlucoseMeter = "GM-SECRET", Monitor = "BP-OPEN", PressureCode = "85354-9", WeightCode = "29463-7";
+    private const string NursePin = "739104", PersonPin = "4711", Monitor = "BP-OPEN", PressureCode = "85354-9", WeightCode = "29463-7";
 
     [Fact]
     public async Task Once_a_person_withdraws_on_the_page_not_a_byte_of_that_kind_nor_of_its_device_leaves_the_hub()
     {
         await using Laboratory lab = await Laboratory.OpenAsync();
         await using BrokerSpy spy = await BrokerSpy.StartAsync(lab.Broker);
-        int port = MosquittoBroker.FreePort();
-        using Executable hub = await StartAsync(lab, port, "--simulate", WriteHousehold(lab));
-        using HubPages nurse = await HubPages.OpenAsync(lab, port), person = await HubPages.OpenAsync(lab, port);
-        await nurse.ClaimAsync(await HubPages.ReadCodeAsync(lab), NursePin);
+        int port = FreePort.Take();
+        using Executable hub = await lab.StartHubWithPagesAsync(port, "--simulate", WriteHousehold(lab));
+        using PagesVisitor nurse = await PagesVisitor.ClaimAsync(port, await lab.LabelAsync(), NursePin), person = new(port, await lab.LabelAsync());
         await Eventually.HoldsAsync(
             async () => (await nurse.ReadAsync("/people")).Contains("\"/people/1\"", StringComparison.Ordinal), () => "the patient is among the people", Eventually.Deadline, TimeSpan.FromMilliseconds(200));
         await nurse.ReadAsync("/people/1/settings");
         await nurse.SendAsync("/people/1/pin", ("pin", PersonPin), ("again", PersonPin));
         await DecideAsync(nurse, "yes", ("kind", "blood-pressure"), ("kind", "glucose"), ("kind", "weight"), ("day", "2020-01-01"), ("present", "nurse 7"));
-        await TellsAsync(lab, () => spy.BundlesTo("care-team").Any(text => text.Contains(GlucoseMeter, StringComparison.Ordinal)), "glucose comes to the care team while it may");
+        await TellsAsync(lab, () => spy.BundlesTo("care-team").Any(text => text.Contains(GlucoseTraces.Model, StringComparison.Ordinal)), "glucose comes to the care team while it may");
 
         await person.SignInAsync(1, PersonPin);
         await DecideAsync(person, "no", ("kind", "glucose"));
@@ -41,28 +40,27 @@ public sealed class HomePagesTests
         await TellsAsync(lab, () => CountAfter(spy, before, PressureCode) >= pressures + 5, "blood pressures go on coming");
         JsonElement status = await lab.StatusAsync();
         Assert.True(status.GetProperty("withheld").GetInt32() > 1, $"{status}");
-        AssertNothingOfGlucose(spy, before);
+        GlucoseTraces.AssertNone(spy, before);
 
         // Nor after the next start.
         await hub.KillAsync();
-        using Executable again = await StartAsync(lab, port, "--simulate", WriteHousehold(lab, seed: 6));
+        using Executable again = await lab.StartHubWithPagesAsync(port, "--simulate", WriteHousehold(lab, seed: 6));
         int restarted = spy.Messages.Count;
         await TellsAsync(lab, () => CountAfter(spy, restarted, PressureCode) > 0, "blood pressures come after the restart");
         await person.SignInAsync(1, PersonPin);
         Assert.Contains("kept here because you did not agree to send it", await person.ReadAsync("/people/1/data"), StringComparison.Ordinal);
         Assert.Equal(0, await again.StopAsync());
-        AssertNothingOfGlucose(spy, before);
+        GlucoseTraces.AssertNone(spy, before);
     }
 
     [Fact]
     public async Task The_guide_goes_on_at_the_same_step_after_the_hub_was_killed_and_with_another_phone()
     {
         await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);
-        int port = MosquittoBroker.FreePort();
-        using (Executable hub = await StartAsync(lab, port))
-        using (HubPages phone = await HubPages.OpenAsync(lab, port))
+        int port = FreePort.Take();
+        using (Executable hub = await lab.StartHubWithPagesAsync(port))
+        using (PagesVisitor phone = await PagesVisitor.ClaimAsync(port, await lab.LabelAsync(), NursePin))
         {
-            await phone.ClaimAsync(await HubPages.ReadCodeAsync(lab), NursePin);
             await phone.ReadAsync("/setup/place");
             Assert.Equal("/setup/network", await phone.SendAsync("/setup/place", ("zone", "Europe/Madrid")));
             Assert.Equal("/setup/connection", await phone.SendAsync("/setup/network/done"));
@@ -71,8 +69,8 @@ public sealed class HomePagesTests
             await hub.KillAsync();
         }
 
-        using (Executable hub = await StartAsync(lab, port))
-        using (HubPages other = await HubPages.OpenAsync(lab, port))
+        using (Executable hub = await lab.StartHubWithPagesAsync(port))
+        using (var other = new PagesVisitor(port, await lab.LabelAsync()))
         {
             await other.SignInAsync(0, NursePin);
             Assert.Equal("/setup", await other.FollowAsync("/"));
@@ -85,8 +83,8 @@ public sealed class HomePagesTests
             await hub.KillAsync();
         }
 
-        using Executable last = await StartAsync(lab, port);
-        using HubPages third = await HubPages.OpenAsync(lab, port);
+        using Executable last = await lab.StartHubWithPagesAsync(port);
+        using var third = new PagesVisitor(port, await lab.LabelAsync());
         await third.SignInAsync(0, NursePin);
         Assert.Contains("Begoña", await third.ReadAsync("/setup/people"), StringComparison.Ordinal);
         Assert.Equal("/setup/devices", await third.SendAsync("/setup/people/done"));
@@ -94,24 +92,15 @@ public sealed class HomePagesTests
         Assert.Equal(0, await last.StopAsync());
     }
 
-    private static async Task<Executable> StartAsync(Laboratory lab, int port, params string[] more)
-    {
-        string configuration = Path.Combine(lab.HubFolder, "..", "pages.json");
-        await File.WriteAllTextAsync(configuration, """{"recipients":["care-team"],"pages":{"redirectFrom":0}}""");
-        Executable hub = lab.StartHub(["--pages", $"https://127.0.0.1:{port}", "--config", configuration, .. more]);
-        await Eventually.HoldsAsync(() => hub.Error.Contains("Pages at", StringComparison.Ordinal), "the pages are served");
-        return hub;
-    }
-
     /// <summary>Says who may have what: shown back, then recorded.</summary>
-    private static async Task DecideAsync(HubPages pages, string answer, params (string Name, string Value)[] fields)
+    private static async Task DecideAsync(PagesVisitor pages, string answer, params (string Name, string Value)[] fields)
     {
         (string, string)[] form = [("recipient", "care-team"), ("answer", answer), .. fields];
         await pages.CheckAsync("/people/1/consent", "/people/1/consent/check", form);
         Assert.EndsWith("done=saved", await pages.SendAsync("/people/1/consent", form), StringComparison.Ordinal);
     }
 
-    private static async Task EnterAsync(HubPages nurse, string kind, string value, string unit)
+    private static async Task EnterAsync(PagesVisitor nurse, string kind, string value, string unit)
     {
         (string, string)[] form =
         [
@@ -125,16 +114,6 @@ public sealed class HomePagesTests
     private static int CountAfter(BrokerSpy spy, int before, string code) => spy.Messages.Skip(before).Count(message =>
         message.Topic.Contains("/bundle/", StringComparison.Ordinal) && message.Text.Contains("\"Observation\"", StringComparison.Ordinal) && message.Text.Contains(code, StringComparison.Ordinal));
 
-    /// <summary>The message that tells of the withdrawal names the kind; nothing else does.</summary>
-    private static void AssertNothingOfGlucose(BrokerSpy spy, int before)
-    {
-        string[] traces = [GlucoseMeter, "C0:FF:EE:00:00:02", "C0-FF-EE-00-00-02", "C0FFEE000002", "528401", "160184", "160020", "lucose", "2339-0", "15074-8"];
-        foreach ((string topic, string text) in spy.Messages.Skip(before).Where(message => !message.Text.Contains("\"resourceType\":\"Consent\"", StringComparison.Ordinal)))
-        {
-            Assert.DoesNotContain(traces, trace => text.Contains(trace, StringComparison.OrdinalIgnoreCase) || topic.Contains(trace, StringComparison.OrdinalIgnoreCase));
-        }
-    }
-
     private static Task TellsAsync(Laboratory lab, Func<bool> holds, string what) =>
         Eventually.HoldsAsync(() => Task.FromResult(holds()), () => $"{what} {lab.Logs}", TimeSpan.FromSeconds(90), TimeSpan.FromMilliseconds(100));
 
@@ -147,7 +126,7 @@ public sealed class HomePagesTests
               "seed": {{seed}}, "speed": 3600,
               "devices": [
                 { "kind": "blood-pressure", "patient": "Patient/p1", "address": "C0:FF:EE:00:00:01", "model": "{{Monitor}}", "connections": 300, "everyMinutes": 60, "batteryPercent": 80 },
-                { "kind": "glucose-meter", "patient": "Patient/p1", "address": "C0:FF:EE:00:00:02", "model": "{{GlucoseMeter}}", "connections": 300, "everyMinutes": 60, "batteryPercent": 70 }
+                { "kind": "glucose-meter", "patient": "Patient/p1", "address": "{{GlucoseTraces.Address}}", "model": "{{GlucoseTraces.Model}}", "connections": 300, "everyMinutes": 60, "batteryPercent": 70 }
               ]
             }
             """);

@@ -16,7 +16,7 @@ public partial class ListeningTests
     {
         int[] listed = [.. Listed().Matches(await File.ReadAllTextAsync(Path.Combine(Executable.Repository, "README.md"))).Select(port => int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture))];
         Assert.Equal([8443, 8080], listed);
-        int pages = MosquittoBroker.FreePort(), redirect = MosquittoBroker.FreePort();
+        int pages = FreePort.Take(), redirect = FreePort.Take();
         await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);
         string configuration = Path.Combine(lab.HubFolder, "..", "listening.json");
         await File.WriteAllTextAsync(configuration, $$$"""{"pages":{"url":"https://0.0.0.0:{{{pages}}}","redirectFrom":{{{redirect}}}}}""");

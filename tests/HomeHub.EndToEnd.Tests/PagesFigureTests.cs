@@ -40,11 +40,9 @@ public class PagesFigureTests
             Assert.True(await NinetyDays.FillAsync(buffer) > 40_000);
         }
 
-        int port = MosquittoBroker.FreePort();
-        using Executable hub = lab.StartHub("--pages", $"https://127.0.0.1:{port}", "--config", await ConfigurationAsync(lab));
-        await Eventually.HoldsAsync(() => hub.Error.Contains("Pages at", StringComparison.Ordinal), "the pages are served");
-        (_, string label, _) = await lab.CommandAsync("label", "--data", lab.HubFolder);
-        using PagesVisitor nurse = await PagesVisitor.ClaimAsync(port, label, Pin);
+        int port = FreePort.Take();
+        using Executable hub = await lab.StartHubWithPagesAsync(port);
+        using PagesVisitor nurse = await PagesVisitor.ClaimAsync(port, await lab.LabelAsync(), Pin);
         await nurse.RequireAsync("/people");
         var fastest = Paths.ToDictionary(path => path, _ => TimeSpan.MaxValue);
         for (int i = 0; i < PagesOfAnHour; i++)
@@ -58,13 +56,6 @@ public class PagesFigureTests
 
         Assert.All(fastest, page => Assert.True(page.Value < MaxTaken, $"{page.Key}: {page.Value}"));
         await Eventually.HoldsAsync(() => Task.FromResult(ResidentMiB(hub.Id) < MaxMiB), () => $"{ResidentMiB(hub.Id):0.0} MiB are under {MaxMiB} MiB", Rest, TimeSpan.FromSeconds(1));
-    }
-
-    private static async Task<string> ConfigurationAsync(Laboratory lab)
-    {
-        string path = Path.Combine(lab.HubFolder, "..", "figures.json");
-        await File.WriteAllTextAsync(path, """{"pages":{"redirectFrom":0}}""");
-        return path;
     }
 
     private static double ResidentMiB(int process) => double.Parse(

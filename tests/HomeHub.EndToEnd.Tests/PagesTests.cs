@@ -1,12 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using HomeHub.EndToEnd.Tests.Lab;
 using HomeHub.Testing;
 using HomeHub.Testing.Programs;
-using HomeHub.Web.Tls;
 
 namespace HomeHub.EndToEnd.Tests;
 
@@ -32,11 +29,8 @@ public class PagesTests
     public async Task Label_status_and_pages_tell_the_same_and_a_reset_gives_a_new_code()
     {
         await using Laboratory lab = await Laboratory.OpenAsync(withRelay: false);
-        int port = MosquittoBroker.FreePort();
-        string configuration = Path.Combine(lab.HubFolder, "..", "pages.json");
-        await File.WriteAllTextAsync(configuration, """{"pages":{"redirectFrom":0}}""");
-        using Executable hub = lab.StartHub("--pages", $"https://127.0.0.1:{port}", "--config", configuration);
-        await Eventually.HoldsAsync(() => hub.Error.Contains("Pages at", StringComparison.Ordinal), "the pages are served");
+        int port = FreePort.Take();
+        using Executable hub = await lab.StartHubWithPagesAsync(port);
         await Eventually.HoldsAsync(async () => (await lab.StatusAsync()).GetProperty("pages").ValueKind == JsonValueKind.String, () => "the status tells of the pages", Eventually.Deadline, TimeSpan.FromMilliseconds(200));
         string address = (await lab.StatusAsync()).GetProperty("pages").GetString()!;
         Assert.Matches($@"^https://homehub-[0-9a-f]{{4}}\.local:{port}/$", address);
@@ -46,13 +40,8 @@ public class PagesTests
         Assert.True(exit == 0, error);
         Assert.Contains(address, label, StringComparison.Ordinal);
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(pdf) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        string told = Regex.Match(label, @"Fingerprint: ([0-9A-F ]+)\n").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            Convert.ToHexString(HubKey.FingerprintOf(((X509Certificate2)certificate!).GetECDsaPublicKey()!)) == told;
-        using var http = new HttpClient(handler);
-        using HttpResponseMessage start = await http.GetAsync(new Uri($"https://127.0.0.1:{port}/"));
-        Assert.Equal((HttpStatusCode.SeeOther, "/claim"), (start.StatusCode, start.Headers.Location!.ToString()));
+        using var visitor = new PagesVisitor(port, label);
+        Assert.Equal("/claim", await visitor.FollowAsync("/"));
 
         (exit, string code, error) = await lab.CommandAsync("pages", "reset-pin", "--data", lab.HubFolder);
         Assert.True(exit == 0, error);

@@ -150,7 +150,7 @@ public class MosquittoClientTests
     [Fact]
     public async Task Publishing_without_a_connection_fails_at_once_and_subscribing_waits()
     {
-        var port = MosquittoBroker.FreePort();
+        var port = FreePort.Take();
         await using var client = new MosquittoClient(new() { Address = new("127.0.0.1", port, false), ClientId = "a" });
         client.Start();
         var error = await Assert.ThrowsAsync<MosquittoException>(() => client.PublishAsync("t", new byte[1], cancellation: Deadline));

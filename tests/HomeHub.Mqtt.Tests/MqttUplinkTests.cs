@@ -170,7 +170,7 @@ public class MqttUplinkTests
     {
         var uplink = MqttUplink.Start(
             _hub,
-            new() { Recipients = [Recipient.CareTeam], Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
+            new() { Recipients = [Recipient.CareTeam], Broker = new("127.0.0.1", FreePort.Take(), false), Software = "0.1.0" },
             TimeProvider.System,
             NullLogger<MqttUplink>.Instance);
         await uplink.DisposeAsync();
@@ -184,7 +184,7 @@ public class MqttUplinkTests
     {
         await using var uplink = MqttUplink.Start(
             _hub,
-            new() { Recipients = [Recipient.CareTeam], Broker = new("127.0.0.1", MosquittoBroker.FreePort(), false), Software = "0.1.0" },
+            new() { Recipients = [Recipient.CareTeam], Broker = new("127.0.0.1", FreePort.Take(), false), Software = "0.1.0" },
             TimeProvider.System,
             NullLogger<MqttUplink>.Instance);
         await Assert.ThrowsAsync<ArgumentException>(() => uplink.PublishAsync(Recipient.CareTeam, Bundle, new UplinkPayload("zstd", new byte[1]), Deadline));

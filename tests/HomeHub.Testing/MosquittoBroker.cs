@@ -39,7 +39,7 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
     /// <summary>Starts a broker and waits until it takes connections.</summary>
     public static async Task<MosquittoBroker> StartAsync(MosquittoBrokerOptions? options = null)
     {
-        var broker = new MosquittoBroker(options ?? new MosquittoBrokerOptions(), FreePort());
+        var broker = new MosquittoBroker(options ?? new MosquittoBrokerOptions(), FreePort.Take());
         try
         {
             await broker.StartAgainAsync();
@@ -50,14 +50,6 @@ public sealed partial class MosquittoBroker : IAsyncDisposable
             await broker.DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>A loopback port that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Starts it (again), on the same port and data.</summary>

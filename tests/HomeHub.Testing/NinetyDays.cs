@@ -12,13 +12,14 @@ public static class NinetyDays
     public static async Task<int> FillAsync(IReadingBuffer buffer)
     {
         int number = 0, stored = 0;
-        for (DateTimeOffset day = TimeProvider.System.GetUtcNow().Date.AddDays(-90); day < TimeProvider.System.GetUtcNow().AddDays(-1); day = day.AddDays(1))
+        DateTimeOffset now = TimeProvider.System.GetUtcNow(), first = new DateTimeOffset(now.Date, TimeSpan.Zero).AddDays(-90);
+        for (DateTimeOffset day = first; day < now.AddDays(-1); day = day.AddDays(1))
         {
             List<AcquiredReading> readings = [];
             for (int hour = 6; hour < 22; hour += 4)
             {
                 DateTimeOffset at = day.AddHours(hour);
-                readings.Add(SampleReadings.Record(0x2A18, [0x02, (byte)number, (byte)(number >> 8), 0xEA, 0x07, (byte)at.Month, (byte)at.Day, (byte)at.Hour, 0, 0, 110, 0xB0, 0x11], at, device: SampleReadings.Device(2)));
+                readings.Add(SampleReadings.Record(0x2A18, [0x02, (byte)number, (byte)(number >> 8), (byte)at.Year, (byte)(at.Year >> 8), (byte)at.Month, (byte)at.Day, (byte)at.Hour, 0, 0, 110, 0xB0, 0x11], at, device: SampleReadings.Device(2)));
                 if (hour is 6 or 18)
                 {
                     readings.Add(SampleReadings.Record(0x2A35, [0, (byte)(120 + (number % 20)), 0, 80, 0, 0xFF, 0x07], at, device: SampleReadings.Device(1)));

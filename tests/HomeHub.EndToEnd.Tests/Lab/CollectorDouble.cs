@@ -38,7 +38,7 @@ public sealed class CollectorDouble : IAsyncDisposable
     {
         var collector = isGrpc
             ? new CollectorDouble(new IPAddress([127, 81, (byte)Random.Shared.Next(256), (byte)Random.Shared.Next(1, 255)]), GrpcPort, true)
-            : new CollectorDouble(IPAddress.Loopback, MosquittoBroker.FreePort(), false);
+            : new CollectorDouble(IPAddress.Loopback, FreePort.Take(), false);
         await collector._app.StartAsync();
         return collector;
     }

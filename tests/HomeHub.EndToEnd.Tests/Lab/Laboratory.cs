@@ -17,7 +17,7 @@ public sealed class Laboratory : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("homehub-e2e-").FullName;
-    private readonly int _port = MosquittoBroker.FreePort();
+    private readonly int _port = FreePort.Take();
     private readonly List<Executable> _programs = [];
     private Executable? _relay;
 
@@ -71,6 +71,26 @@ public sealed class Laboratory : IAsyncDisposable
     public Task<int> StopRelayAsync() => _relay!.StopAsync();
 
     public Executable StartHub(params string[] more) => Start(Executable.Hub, ["run", "--data", HubFolder, "--broker", Broker.Url, .. more]);
+
+    /// <summary>The same with pages, once they are served.</summary>
+    /// <param name="port">Their port.</param>
+    /// <param name="more">More of the command line.</param>
+    public async Task<Executable> StartHubWithPagesAsync(int port, params string[] more)
+    {
+        string configuration = Path.Combine(_folder, "pages.json");
+        await File.WriteAllTextAsync(configuration, """{"recipients":["care-team"],"pages":{"redirectFrom":0}}""");
+        Executable hub = StartHub(["--pages", $"https://127.0.0.1:{port}", "--config", configuration, .. more]);
+        await Eventually.HoldsAsync(() => hub.Error.Contains("Pages at", StringComparison.Ordinal), "the pages are served");
+        return hub;
+    }
+
+    /// <summary>What <c>homehub label</c> prints.</summary>
+    public async Task<string> LabelAsync()
+    {
+        (int exit, string label, string error) = await CommandAsync("label", "--data", HubFolder);
+        Assert.True(exit == 0, error);
+        return label;
+    }
 
     /// <summary>The same with a radio: what is on that bus.</summary>
     public Executable StartHubOn(PrivateBus bus, params string[] more) => Start(

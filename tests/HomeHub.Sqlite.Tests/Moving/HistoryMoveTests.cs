@@ -275,7 +275,7 @@ public sealed class HistoryMoveTests : IDisposable
     }
 
     [Fact]
-    public async Task A_move_that_did_not_happen_leaves_all_as_it_was_and_another_code_is_needed_for_the_next()
+    public async Task A_move_that_did_not_happen_leaves_all_as_it_was()
     {
         await _bench.FillAsync();
         await _bench.PackAsync(Path.Combine(_bench.Old.Path, "move-away.archive"));

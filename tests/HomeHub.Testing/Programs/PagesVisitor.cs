@@ -7,7 +7,10 @@ using Xunit;
 
 namespace HomeHub.Testing.Programs;
 
-/// <summary>Somebody who uses a running hub's pages without script: knows the hub by the fingerprint on its label, keeps cookies, sends forms with the token of the page that was seen last.</summary>
+/// <summary>
+/// A browser without script, of one person or nurse, at the pages of a hub that runs as a program: knows the hub by the fingerprint on its label, keeps cookies, sends forms with the token of the
+/// page that was seen last, and follows no redirect by itself.
+/// </summary>
 public sealed partial class PagesVisitor : IDisposable
 {
     private readonly HttpClient _http;
@@ -20,20 +23,26 @@ public sealed partial class PagesVisitor : IDisposable
     {
         string fingerprint = Fingerprint().Match(label).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
         Assert.Equal(SHA256.HashSizeInBytes * 2, fingerprint.Length);
-        var handler = new SocketsHttpHandler();
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             certificate is X509Certificate2 hub && hub.GetECDsaPublicKey() is { } key && Convert.ToHexString(SHA256.HashData(key.ExportSubjectPublicKeyInfo())) == fingerprint;
         _http = new HttpClient(handler) { BaseAddress = new Uri($"https://127.0.0.1:{port}"), Timeout = Executable.Patience };
     }
 
-    /// <summary>Claims a hub that nobody has claimed yet, by the code on its label, and is the nurse from then on.</summary>
+    /// <summary>Makes a hub that nobody has claimed yet a nurse's, by the code on its label; the visitor is that nurse.</summary>
     public static async Task<PagesVisitor> ClaimAsync(int port, string label, string pin)
     {
         var visitor = new PagesVisitor(port, label);
-        await visitor.GetAsync("/claim");
-        PageAnswer answer = await visitor.PostAsync("/claim", ("code", ClaimCode().Match(label).Groups[1].Value), ("pin", pin), ("again", pin));
-        Assert.True(answer is { Status: HttpStatusCode.OK, Path: "/setup" }, $"The hub could not be claimed: {answer.Status}, {answer.Path}");
+        await visitor.ReadAsync("/claim");
+        await visitor.SendAsync("/claim", ("code", ClaimCode().Match(label).Groups[1].Value), ("pin", pin), ("again", pin));
         return visitor;
+    }
+
+    /// <summary>Signs in.</summary>
+    public async Task SignInAsync(int account, string pin)
+    {
+        await ReadAsync($"/sign-in/{account}");
+        await SendAsync($"/sign-in/{account}", ("pin", pin));
     }
 
     /// <summary>Opens a page.</summary>
@@ -41,6 +50,14 @@ public sealed partial class PagesVisitor : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         return await TakeAsync(await _http.GetAsync(new Uri(path, UriKind.Relative)), start);
+    }
+
+    /// <summary>Sends a form of the page that was seen last.</summary>
+    public async Task<PageAnswer> PostAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", _token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        long start = Stopwatch.GetTimestamp();
+        return await TakeAsync(await _http.PostAsync(new Uri(path, UriKind.Relative), form), start);
     }
 
     /// <summary>Opens a page that must be there.</summary>
@@ -51,15 +68,26 @@ public sealed partial class PagesVisitor : IDisposable
         return answer;
     }
 
-    /// <summary>Sends a form of the page that was opened last.</summary>
-    public async Task<PageAnswer> PostAsync(string path, params (string Name, string Value)[] fields)
+    /// <summary>The text of a page that must be there.</summary>
+    public async Task<string> ReadAsync(string path) => (await RequireAsync(path)).Page;
+
+    /// <summary>Where a page leads on to, which it must.</summary>
+    public async Task<string> FollowAsync(string path) => LeadsTo(path, await GetAsync(path));
+
+    /// <summary>Opens a page, and sends a form of it that is answered by a page.</summary>
+    public async Task<string> CheckAsync(string page, string action, params (string Name, string Value)[] fields)
     {
-        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", _token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
-        long start = Stopwatch.GetTimestamp();
-        return await TakeAsync(await _http.PostAsync(new Uri(path, UriKind.Relative), form), start);
+        await ReadAsync(page);
+        PageAnswer shown = await PostAsync(action, fields);
+        Assert.True(shown.Status == HttpStatusCode.OK, $"{action}: {shown.Status}");
+        return shown.Page;
     }
 
-    /// <summary>Keeps a live part open until cancelled.</summary>
+    /// <summary>Sends a form of the page that was seen last, which must be taken.</summary>
+    /// <returns>Where it leads on to.</returns>
+    public async Task<string> SendAsync(string action, params (string Name, string Value)[] fields) => LeadsTo(action, await PostAsync(action, fields));
+
+    /// <summary>Keeps a live part open until cancelled, or until the hub ends it.</summary>
     /// <returns>Octets that it sent.</returns>
     public async Task<long> WatchAsync(string path, CancellationToken cancellation)
     {
@@ -73,7 +101,7 @@ public sealed partial class PagesVisitor : IDisposable
                 octets += read;
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Long enough.
         }
@@ -82,6 +110,12 @@ public sealed partial class PagesVisitor : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string LeadsTo(string path, PageAnswer answer)
+    {
+        Assert.True(answer.Status == HttpStatusCode.SeeOther, $"{path}: {answer.Status}");
+        return answer.LeadsTo!;
+    }
 
     private async Task<PageAnswer> TakeAsync(HttpResponseMessage answer, long start)
     {
@@ -94,7 +128,7 @@ public sealed partial class PagesVisitor : IDisposable
                 _token = WebUtility.HtmlDecode(found.Groups[1].Value);
             }
 
-            return new PageAnswer(answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath, page, taken);
+            return new PageAnswer(answer.StatusCode, answer.Headers.Location?.ToString(), WebUtility.HtmlDecode(page), taken);
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
     }
 
     /// <summary>Whether bluetoothd has ended by itself.</summary>
-    public bool HasServiceCrashed => _service is { HasExited: true };
+    public bool HasServiceCrashed => _service is { HasExited: true } service && !_ended.Any(one => one.Program == service);
 
     /// <summary>Starts bluetoothd again if it has ended by itself, as a service manager does.</summary>
     /// <returns>Whether it had.</returns>

@@ -50,13 +50,13 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
             """);
         await File.WriteAllTextAsync(lease, "#!/bin/sh\n[ \"$1\" != bound ] || /sbin/ip address replace \"$ip/$mask\" dev \"$interface\"\n");
         await RunAsync("/bin/chmod", "755", lease);
-        await InHomeAsync("/sbin/ip", "link", "set", PhoneRadio, "up");
+        await RunAsync("/sbin/ip", "netns", "exec", Home, "/sbin/ip", "link", "set", PhoneRadio, "up");
         Start("phone", "/sbin/ip", "netns", "exec", Home, "/sbin/wpa_supplicant", "-t", "-i", PhoneRadio, "-D", "nl80211", "-c", phone);
         Start("phone-address", "/sbin/ip", "netns", "exec", Home, "/bin/busybox", "udhcpc", "-f", "-i", PhoneRadio, "-s", lease, "-t", "100", "-T", "2");
     }
 
     /// <summary>The phone leaves that network, and forgets which names it heard there.</summary>
-    public static Task LeaveWithPhoneAsync() => InHomeAsync("/sbin/ip", "link", "set", PhoneRadio, "down");
+    public static Task LeaveWithPhoneAsync() => RunAsync("/sbin/ip", "netns", "exec", Home, "/sbin/ip", "link", "set", PhoneRadio, "down");
 
     /// <summary>Address that a name has, as the other machine finds it; null: nobody tells it.</summary>
     public async Task<string?> FindAsync(string name) => (await AskAvahiAsync("/usr/bin/avahi-resolve", "-4", "-n", name)).Split('\t', StringSplitOptions.TrimEntries) is [_, string address] ? address : null;
@@ -105,9 +105,9 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
               psk="{{Passphrase}}"
             }
             """);
-        await InHomeAsync("/sbin/ip", "link", "set", "lo", "up");
-        await InHomeAsync("/sbin/ip", "link", "set", RouterRadio, "up");
-        await InHomeAsync("/sbin/ip", "address", "add", Router + "/24", "dev", RouterRadio);
+        await RunAsync("/sbin/ip", "netns", "exec", Home, "/sbin/ip", "link", "set", "lo", "up");
+        await RunAsync("/sbin/ip", "netns", "exec", Home, "/sbin/ip", "link", "set", RouterRadio, "up");
+        await RunAsync("/sbin/ip", "netns", "exec", Home, "/sbin/ip", "address", "add", Router + "/24", "dev", RouterRadio);
         Start("router", "/sbin/ip", "netns", "exec", Home, "/sbin/wpa_supplicant", "-t", "-i", RouterRadio, "-D", "nl80211", "-c", router);
         Start("addresses", "/sbin/ip", "netns", "exec", Home, "/usr/sbin/dnsmasq", "--no-daemon", "--conf-file=/dev/null", "--port=0", "--user=root", $"--interface={RouterRadio}", $"--dhcp-range={Network}10,{Network}20,1h",
             $"--dhcp-leasefile={Path.Combine(folder, "leases")}");

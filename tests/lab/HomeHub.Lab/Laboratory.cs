@@ -24,7 +24,7 @@ internal sealed class Laboratory
     /// <summary>The emulator gives on what is sent under the sender's number of the link, so that a second link of a controller reaches the wrong one.</summary>
     private const string Configuration = """{ "timeZone": "Europe/Madrid", "clock": { "trust": "always" }, "bluetooth": { "maxConnections": 1 } }""";
 
-    private readonly int _relayPort = MosquittoBroker.FreePort();
+    private readonly int _relayPort = FreePort.Take();
     private readonly string _folder;
     private readonly TextWriter _report;
     private readonly List<(string Name, Executable Program)> _programs = [];
