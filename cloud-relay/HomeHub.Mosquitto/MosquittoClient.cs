@@ -81,6 +81,10 @@ public sealed class MosquittoClient : IAsyncDisposable
     /// <returns>A task that completes when it is connected, or fails when it is closed before.</returns>
     public Task WaitUntilConnectedAsync(CancellationToken cancellation) => _loop.WhenConnected.WaitAsync(cancellation);
 
+    /// <summary>Completes when the client's thread has taken a turn, connected or not: a thread that hangs, as in a look-up of a name, makes this wait.</summary>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public Task ProbeAsync(CancellationToken cancellation) => _loop.ProbeAsync().WaitAsync(cancellation);
+
     /// <summary>
     /// Publishes. At QoS 1 the task completes when the PUBACK came, at QoS 0 when the packet was written. Messages leave in the order of the calls, as
     /// long as no more than <see cref="MosquittoOptions.MaxInFlightPublishes"/> are under way; calls that must wait for a place may overtake each other.

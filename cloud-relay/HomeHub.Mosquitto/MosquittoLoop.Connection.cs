@@ -75,6 +75,8 @@ internal sealed partial class MosquittoLoop
                     return failure;
                 }
 
+                _loop.AnswerProbes();
+
                 if (!Connected && _time.GetElapsedTime(_begun) > _options.ConnectTimeout)
                 {
                     return TcpConnected

@@ -16,6 +16,7 @@ internal sealed partial class MosquittoLoop : IDisposable
     private readonly ProtocolChoice _protocol;
     private readonly EventFd _wake = new();
     private readonly ConcurrentQueue<PublishCommand> _publishes = new();
+    private readonly ConcurrentQueue<TaskCompletionSource> _probes = new();
     private readonly Channel<MosquittoMessage> _messages = Channel.CreateUnbounded<MosquittoMessage>();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -104,6 +105,31 @@ internal sealed partial class MosquittoLoop : IDisposable
         }
 
         Wake();
+    }
+
+    /// <summary>Completes with the next turn of the loop, or at once when it has ended.</summary>
+    public Task ProbeAsync()
+    {
+        var probe = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _probes.Enqueue(probe);
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                AnswerProbes();
+            }
+        }
+
+        Wake();
+        return probe.Task;
+    }
+
+    private void AnswerProbes()
+    {
+        while (_probes.TryDequeue(out TaskCompletionSource? probe))
+        {
+            probe.TrySetResult();
+        }
     }
 
     private void Wake()
@@ -215,6 +241,7 @@ internal sealed partial class MosquittoLoop : IDisposable
         }
 
         FailQueued(ClosedFailure);
+        AnswerProbes();
         connected.TrySetException(new MosquittoException(ClosedFailure));
         _ = connected.Task.Exception;
         _messages.Writer.TryComplete();
@@ -253,6 +280,7 @@ internal sealed partial class MosquittoLoop : IDisposable
             var fd = new PollFd { Fd = _wake.Fd, Events = PollFd.In };
             _ = Libc.Poll(&fd, 1, (int)Math.Ceiling(left.TotalMilliseconds));
             _wake.Reset();
+            AnswerProbes();
         }
     }
 }

@@ -69,6 +69,14 @@ public sealed class BlueZCentral : ICentral
     }
 
     /// <inheritdoc/>
+    public async Task ProbeAsync(CancellationToken cancellation)
+    {
+        const string Doing = "Asking whether Bluetooth answers";
+        Radio radio = Ready(Doing);
+        await radio.CallAsync(radio.AdapterPath, BlueZNames.Properties, "Get", Doing, cancellation, null, "ss", BlueZNames.Adapter, "Powered").ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<Advertisement> ScanAsync(ScanFilter filter, CancellationToken cancellation) => _scanner.ReadAsync(filter, cancellation);
 
     /// <inheritdoc/>

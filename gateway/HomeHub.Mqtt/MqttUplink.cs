@@ -96,6 +96,9 @@ public sealed class MqttUplink : IUplink
     public Task WaitConnectedAsync(CancellationToken cancellation) => _client.WaitUntilConnectedAsync(cancellation);
 
     /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellation) => _client.ProbeAsync(cancellation);
+
+    /// <inheritdoc/>
     public UplinkPayload Prepare(ReadOnlySpan<byte> bundleJson, bool isBacklog) => PayloadCompressor.Compress(bundleJson, isBacklog);
 
     /// <inheritdoc/>

@@ -150,6 +150,9 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
     private void SaveSentAgain(WriteSession session) => session.Counters.Set(Counters.SentAgain, Interlocked.Read(ref _sentAgain));
 
     /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellation) => _writer.RunAsync(isDurable: false, rows: 1, _ => true, cancellation);
+
+    /// <inheritdoc/>
     public Task<int> RetryRejectedAsync(Recipient recipient, CancellationToken cancellation) =>
         _writer.RunAsync(isDurable: true, rows: 1, session => session.RetryRejected(recipient), cancellation);
 

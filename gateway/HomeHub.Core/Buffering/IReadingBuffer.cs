@@ -24,6 +24,9 @@ public interface IReadingBuffer : IAsyncDisposable
     /// <summary>Readings that wait for <paramref name="recipient"/>, from memory, so cheap to ask.</summary>
     long CountBuffered(Recipient recipient);
 
+    /// <summary>Completes when all that was asked to be written before is done; writes nothing.</summary>
+    Task ProbeAsync(CancellationToken cancellation);
+
     /// <summary>
     /// Appends readings, durably, all or none. Idempotent by record identity: a record that is or ever was here is a duplicate, also
     /// after it was pruned; only a minute of a stream, which no device tells again, is known no longer than it is here. Sets <see cref="AcquiredReading.IdentifierTaken"/> where it applies.

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -23,8 +24,12 @@ public sealed class DeliveryDriver(
     TimeProvider time,
     HubMetrics metrics,
     ILogger<DeliveryDriver> logger,
-    IReadingWatcher? watcher = null)
+    IReadingWatcher? watcher = null,
+    LoopPulse? pulse = null)
 {
+    /// <summary>Longest turn: after a decision about consent all readings of a person are gone through.</summary>
+    public static readonly TimeSpan TurnLimit = TimeSpan.FromMinutes(10);
+
     private readonly DeliveryPlanner _planner = new(options);
     private readonly Channel<InFlightBundle?> _events = Channel.CreateUnbounded<InFlightBundle?>(new() { SingleReader = true });
     private readonly KnownDevices _knownDevices = new(recipient, buffer);
@@ -50,6 +55,7 @@ public sealed class DeliveryDriver(
         Task<bool> eventsReady = _events.Reader.WaitToReadAsync(cancellation).AsTask();
         while (true)
         {
+            pulse?.Beat();
             while (_receipts.TryRead(out DeliveryReceipt? receipt))
             {
                 await SettleAsync(receipt, cancellation).ConfigureAwait(false);
@@ -68,6 +74,7 @@ public sealed class DeliveryDriver(
             }
 
             _isIdle = _planner.IsIdle && buffer.CountBuffered(recipient) == 0;
+            pulse?.Rest();
             using (var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
             {
                 await Task.WhenAny(receiptsReady, eventsReady, WaitAsync(waited.Token)).ConfigureAwait(false);

@@ -16,6 +16,9 @@ public interface IUplink : IAsyncDisposable
     /// <summary>Completes when the broker is reached; at once when it is.</summary>
     Task WaitConnectedAsync(CancellationToken cancellation);
 
+    /// <summary>Completes when the uplink's own loop has taken a turn, connected or not.</summary>
+    Task ProbeAsync(CancellationToken cancellation);
+
     /// <summary>Makes the payload that goes over the wire, compressed where that pays. The result is kept for repetitions.</summary>
     /// <param name="bundleJson">The Bundle.</param>
     /// <param name="isBacklog">True when many Bundles wait: then speed counts more than the last byte.</param>

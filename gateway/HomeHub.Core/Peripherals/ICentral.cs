@@ -18,6 +18,10 @@ public interface ICentral : IAsyncDisposable
     /// <summary>Completes when the radio is ready; at once when it is.</summary>
     Task WaitReadyAsync(CancellationToken cancellation);
 
+    /// <summary>Completes when everything that the radio is reached by has answered: a radio that is ready and does not answer makes this wait.</summary>
+    /// <exception cref="PeripheralException">The radio is not ready; the message says why.</exception>
+    Task ProbeAsync(CancellationToken cancellation);
+
     /// <summary>
     /// Low Energy advertisements as they are heard, repetitions included, until cancelled. The radio scans while at least one reader reads;
     /// scanning pauses while a connection is made and while the radio is not ready, and the readers stay. A slow reader misses the oldest.

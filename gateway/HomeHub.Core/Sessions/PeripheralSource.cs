@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,9 @@ public sealed class PeripheralSource : IPayloadSource
     /// <summary>How old what is known of the devices that were set up may be; other processes set devices up too.</summary>
     public static readonly TimeSpan RegistryAge = TimeSpan.FromSeconds(1);
 
+    /// <summary>Longest time that one advertisement takes, reading what is known of the devices included.</summary>
+    public static readonly TimeSpan TurnLimit = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan RegistryReportInterval = TimeSpan.FromMinutes(1);
 
     private readonly ICentral _central;
@@ -26,6 +30,7 @@ public sealed class PeripheralSource : IPayloadSource
     private readonly PeripheralSourceOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly LoopPulse? _pulse;
     private readonly SessionRunner _runner;
     private readonly AdvertisementTaker _advertised;
     private readonly long _startedAt;
@@ -40,13 +45,14 @@ public sealed class PeripheralSource : IPayloadSource
 
     /// <summary>Creates the source.</summary>
     public PeripheralSource(
-        ICentral central, IDeviceRegistry registry, PeripheralSourceOptions options, TimeProvider time, HubMetrics metrics, ILogger<PeripheralSource> logger)
+        ICentral central, IDeviceRegistry registry, PeripheralSourceOptions options, TimeProvider time, HubMetrics metrics, ILogger<PeripheralSource> logger, LoopPulse? pulse = null)
     {
         _central = central;
         _registry = registry;
         _options = options;
         _time = time;
         _logger = logger;
+        _pulse = pulse;
         _startedAt = time.GetTimestamp();
         _runner = new SessionRunner(central, registry, options, time, metrics, logger);
         _advertised = new AdvertisementTaker(GiveAsync, registry, ReportRegistry, options.IsClockKnown, time);
@@ -86,7 +92,9 @@ public sealed class PeripheralSource : IPayloadSource
         {
             await foreach (Advertisement heard in _central.ScanAsync(ScanFilter.Any, cancellation).ConfigureAwait(false))
             {
+                _pulse?.Beat();
                 await OnHeardAsync(heard, cancellation).ConfigureAwait(false);
+                _pulse?.Rest();
             }
 
             _items.Writer.TryComplete();

@@ -11,6 +11,7 @@ using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
 using HomeHub.Gateway.Moving;
+using HomeHub.Gateway.Service;
 using HomeHub.Gateway.Telemetry;
 using HomeHub.Simulation;
 using HomeHub.Simulation.Household;
@@ -106,22 +107,53 @@ internal static class RunCommand
         ILogger logger = loggers.CreateLogger("Hub");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop, logger), interrupted = StopOn(PosixSignal.SIGINT, stop, logger);
+        using var manager = ServiceManager.Find(Environment.GetEnvironmentVariable);
+        var service = new HubService(manager, io.Time, logger);
+        using var ending = new CancellationTokenSource();
+        Task watching = service.RunAsync(ending.Token);
+        try
+        {
+            return await RunRoundsAsync(io, configuration, feed, replay, simulate, exitWhenDrained, service, logger, stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            service.TellStopping();
+            await ending.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<int> RunRoundsAsync(
+        CommandIo io,
+        HubConfiguration configuration,
+        ReadingFeed? feed,
+        string? replay,
+        string? simulate,
+        bool exitWhenDrained,
+        HubService service,
+        ILogger logger,
+        CancellationToken stop)
+    {
         while (true)
         {
-            using var restart = new HubRestart(stop.Token);
-            int exit = await RunRoundAsync(io, configuration, feed, replay, simulate, exitWhenDrained, restart).ConfigureAwait(false);
+            using var restart = new HubRestart(stop);
+            int exit = await RunRoundAsync(io, configuration, feed, replay, simulate, exitWhenDrained, service, restart).ConfigureAwait(false);
             if (!restart.IsAsked || stop.IsCancellationRequested)
             {
                 return exit;
             }
 
-            await restart.WorkAsync(logger).ConfigureAwait(false);
+            using (service.Liveness.Add("history", HubRestart.WorkLimit))
+            {
+                await restart.WorkAsync(logger).ConfigureAwait(false);
+            }
+
             logger.LogInformation("The hub starts anew");
         }
     }
 
     private static async Task<int> RunRoundAsync(
-        CommandIo io, HubConfiguration configuration, ReadingFeed? feed, string? replay, string? simulate, bool exitWhenDrained, HubRestart restart)
+        CommandIo io, HubConfiguration configuration, ReadingFeed? feed, string? replay, string? simulate, bool exitWhenDrained, HubService service, HubRestart restart)
     {
         var home = new HomeZone(configuration.TimeZone);
         var time = new HomeTime(io.Time, home);
@@ -136,7 +168,7 @@ internal static class RunCommand
         }
 
         List<IPayloadSource> sources = isMoved ? [] : OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, time, logger);
-        HubParts parts = (await Adapters.OpenAsync(configuration, loggers, time, restart.Ending, feed).ConfigureAwait(false)) with { RecentLog = loggers.Recent, Home = home, Restart = restart };
+        HubParts parts = (await Adapters.OpenAsync(configuration, loggers, time, restart.Ending, feed).ConfigureAwait(false)) with { RecentLog = loggers.Recent, Home = home, Restart = restart, Service = service };
         await using (parts.Buffer.ConfigureAwait(false))
         await using (parts.Consents.ConfigureAwait(false))
         await using (parts.Audit.ConfigureAwait(false))
@@ -176,6 +208,7 @@ internal static class RunCommand
         HubPages pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, stop).ConfigureAwait(false);
         await using (pages.ConfigureAwait(false))
         {
+            parts.Service.TellReady();
             await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -1,5 +1,6 @@
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Holding;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Core.Setup;
@@ -15,10 +16,12 @@ internal sealed class BluetoothParts : IAsyncDisposable
 {
     private readonly IDeviceRegistry _registry;
     private readonly IHeldPayloads _held;
+    private readonly LoopPulse _pulse;
 
-    private BluetoothParts(ICentral central, IDeviceRegistry registry, IHeldPayloads held, HoldingSource source)
+    private BluetoothParts(ICentral central, IDeviceRegistry registry, IHeldPayloads held, HoldingSource source, LoopPulse pulse)
     {
         Central = central;
+        _pulse = pulse;
         _registry = registry;
         _held = held;
         Source = source;
@@ -53,9 +56,10 @@ internal sealed class BluetoothParts : IAsyncDisposable
             IsTimeKnown = () => parts.Home.IsKnown && parts.Clock.IsTimeKnown,
             IsClockKnown = () => parts.Clock.IsTimeKnown,
         };
-        var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>());
+        LoopPulse pulse = parts.Service.Liveness.Add("devices", PeripheralSource.TurnLimit);
+        var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>(), pulse);
         return new BluetoothParts(
-            central, registry, held, new HoldingSource(source, held, parts.Clock, () => parts.Home.IsKnown, registry, parts.Time, parts.Loggers.CreateLogger<HoldingSource>()));
+            central, registry, held, new HoldingSource(source, held, parts.Clock, () => parts.Home.IsKnown, registry, parts.Time, parts.Loggers.CreateLogger<HoldingSource>()), pulse);
     }
 
     /// <summary>The catalogue without its texts, read when the first device that was set up is heard.</summary>
@@ -73,6 +77,7 @@ internal sealed class BluetoothParts : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _pulse.Dispose();
         await Central.DisposeAsync().ConfigureAwait(false);
         await _registry.DisposeAsync().ConfigureAwait(false);
         await _held.DisposeAsync().ConfigureAwait(false);

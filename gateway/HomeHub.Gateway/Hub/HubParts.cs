@@ -7,6 +7,7 @@ using HomeHub.Core.Time;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Logging;
 using HomeHub.Gateway.Moving;
+using HomeHub.Gateway.Service;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
@@ -51,6 +52,9 @@ internal sealed record HubParts(
 
     /// <summary>Has the hub start anew.</summary>
     public HubRestart Restart { get; init; } = new(CancellationToken.None);
+
+    /// <summary>Who started the hub and watches over it.</summary>
+    public HubService Service { get; init; } = HubService.Unwatched(Time);
 
     /// <summary>Why the broker is not reached, as a kind; null while it is.</summary>
     public Func<UplinkFault?> Fault { get; init; } = () => null;

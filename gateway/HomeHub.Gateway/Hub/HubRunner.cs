@@ -4,6 +4,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Erasure;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Setup;
 using HomeHub.Core.Telemetry;
 using HomeHub.Gateway.Commands;
@@ -23,6 +24,7 @@ internal sealed class HubRunner
     private readonly ConsentKeeper _consents;
     private readonly HubReporter _reporter;
     private readonly ILogger _logger;
+    private readonly List<LoopPulse> _pulses = [];
 
     public HubRunner(HubParts parts, HubMetrics metrics)
     {
@@ -42,7 +44,8 @@ internal sealed class HubRunner
                 parts.Time,
                 metrics,
                 parts.Loggers.CreateLogger<DeliveryDriver>(),
-                parts.Watcher)),
+                parts.Watcher,
+                Add($"delivery to {recipient.Slug}", DeliveryDriver.TurnLimit))),
         ];
         _consents = new ConsentKeeper(parts.Consents, parts.Buffer, recipients, parts.Time, parts.Loggers.CreateLogger<ConsentKeeper>());
         _consents.Changed += Wake;
@@ -83,6 +86,8 @@ internal sealed class HubRunner
             running.Add(new TestReadingKeeper(tests, _parts.Clock, _parts.Time, _parts.Loggers.CreateLogger<TestReadingKeeper>()).RunAsync(ending.Token));
         }
 
+        running.AddRange(WatchOver(ending.Token));
+        _parts.Service.TellReady();
         Task ended = await Task.WhenAny(running).ConfigureAwait(false);
         while (ended == feeding && feeding.IsCompletedSuccessfully)
         {
@@ -91,9 +96,29 @@ internal sealed class HubRunner
         }
 
         await ending.CancelAsync().ConfigureAwait(false);
+        _pulses.ForEach(pulse => pulse.Dispose());
         await EndAsync(running).ConfigureAwait(false);
         await SayGoodbyeAsync().ConfigureAwait(false);
         return drained.IsCompletedSuccessfully ? await SumUpAsync().ConfigureAwait(false) : ExitCodes.Done;
+    }
+
+    private LoopPulse Add(string name, TimeSpan limit)
+    {
+        LoopPulse pulse = _parts.Service.Liveness.Add(name, limit);
+        _pulses.Add(pulse);
+        return pulse;
+    }
+
+    /// <summary>What a hub must not be without, and has no turns of its own while nothing happens.</summary>
+    private IEnumerable<Task> WatchOver(CancellationToken cancellation)
+    {
+        List<(string Name, Func<CancellationToken, Task<string?>> Probe)> probes = [("buffer", LoopProbe.Of(_parts.Buffer)), ("uplink", LoopProbe.Of(_parts.Uplink, _parts.WhyNotConnected))];
+        if (_parts.Radio is { } radio)
+        {
+            probes.Add(("radio", LoopProbe.Of(radio)));
+        }
+
+        return [.. probes.Select(probe => new LoopProbe(Add(probe.Name, LoopProbe.Limit), probe.Probe, _parts.Time).RunAsync(cancellation))];
     }
 
     /// <summary>How readings are given to recipients; each source has rules of its own, for they remember what of a stream went last.</summary>

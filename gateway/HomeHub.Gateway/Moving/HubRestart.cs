@@ -9,6 +9,9 @@ namespace HomeHub.Gateway.Moving;
 /// </summary>
 internal sealed class HubRestart(CancellationToken stop) : IDisposable
 {
+    /// <summary>Longest time that the work between two rounds may take: writing a full history to a slow card.</summary>
+    public static readonly TimeSpan WorkLimit = TimeSpan.FromHours(2);
+
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private Func<CancellationToken, Task>? _meanwhile;
 

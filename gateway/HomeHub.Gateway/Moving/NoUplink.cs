@@ -19,6 +19,9 @@ internal sealed class NoUplink : IUplink
     public Task WaitConnectedAsync(CancellationToken cancellation) => Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
 
     /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public UplinkPayload Prepare(ReadOnlySpan<byte> bundleJson, bool isBacklog) => throw new UplinkException(Why);
 
     /// <inheritdoc/>

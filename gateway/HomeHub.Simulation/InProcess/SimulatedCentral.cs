@@ -75,6 +75,11 @@ public sealed partial class SimulatedCentral(TimeProvider time, SimulatedCentral
     }
 
     /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellation) => _state.IsReady
+        ? Task.CompletedTask
+        : Task.FromException(new PeripheralException(PeripheralFault.NoRadio, $"Asking whether Bluetooth answers: {_state.Message}"));
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<Advertisement> ScanAsync(ScanFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)

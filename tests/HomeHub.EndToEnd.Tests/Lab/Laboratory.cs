@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Capture;
@@ -71,6 +72,18 @@ public sealed class Laboratory : IAsyncDisposable
     public Task<int> StopRelayAsync() => _relay!.StopAsync();
 
     public Executable StartHub(params string[] more) => Start(Executable.Hub, ["run", "--data", HubFolder, "--broker", Broker.Url, .. more]);
+
+    /// <summary>The same, started by a service manager that watches over it.</summary>
+    public Executable StartWatchedHub(ServiceManagerDouble manager, TimeSpan watchdog)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["NOTIFY_SOCKET"] = manager.Address, ["WATCHDOG_USEC"] = watchdog.TotalMicroseconds.ToString("0", CultureInfo.InvariantCulture),
+        };
+        var hub = Executable.Start(Executable.Hub, environment, "run", "--data", HubFolder, "--broker", Broker.Url);
+        _programs.Add(hub);
+        return hub;
+    }
 
     /// <summary>The same with pages, once they are served.</summary>
     /// <param name="port">Their port.</param>

@@ -52,6 +52,9 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     }
 
     /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task<AppendOutcome[]> AppendAsync(IReadOnlyList<NewReading> readings, CancellationToken cancellation)
     {
         if (readings.Any(added => added.Deliveries.Any(delivery => (delivery.State == DeliveryState.Unassigned) != added.Reading.Patient.IsNobody)))

@@ -45,6 +45,17 @@ public abstract partial class ReadingBufferContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_answers_when_it_is_asked_whether_it_goes_on_and_nothing_comes_of_it()
+    {
+        await Buffer.ProbeAsync(CancellationToken.None);
+        Assert.Equal(0, (await CountAsync()).Taken);
+        Task<AppendOutcome[]> appending = AppendAsync(SampleReadings.BloodPressure(1).ToSend());
+        await Buffer.ProbeAsync(CancellationToken.None);
+        Assert.Equal(1, (await CountAsync()).Taken);
+        await appending;
+    }
+
+    [Fact]
     public async Task A_new_buffer_is_empty()
     {
         BufferCounts counts = await CountAsync();

@@ -66,6 +66,9 @@ public sealed class UplinkDouble : IUplink
     public Task WaitConnectedAsync(CancellationToken cancellation) => _connected.Task.WaitAsync(cancellation);
 
     /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public UplinkPayload Prepare(ReadOnlySpan<byte> bundleJson, bool isBacklog) => new("json", bundleJson.ToArray());
 
     /// <inheritdoc/>

@@ -43,6 +43,15 @@ public abstract class CentralContract
     }
 
     [Fact]
+    public async Task It_answers_when_it_is_asked_whether_it_goes_on()
+    {
+        await using CentralBench bench = await CreateBenchAsync(BenchDevices.Cuff);
+        Task answer = bench.Central.ProbeAsync(Soon);
+        await answer;
+        Assert.True(answer.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task A_filter_lets_through_what_fits_and_nothing_else()
     {
         await using CentralBench bench = await CreateBenchAsync(BenchDevices.Cuff);

@@ -35,7 +35,10 @@ public sealed class Executable : IDisposable
 
     public string Error => Read(_error);
 
-    public static Executable Start(string path, params string[] arguments)
+    public static Executable Start(string path, params string[] arguments) => Start(path, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts one with more in its environment.</summary>
+    public static Executable Start(string path, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var process = new Process
         {
@@ -44,6 +47,11 @@ public sealed class Executable : IDisposable
                 RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
             },
         };
+        foreach ((string name, string value) in environment)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         var program = new Executable(process);
         process.OutputDataReceived += (_, line) => Keep(program._output, line.Data);
         process.ErrorDataReceived += (_, line) => Keep(program._error, line.Data);

@@ -36,6 +36,8 @@ internal sealed class CentralDouble : ICentral
         StateChanged?.Invoke(state);
     }
 
+    public Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public Task WaitReadyAsync(CancellationToken cancellation) =>
         State.IsReady ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
 

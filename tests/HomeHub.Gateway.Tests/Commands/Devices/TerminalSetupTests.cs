@@ -135,6 +135,8 @@ public sealed class TerminalSetupTests : IDisposable
             remove { }
         }
 
+        public Task ProbeAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task WaitReadyAsync(CancellationToken cancellation) => Task.CompletedTask;
 
         public async IAsyncEnumerable<Advertisement> ScanAsync(ScanFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
