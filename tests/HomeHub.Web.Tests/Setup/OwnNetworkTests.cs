@@ -140,6 +140,7 @@ public sealed class OwnNetworkTests : IAsyncLifetime
         _bench.Connection.Now = _bench.Connection.Now with { Links = AtHome };
         PageBrowser nurse = _bench.OpenBrowser();
         await nurse.ClaimAsync((await _bench.Household.GetClaimCodeAsync(default))!, PagesBench.NursePin);
+        await MoveAsync(TimeSpan.FromSeconds(10));
         Assert.Contains("Open the hub's own network", await nurse.ReadAsync("/setup/network"), StringComparison.Ordinal);
         await nurse.PostAsync("/setup/network/own/open");
         await UntilAsync(() => _bench.Keeper.State is { IsOpen: true, IsAsked: true }, "open");
