@@ -1,95 +1,86 @@
 #!/bin/sh
-# Installs what HomeHub needs, builds it, and shows it at work.
+# Installs HomeHub as a service, packs it for machines without an SDK, or shows it at work.
 set -eu
 
 cd "$(dirname "$0")"
+# shellcheck source=tools/install/lib.sh
+. tools/install/lib.sh
 
 usage() {
   cat <<'TEXT'
-Usage: ./install.sh --demo [--keep] [--plain]
+Usage: ./install.sh [--broker URL] [--without-bluetooth]   installs HomeHub on this machine, or brings it up to date
+       ./install.sh --check                                says whether it can be installed; changes nothing
+       ./install.sh --uninstall                            removes it; readings, configuration and the user homehub stay
+       ./install.sh --purge [--yes]                        removes everything, the readings too
+       ./install.sh --pack                                 builds it, and packs it for machines that have no SDK
+       ./install.sh --demo [--keep] [--plain]              shows it at work, without installing it
 
-  --demo   Installs what is missing (mosquitto, libmosquitto1), builds HomeHub, and shows readings of simulated and real devices on
-           their way: buffered, sent, receipted. Cuts the broker off in the middle. Ends by itself in about a minute; exit status 0
-           only if every reading arrived.
+  --broker URL         Where readings go, as mqtts://broker.example:8883. Without it they are kept until a broker is named in
+                       /etc/homehub/homehub.json. Counts at the first installation; a configuration that is there stays as it is.
+  --without-bluetooth  Installs on a machine that has no Bluetooth adapter; readings then come by hand only.
+  --yes                Purges without asking.
+
+  --demo   Builds HomeHub and shows readings of simulated and real devices on their way: buffered, sent, receipted. Cuts the broker off
+           in the middle. Ends by itself in about a minute; exit status 0 only if every reading arrived.
   --keep   Leaves hub, relay and broker running after the demonstration.
   --plain  Plain lines, also on a terminal.
   --help   This text.
 
-Needs Debian 12 or a system like it, git and the .NET 10 SDK. Installing packages needs root or sudo.
-Installation as a service is not part of this version yet.
+Examples:
+  sudo ./install.sh --broker mqtts://broker.example:8883
+  ./install.sh --check && sudo ./install.sh
+  ./install.sh --pack && scp artifacts/homehub-*.tar.gz hub.local:      # there: tar -xf homehub-*.tar.gz && sudo homehub/install.sh
+
+Needs Debian 12, 13 or Raspberry Pi OS on amd64 or arm64, and the .NET 10 SDK to build; a packed one needs the ASP.NET Core 10 runtime only.
+Everything is checked first; where something is missing, nothing is changed. Exit status: 0 done, 1 failed, 2 wrong usage.
 TEXT
 }
 
-fail() {
-  echo "install.sh: $1" >&2
-  exit "${2:-1}"
-}
-
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null 2>&1; then
-    sudo "$@"
-  else
-    fail "packages are missing and neither root nor sudo is at hand: $*"
-  fi
-}
-
-is_installed() {
-  dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'
-}
-
-install_packages() {
-  command -v dpkg-query >/dev/null 2>&1 || {
-    command -v mosquitto >/dev/null 2>&1 || [ -x /usr/sbin/mosquitto ] || fail "this is no Debian: install mosquitto and libmosquitto yourself, then call again"
-    return 0
-  }
-  missing=""
-  had_broker=yes
-  is_installed mosquitto || { missing="$missing mosquitto"; had_broker=no; }
-  is_installed libmosquitto1 || missing="$missing libmosquitto1"
-  [ -n "$missing" ] || return 0
-  echo "Installing$missing"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
-  # shellcheck disable=SC2086 # a list of package names
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
-  # The package starts a broker of its own on port 1883. The demonstration brings its own; a broker that was here before is left alone.
-  if [ "$had_broker" = no ] && [ -d /run/systemd/system ]; then
-    as_root systemctl disable --now mosquitto.service >/dev/null 2>&1 || echo "install.sh: Debian's mosquitto service could not be stopped; it is not needed" >&2
-  fi
-}
-
-check_sdk() {
-  command -v dotnet >/dev/null 2>&1 || fail "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
-  dotnet --list-sdks | grep -q '^10\.' || fail "the .NET SDK here is not version 10: https://dotnet.microsoft.com/download/dotnet/10.0"
-}
-
-build() {
-  echo "Building"
-  for project in gateway/HomeHub.Gateway cloud-relay/HomeHub.CloudRelay; do
-    dotnet build "$project" -c Release -v quiet --nologo /nodeReuse:false || fail "the build of $project failed"
-  done
-}
-
-demo=no
-keep=""
-plain=""
-for argument in "$@"; do
-  case "$argument" in
-    --demo) demo=yes ;;
+mode=install broker=none bluetooth=true yes=no keep="" plain=""
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --check | --uninstall | --purge | --pack | --demo) mode=${1#--} ;;
+    --broker)
+      [ $# -gt 1 ] || fail "--broker wants a URL" 2
+      shift
+      broker=$1
+      case "$broker" in
+        mqtt://?* | mqtts://?* | none) ;;
+        *) fail "--broker wants mqtt://host[:port] or mqtts://host[:port], and not $broker" 2 ;;
+      esac
+      case "$broker" in
+        *[!a-zA-Z0-9:/.\[\]_-]*) fail "--broker: only the name and port of the broker belong into its URL" 2 ;;
+      esac
+      ;;
+    --without-bluetooth) bluetooth=false ;;
+    --yes) yes=yes ;;
     --keep) keep=--keep ;;
     --plain) plain=--plain ;;
     --help | -h) usage; exit 0 ;;
-    *) usage >&2; fail "unknown option: $argument" 2 ;;
+    *) usage >&2; fail "unknown option: $1" 2 ;;
   esac
+  shift
 done
 
-if [ "$demo" = no ]; then
-  fail "installation as a service is not part of this version yet. To see HomeHub at work: ./install.sh --demo" 2
-fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
-check_sdk
-install_packages
-build
-# shellcheck disable=SC2086 # empty when not asked for
-exec gateway/HomeHub.Gateway/bin/Release/net10.0/homehub demo $keep $plain
+case "$mode" in
+  check) check ;;
+  pack) pack ;;
+  uninstall) require_root; uninstall ;;
+  purge) require_root; purge ;;
+  demo)
+    need_sdk
+    install_packages_of_demo
+    build_demo
+    rm -rf "$work"
+    # shellcheck disable=SC2086 # empty when not asked for
+    exec gateway/HomeHub.Gateway/bin/Release/net10.0/homehub demo $keep $plain
+    ;;
+  install)
+    check || fail "nothing was changed"
+    require_root
+    install_hub
+    ;;
+esac

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HomeHub.EndToEnd.Tests.Lab;
 using HomeHub.Testing;
 using HomeHub.Testing.Programs;
@@ -23,5 +24,36 @@ public class ServiceTests
         await Eventually.HoldsAsync(() => manager.Told.Count(word => word == "WATCHDOG=1") >= before + 3, "the watchdog is fed without a broker too");
         Assert.Equal(0, await hub.StopAsync());
         Assert.Equal("STOPPING=1", manager.Told.Last());
+    }
+
+    [Fact]
+    public async Task Without_a_broker_it_keeps_what_comes_and_says_so_and_commands_find_its_data_by_the_environment()
+    {
+        string folder = Directory.CreateTempSubdirectory("homehub-service-").FullName;
+        try
+        {
+            string configuration = Path.Combine(folder, "homehub.json"), data = Path.Combine(folder, "data"), capture = Path.Combine(folder, "capture.ndjson");
+            await File.WriteAllTextAsync(configuration, $$"""{ "data": "{{data}}", "timeZone": "Europe/Madrid", "clock": { "trust": "always" }, "broker": { "url": "none" } }""");
+            await File.WriteAllTextAsync(capture, """{"service":"1810","characteristic":"2A35","hex":"16780050005D00EA070B1609260048000000","receivedAt":"2026-11-22T10:00:00+01:00","patient":"Patient/p1","device":{"address":"C0:FF:EE:00:00:01","manufacturer":"Example Medical","model":"BPX-100"}}""" + "\n");
+            var environment = new Dictionary<string, string> { ["HOMEHUB_CONFIG"] = configuration };
+            using Executable hub = Executable.Start(Executable.Hub, environment, "run", "--replay", capture);
+            JsonElement status = default;
+            await Eventually.HoldsAsync(
+                async () =>
+                {
+                    using Executable command = Executable.Start(Executable.Hub, environment, "status", "--json");
+                    return await command.ExitAsync() == 0 && (status = JsonSerializer.Deserialize<JsonElement>(command.Output)).GetProperty("pid").ValueKind == JsonValueKind.Number
+                        && status.GetProperty("buffered").GetInt32() > 0;
+                },
+                () => $"the reading waits: {status} {hub.Error}",
+                Eventually.Deadline,
+                TimeSpan.FromMilliseconds(200));
+            Assert.Contains("No broker is named yet", status.GetProperty("brokerError").GetString(), StringComparison.Ordinal);
+            Assert.Equal(0, await hub.StopAsync());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -6,6 +6,9 @@ public enum UplinkFault
     /// <summary>It was not tried yet.</summary>
     NotTried,
 
+    /// <summary>Nobody has said where the broker is, or the hub sends nothing any more.</summary>
+    NoBroker,
+
     /// <summary>No answer under its name and port: unknown name, refused, no route, no answer in time.</summary>
     Unreachable,
 

@@ -11,6 +11,9 @@ internal static class HubOptions
 {
     private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"];
 
+    /// <summary>Variable of the environment that names the configuration file where <c>--config</c> does not: an installed hub sets it, so that commands find its data by themselves.</summary>
+    public const string ConfigVariable = "HOMEHUB_CONFIG";
+
     public static Option<string?> Data() => new("--data") { Description = "Folder of the buffer (key data).", HelpName = "DIR" };
 
     public static Option<string?> Config() => new("--config") { Description = "Configuration file, JSON (docs/configuration.md).", HelpName = "FILE" };
@@ -29,8 +32,9 @@ internal static class HubOptions
     public static TimeZoneInfo? FindTimeZone(string name) =>
         name == "system" ? TimeZoneInfo.Local : TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null;
 
-    /// <summary>The configuration of the file, if one is named.</summary>
-    public static HubConfiguration Read(string? configFile) => configFile is null ? new HubConfiguration() : ConfigurationFile.Read(configFile);
+    /// <summary>The configuration of the file, if one is named: by the option, or by <see cref="ConfigVariable"/>.</summary>
+    public static HubConfiguration Read(string? configFile) =>
+        (configFile ?? Environment.GetEnvironmentVariable(ConfigVariable)) is { Length: > 0 } file ? ConfigurationFile.Read(file) : new HubConfiguration();
 
     /// <summary>The data folder, as a full path.</summary>
     public static string RequireData(string? option, HubConfiguration configuration) =>

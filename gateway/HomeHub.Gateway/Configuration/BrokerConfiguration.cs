@@ -3,7 +3,10 @@ namespace HomeHub.Gateway.Configuration;
 /// <summary>The MQTT broker.</summary>
 internal sealed record BrokerConfiguration
 {
-    /// <summary><c>mqtt://host:port</c> or <c>mqtts://host:port</c>; null when none is named.</summary>
+    /// <summary>What stands in place of a URL where the hub has no broker yet: readings are kept, and wait.</summary>
+    public const string None = "none";
+
+    /// <summary><c>mqtt://host:port</c>, <c>mqtts://host:port</c> or <see cref="None"/>; null when nothing is said.</summary>
     public string? Url { get; init; }
 
     /// <summary>PEM file of the certificate authority that the broker's certificate must come from; null: those of the system.</summary>

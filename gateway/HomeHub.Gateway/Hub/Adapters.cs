@@ -37,12 +37,18 @@ internal static class Adapters
     public static IReadingExport CreateExport(HubIdentity hub) => new FhirReadingExport(CreateEncoder(), hub);
 
     /// <summary>Checks what can be checked of the broker's configuration before anything is opened.</summary>
+    /// <returns>Where the broker is; null where the hub has none yet.</returns>
     /// <exception cref="UsageException">Something is wrong; the message names option and key.</exception>
-    public static MosquittoAddress CheckBroker(BrokerConfiguration broker)
+    public static MosquittoAddress? CheckBroker(BrokerConfiguration broker)
     {
         if (broker.Url is null)
         {
             throw new UsageException("--broker URL is missing (or the configuration key broker.url).");
+        }
+
+        if (broker.Url == BrokerConfiguration.None)
+        {
+            return null;
         }
 
         if (!MosquittoAddress.TryParse(broker.Url, out MosquittoAddress? address, out string? error))
@@ -65,7 +71,7 @@ internal static class Adapters
         HubConfiguration configuration, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation, IReadingWatcher? watcher = null)
     {
         string folder = configuration.Data!;
-        MosquittoAddress address = CheckBroker(configuration.Broker);
+        MosquittoAddress? address = CheckBroker(configuration.Broker);
         SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
             new SqliteBufferOptions { Folder = folder, MaxSizeMiB = configuration.BufferMaxSizeMiB, HistoryDays = configuration.BufferHistoryDays },
             time,
@@ -75,25 +81,18 @@ internal static class Adapters
         IAuditLog? audit = null;
         try
         {
-            var options = new MqttUplinkOptions
-            {
-                Broker = address,
-                Recipients = configuration.Recipients,
-                Software = SoftwareVersion,
-                Username = configuration.Broker.Username,
-                Password = ReadPassword(configuration.Broker.PasswordFile),
-                CaFile = configuration.Broker.CaFile,
-                CertificateFile = configuration.Broker.CertificateFile,
-                KeyFile = configuration.Broker.KeyFile,
-            };
             consents = await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
             audit = await OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
-            MqttUplink? uplink = HistoryMoves.ReadMoved(folder) is null ? MqttUplink.Start(buffer.Hub, options, time, loggers.CreateLogger<MqttUplink>()) : null;
+            bool isMoved = HistoryMoves.ReadMoved(folder) is not null;
+            MqttUplink? mqtt = isMoved || address is null
+                ? null
+                : MqttUplink.Start(buffer.Hub, UplinkOptions(address, configuration), time, loggers.CreateLogger<MqttUplink>());
+            IUplink uplink = mqtt is not null ? mqtt : new NoUplink(configuration.Recipients, isMoved ? NoUplink.Moved : NoUplink.NoBroker);
             return new HubParts(
-                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink is null ? new NoUplink() : uplink, consents, audit, () => uplink?.WhyNotConnected, loggers, time,
+                folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, audit, () => mqtt is not null ? mqtt.WhyNotConnected : ((NoUplink)uplink).Why, loggers, time,
                 new SystemHubClock(configuration.TrustsClock), watcher)
             {
-                Fault = () => uplink?.Fault,
+                Fault = () => mqtt is not null ? mqtt.Fault : UplinkFault.NoBroker,
             };
         }
         catch (Exception error)
@@ -111,6 +110,18 @@ internal static class Adapters
             };
         }
     }
+
+    private static MqttUplinkOptions UplinkOptions(MosquittoAddress address, HubConfiguration configuration) => new()
+    {
+        Broker = address,
+        Recipients = configuration.Recipients,
+        Software = SoftwareVersion,
+        Username = configuration.Broker.Username,
+        Password = ReadPassword(configuration.Broker.PasswordFile),
+        CaFile = configuration.Broker.CaFile,
+        CertificateFile = configuration.Broker.CertificateFile,
+        KeyFile = configuration.Broker.KeyFile,
+    };
 
     /// <summary>The radio.</summary>
     /// <param name="adapter">Adapter by name or address; null for the first one.</param>

@@ -45,7 +45,7 @@ public static class ConnectionChecks
 
         UplinkFault fault = facts.Fault ?? UplinkFault.NotTried;
         return new ConnectionCheck(
-            name, fault == UplinkFault.NotTried ? NoticeKind.Attention : NoticeKind.Trouble, language.Text("status.not-reached"), $"{since}. {language.Text("setup-fault", fault)} ({facts.Broker})",
+            name, fault == UplinkFault.NotTried ? NoticeKind.Attention : NoticeKind.Trouble, language.Text("status.not-reached"), $"{since}. {language.Text("setup-fault", fault)}{(facts.Broker.Length > 0 ? $" ({facts.Broker})" : "")}",
             language.Text("setup-fault-do", fault));
     }
 

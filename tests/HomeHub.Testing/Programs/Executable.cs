@@ -77,9 +77,13 @@ public sealed class Executable : IDisposable
 
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit status.</returns>
-    public async Task<int> ExitAsync()
+    public Task<int> ExitAsync() => ExitAsync(Patience);
+
+    /// <summary>Waits for the end, so long and no longer.</summary>
+    /// <returns>The exit status.</returns>
+    public async Task<int> ExitAsync(TimeSpan patience)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience);
         try
         {
             await _process.WaitForExitAsync(limit.Token);
@@ -87,7 +91,7 @@ public sealed class Executable : IDisposable
         catch (OperationCanceledException)
         {
             _process.Kill();
-            Assert.Fail($"{_process.StartInfo.FileName} did not end within {Patience}:\n{Error}");
+            Assert.Fail($"{_process.StartInfo.FileName} did not end within {patience}:\n{Error}");
         }
 
         return _process.ExitCode;

@@ -36,6 +36,9 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
     /// <summary>Address of the controller <c>hciN</c>, as the emulator gives it.</summary>
     public static string AddressOf(int index) => $"00:AA:01:{index:X2}:00:{index:X2}";
 
+    /// <summary>Writes bluetoothd's configuration where its service reads it.</summary>
+    public static Task ConfigureServiceAsync() => File.WriteAllTextAsync("/etc/bluetooth/main.conf", Configuration);
+
     /// <summary>Starts all of it.</summary>
     public async Task StartAsync()
     {

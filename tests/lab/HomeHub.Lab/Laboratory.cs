@@ -18,7 +18,7 @@ internal sealed class Laboratory
     /// <summary>Between commands that are asked again: a program that starts takes the processor from the hub that is waited for.</summary>
     private static readonly TimeSpan BetweenCommands = TimeSpan.FromSeconds(2);
 
-    private const string Programs = "/opt/homehub";
+    public const string Programs = "/opt/lab";
     private const string Kept = "/data";
 
     /// <summary>The emulator gives on what is sent under the sender's number of the link, so that a second link of a controller reaches the wrong one.</summary>
@@ -59,11 +59,13 @@ internal sealed class Laboratory
         try
         {
             Directory.CreateDirectory(lab._folder);
-            await lab.Stack.StartAsync();
-            lab._broker = await MosquittoBroker.StartAsync();
-            lab.Start(
-                "relay", "relay/homehub-relay", "run", "--data", Path.Combine(lab._folder, "relay"), "--broker", lab._broker.Url, "--listen", $"http://127.0.0.1:{lab._relayPort}");
-            await HoldsAsync(lab.Api.IsReadyAsync, "the relay is ready");
+            if (!scenario.IsUnderSystemd)
+            {
+                await lab.Stack.StartAsync();
+                lab._broker = await MosquittoBroker.StartAsync();
+                await lab.StartRelayAsync(lab._broker.Url);
+            }
+
             return lab;
         }
         catch
@@ -71,6 +73,14 @@ internal sealed class Laboratory
             await lab.CloseAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts the relay.</summary>
+    /// <param name="broker">Its broker.</param>
+    public async Task StartRelayAsync(string broker)
+    {
+        Start("relay", "relay/homehub-relay", "run", "--data", Path.Combine(_folder, "relay"), "--broker", broker, "--listen", $"http://127.0.0.1:{_relayPort}");
+        await HoldsAsync(Api.IsReadyAsync, "the relay is ready");
     }
 
     /// <summary>Waits until something holds, asking now and then.</summary>
@@ -87,7 +97,7 @@ internal sealed class Laboratory
         string configuration = Path.Combine(_folder, "hub.json");
         await File.WriteAllTextAsync(configuration, Configuration);
         _hub = Start(
-            "hub", "gateway/homehub", ["run", "--data", HubFolder, "--broker", _broker!.Url, "--bluetooth", "--adapter", "hci0", "--config", configuration, .. more]);
+            "hub", HubProgram, ["run", "--data", HubFolder, "--broker", _broker!.Url, "--bluetooth", "--adapter", "hci0", "--config", configuration, .. more]);
         await HubSaysAsync("Bluetooth is ready: hci0", 1, Patience);
     }
 
@@ -123,7 +133,7 @@ internal sealed class Laboratory
     {
         Executable command = Start(
             "pair",
-            "gateway/homehub",
+            HubProgram,
             [
                 "devices", "pair", address, "--patient", Patient, "--since", DeviceFiles.InUseSince, "--data", HubFolder, "--adapter", "hci0", "--json",
                 .. more,
@@ -144,7 +154,7 @@ internal sealed class Laboratory
     {
         Executable command = Start(
             "consent",
-            "gateway/homehub",
+            HubProgram,
             [
                 "consent", "give", "--patient", Patient, "--kind", "all", "--recipient", "care-team", "--from", DeviceFiles.InUseSince, "--present", "nurse",
                 "--data", HubFolder,
@@ -228,7 +238,12 @@ internal sealed class Laboratory
     }
 
     /// <summary>The hub's data.</summary>
-    public string HubFolder => Path.Combine(_folder, "hub");
+    public string HubFolder => Scenario.IsUnderSystemd ? "/var/lib/homehub" : Path.Combine(_folder, "hub");
+
+    /// <summary>What outlasts a restart of the guest.</summary>
+    public string KeptFolder => _folder;
+
+    private string HubProgram => Scenario.IsUnderSystemd ? "/usr/local/bin/homehub" : "gateway/homehub";
 
     /// <summary>For what is to be looked at after a failure.</summary>
     public string ArtifactFolder => Path.Combine(Kept, "artifacts", Scenario.Name);
@@ -240,7 +255,7 @@ internal sealed class Laboratory
     /// <returns>What it printed.</returns>
     public async Task<string> CommandAsync(params string[] arguments)
     {
-        using Executable command = Executable.Start(Path.Combine(Programs, "gateway/homehub"), arguments);
+        using Executable command = Executable.Start(Path.Combine(Programs, HubProgram), arguments);
         int exit = await command.ExitAsync();
         Assert.True(exit == 0, $"homehub {arguments[0]} ended with {exit}: {command.Error}");
         return command.Output;

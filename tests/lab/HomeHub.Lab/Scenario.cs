@@ -14,6 +14,9 @@ internal sealed record Scenario(string Name, string Title, Func<Laboratory, Task
     /// <summary>Whether it asks for the power to be cut: what it writes goes through all caches then.</summary>
     public bool CutsPower { get; init; }
 
+    /// <summary>Whether systemd is the guest's init, with the services of Debian's packages; the scenario may restart the guest then, and is called again.</summary>
+    public bool IsUnderSystemd { get; init; }
+
     /// <summary>Longest time that it may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(8);
 
@@ -21,6 +24,7 @@ internal sealed record Scenario(string Name, string Title, Func<Laboratory, Task
     public static readonly Scenario[] All =
     [
         new("contract", "the contract suite of the Bluetooth port over real BlueZ", Contract.HoldsAsync) { Limit = TimeSpan.FromMinutes(15) },
+        new("n", "installed, watched over, restarted, installed again, removed", Installation.FromCheckToPurgeAsync) { IsUnderSystemd = true, Limit = TimeSpan.FromMinutes(15) },
         new("a", "paired by Just Works, one blood pressure", Pairing.JustWorksAsync),
         new("b", "paired by passkey", Pairing.PasskeyAsync),
         new("c", "three devices at once", SeveralDevices.ThreeAtOnceAsync) { Devices = 3 },

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json;
+using Xunit;
+
+namespace HomeHub.Lab.Scenarios;
+
+/// <summary>The hub is installed on a Debian that systemd has started, does its work there as a service, and is removed.</summary>
+internal static class Installation
+{
+    private const string Hub = "homehub.service", Installer = Laboratory.Programs + "/homehub/install.sh", Broker = "mqtt://127.0.0.1:1883";
+
+    /// <summary>What an installation may touch.</summary>
+    private static readonly string[] Touched =
+    [
+        "/opt/homehub", "/etc/systemd/system/homehub.service", "/etc/systemd/journald.conf.d", "/etc/homehub", "/etc/dbus-1/system.d", "/etc/polkit-1/rules.d", "/etc/udev/rules.d", "/usr/local/bin", "/etc/passwd", "/etc/group",
+    ];
+
+    /// <summary>Checked, installed, a device paired and read, killed and stalled and restarted, the machine restarted, installed again, removed, and purged.</summary>
+    public static async Task FromCheckToPurgeAsync(Laboratory lab)
+    {
+        string phase = Path.Combine(lab.KeptFolder, "restarted");
+        if (File.Exists(phase))
+        {
+            await AfterRestartAsync(lab, int.Parse(await File.ReadAllTextAsync(phase), CultureInfo.InvariantCulture));
+            return;
+        }
+
+        await CheckAsync(lab);
+        await InstallAsync(lab);
+        int arrived = await UseAsync(lab);
+        await File.WriteAllTextAsync(phase, arrived.ToString(CultureInfo.InvariantCulture));
+        await Machine.DoAsync("sync && systemctl reboot");
+        await Task.Delay(Timeout.InfiniteTimeSpan);
+    }
+
+    private static async Task CheckAsync(Laboratory lab)
+    {
+        await BluetoothStack.ConfigureServiceAsync();
+        await Machine.DoAsync("dpkg --purge --force-depends libmosquitto1");
+        string before = await FilesAsync();
+        (int exit, string said) = await Machine.TryAsync(Installer + " --check");
+        Assert.True(exit == 1 && said.Contains("PROBLEM  bluetooth    there is no adapter", StringComparison.Ordinal), said);
+        (exit, said) = await Machine.TryAsync(Installer);
+        Assert.True(exit == 1 && said.Contains("nothing was changed", StringComparison.Ordinal), said);
+        await lab.Stack.StartControllersAsync();
+        said = await Machine.DoAsync(Installer + " --check");
+        Assert.DoesNotContain("PROBLEM", said, StringComparison.Ordinal);
+        Assert.Contains("to be installed, and apt to be asked for them first: libmosquitto1", said, StringComparison.Ordinal);
+        Assert.Contains("program      packed here", said, StringComparison.Ordinal);
+        Assert.Equal(before, await FilesAsync());
+        Assert.Equal((2, 2), ((await Machine.TryAsync(Installer + " --broker nowhere")).Exit, (await Machine.TryAsync(Installer + " --nonsense")).Exit));
+    }
+
+    private static async Task InstallAsync(Laboratory lab)
+    {
+        string said = await Machine.DoAsync($"{Installer} --broker {Broker}");
+        Assert.Contains("Installing libmosquitto1", said, StringComparison.Ordinal);
+        Assert.Contains("Claim code:", said, StringComparison.Ordinal);
+        Assert.Contains("Address:     https://homehub-", said, StringComparison.Ordinal);
+        await Machine.DoAsync("dpkg -s libmosquitto1");
+        Assert.Equal("active running", $"{await Machine.PropertyAsync(Hub, "ActiveState")} {await Machine.PropertyAsync(Hub, "SubState")}");
+        Assert.Equal("homehub /usr/sbin/nologin", await Machine.DoAsync("getent passwd homehub | cut -d: -f1,7 --output-delimiter=' '"));
+        Assert.Equal("700 homehub 750 homehub 640 homehub", await Machine.DoAsync("stat -c '%a %G' /var/lib/homehub /etc/homehub /etc/homehub/homehub.json | tr '\\n' ' ' | sed 's/ $//'"));
+        Assert.Equal("homehub", await Machine.DoAsync($"ps -o user= -p {await Machine.PropertyAsync(Hub, "MainPID")}"));
+        Assert.Equal("0000000000000000", await Machine.DoAsync($"sed -n 's/^CapBnd:\\s*//p' /proc/{await Machine.PropertyAsync(Hub, "MainPID")}/status"));
+        (int exit, string security) = await Machine.TryAsync($"systemd-analyze security --no-pager --threshold=25 {Hub}");
+        await File.WriteAllTextAsync(Path.Combine(lab.KeptFolder, "security"), security);
+        string exposure = security.Trim().Split('\n')[^1].Trim();
+        Assert.True(exit == 0 && exposure.Contains("Overall exposure level", StringComparison.Ordinal), security);
+        await lab.FigureAsync($"systemd-analyze security: {exposure[exposure.IndexOf("Overall", StringComparison.Ordinal)..]}");
+    }
+
+    /// <summary>A device is paired and read; the hub is killed, and stalls, and goes on each time.</summary>
+    /// <returns>Observations at the relay.</returns>
+    private static async Task<int> UseAsync(Laboratory lab)
+    {
+        await ConfigureAsync();
+        await lab.StartRelayAsync(Broker);
+        await RadioIsReadyAsync(lab);
+        SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works"));
+        await lab.PairAsync(device.Address, null, "--yes");
+        await device.MeasureAsync();
+        await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
+
+        string pid = await Machine.PropertyAsync(Hub, "MainPID");
+        await Machine.DoAsync($"systemctl kill -s KILL {Hub}");
+        await StartedAgainAsync(pid);
+        await device.MeasureAsync();
+        await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
+
+        // Nothing of a process that is stopped goes on, and so the watchdog is not fed.
+        pid = await Machine.PropertyAsync(Hub, "MainPID");
+        await Machine.DoAsync($"kill -STOP {pid}");
+        await StartedAgainAsync(pid);
+        Assert.Contains("Watchdog timeout", await Machine.DoAsync($"journalctl -u {Hub} --no-pager"), StringComparison.Ordinal);
+        await device.MeasureAsync();
+        await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
+        return await lab.Api.CountMeasurementsAsync();
+    }
+
+    /// <summary>What an engineer sets for a machine whose clock nobody synchronises. The watchdog's time is as it is; what it waits for a process that can't even end is shortened.</summary>
+    private static async Task ConfigureAsync()
+    {
+        await Machine.DoAsync(""" sed -i 's|"data":|"timeZone": "Europe/Madrid", "clock": { "trust": "always" }, "data":|; s|"enabled": true|"enabled": true, "maxConnections": 1|' /etc/homehub/homehub.json """);
+        await Machine.DoAsync($"mkdir -p /etc/systemd/system/{Hub}.d && printf '[Service]\\nTimeoutAbortSec=2\\n' > /etc/systemd/system/{Hub}.d/lab.conf && systemctl daemon-reload && systemctl restart {Hub}");
+    }
+
+    private static async Task AfterRestartAsync(Laboratory lab, int before)
+    {
+        await lab.Stack.StartControllersAsync();
+        await Machine.HasAsync(Hub, "ActiveState", state => state == "active");
+        await lab.StartRelayAsync(Broker);
+        await RadioIsReadyAsync(lab);
+        SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works"));
+        await device.MeasureAsync();
+        int expected = before + device.Measured.SelectMany(Expectation.Of).Count();
+        await Laboratory.HoldsAsync(async () => await lab.Api.CountMeasurementsAsync() >= expected, "what is measured after the restart arrives");
+        Assert.Equal(expected, await lab.Api.CountMeasurementsAsync());
+        await TellTimesAsync(lab);
+        await AgainAsync(lab);
+        await RemoveAsync(lab);
+    }
+
+    /// <summary>From the kernel's start on, by its own clock: an emulated machine, in which everything takes many times as long.</summary>
+    private static async Task TellTimesAsync(Laboratory lab)
+    {
+        string session = await Machine.DoAsync($"journalctl -b -u {Hub} -o json --no-pager --grep ' [1-9][0-9]* values; connected after' | head -n 1");
+        double accepted = double.Parse(JsonSerializer.Deserialize<JsonElement>(session).GetProperty("__MONOTONIC_TIMESTAMP").GetString()!, CultureInfo.InvariantCulture) / 1e6;
+        double begun = await Machine.SecondsAsync(Hub, "ExecMainStartTimestampMonotonic"), ready = await Machine.SecondsAsync(Hub, "ActiveEnterTimestampMonotonic");
+        await lab.FigureAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"from boot, in the emulated machine: hub begun after {begun:0.0} s, ready after {ready:0.0} s, first reading accepted after {accepted:0.0} s (controllers and device are started by the laboratory meanwhile)"));
+    }
+
+    private static async Task AgainAsync(Laboratory lab)
+    {
+        string before = await FilesAsync(), pid = await Machine.PropertyAsync(Hub, "MainPID");
+        string said = await Machine.DoAsync(Installer);
+        Assert.Contains("Nothing had to be changed", said, StringComparison.Ordinal);
+        Assert.Equal((before, pid), (await FilesAsync(), await Machine.PropertyAsync(Hub, "MainPID")));
+        Assert.Contains("\"pid\"", await lab.CommandAsync("status", "--json"), StringComparison.Ordinal);
+    }
+
+    private static async Task RemoveAsync(Laboratory lab)
+    {
+        long taken = (await lab.StatusAsync()).GetProperty("taken").GetInt64();
+        await Machine.DoAsync(Installer + " --uninstall");
+        Assert.Equal("not-found", await Machine.PropertyAsync(Hub, "LoadState"));
+        Assert.Equal("/etc/homehub /var/lib/homehub", await Machine.DoAsync("ls -d /opt/homehub /usr/local/bin/homehub /etc/homehub /var/lib/homehub 2>/dev/null | tr '\\n' ' ' | sed 's/ $//'; true"));
+        await Machine.DoAsync(Installer);
+        Assert.Equal(taken, (await lab.StatusAsync()).GetProperty("taken").GetInt64());
+
+        (int exit, string said) = await Machine.TryAsync(Installer + " --purge </dev/null");
+        Assert.True(exit == 2 && said.Contains("--purge --yes", StringComparison.Ordinal), said);
+        Assert.Equal("active", await Machine.PropertyAsync(Hub, "ActiveState"));
+        await Machine.DoAsync(Installer + " --purge --yes");
+        await Machine.DoAsync($"rm -r /etc/systemd/system/{Hub}.d");
+        Assert.Equal("", await Machine.DoAsync("find / -xdev -iname '*homehub*' -not -path '/proc/*' -not -path '/tmp/*' -not -path '/run/log/*'"));
+        Assert.Equal(2, (await Machine.TryAsync("getent passwd homehub")).Exit);
+        Assert.Equal(2, (await Machine.TryAsync("getent group homehub")).Exit);
+    }
+
+    private static Task RadioIsReadyAsync(Laboratory lab) =>
+        Laboratory.HoldsAsync(async () => (await lab.StatusAsync()).GetProperty("bluetooth").GetString() == "ready", "the hub's Bluetooth is ready");
+
+    private static async Task StartedAgainAsync(string pid)
+    {
+        await Machine.HasAsync(Hub, "MainPID", now => now != pid && now != "0");
+        await Machine.HasAsync(Hub, "ActiveState", state => state == "active");
+    }
+
+    private static Task<string> FilesAsync() => Machine.FilesAsync([.. Touched.Where(path => File.Exists(path) || Directory.Exists(path))]);
+}
