@@ -18,6 +18,7 @@ RUN dotnet publish gateway/HomeHub.Gateway -c Release -p:UseAppHost=false -o /ou
  && find /out -mindepth 3 -maxdepth 3 -path '*/runtimes/*' ! -name linux-x64 ! -name linux-arm64 -exec rm -r {} +
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS runtime
+# hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libmosquitto1 ca-certificates tzdata \
  && rm -rf /var/lib/apt/lists/* \

@@ -74,6 +74,7 @@ internal static class Installation
     /// <returns>Observations at the relay.</returns>
     private static async Task<int> UseAsync(Laboratory lab)
     {
+        SystemClock.NoteSynchronised();
         await ConfigureAsync();
         await lab.StartRelayAsync(Broker);
         await RadioIsReadyAsync(lab);
@@ -98,15 +99,16 @@ internal static class Installation
         return await lab.Api.CountMeasurementsAsync();
     }
 
-    /// <summary>What an engineer sets for a machine whose clock nobody synchronises. The watchdog's time is as it is; what it waits for a process that can't even end is shortened.</summary>
+    /// <summary>What an engineer sets. The watchdog's time is as it is; what it waits for a process that can't even end is shortened.</summary>
     private static async Task ConfigureAsync()
     {
-        await Machine.DoAsync(""" sed -i 's|"data":|"timeZone": "Europe/Madrid", "clock": { "trust": "always" }, "data":|; s|"enabled": true|"enabled": true, "maxConnections": 1|' /etc/homehub/homehub.json """);
+        await Machine.DoAsync(""" sed -i 's|"data":|"timeZone": "Europe/Madrid", "data":|; s|"enabled": true|"enabled": true, "maxConnections": 1|' /etc/homehub/homehub.json """);
         await Machine.DoAsync($"mkdir -p /etc/systemd/system/{Hub}.d && printf '[Service]\\nTimeoutAbortSec=2\\n' > /etc/systemd/system/{Hub}.d/lab.conf && systemctl daemon-reload && systemctl restart {Hub}");
     }
 
     private static async Task AfterRestartAsync(Laboratory lab, int before)
     {
+        SystemClock.NoteSynchronised();
         await lab.Stack.StartControllersAsync();
         await Machine.HasAsync(Hub, "ActiveState", state => state == "active");
         await lab.StartRelayAsync(Broker);
