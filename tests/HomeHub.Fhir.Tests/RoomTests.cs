@@ -92,6 +92,7 @@ public sealed class RoomTests
         string[] rows = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, rows.Length);
         Assert.Contains(",MDC_TEMP_ROOM,188508,21.340,Cel,", rows[1], StringComparison.Ordinal);
+        Assert.Contains(",HOMEHUB_REL_HUMIDITY_ROOM,192512,45.123,%,", rows[2], StringComparison.Ordinal);
         Assert.All(rows[1..], row => Assert.Contains(",room,", row, StringComparison.Ordinal));
     }
 

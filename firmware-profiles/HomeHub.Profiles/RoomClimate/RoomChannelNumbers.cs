@@ -12,9 +12,6 @@ internal struct RoomChannelNumbers
 
     private const int MaxWholeDigits = 9, MaxDecimals = 12;
 
-    /// <summary>Decimals of a number that was worked out: thousandths, in which the kernel tells those that it works out itself.</summary>
-    private const int Decimals = 3;
-
     private const decimal Thousandth = 0.001m;
 
     private decimal? _input, _raw, _offset, _scale;
@@ -43,7 +40,7 @@ internal struct RoomChannelNumbers
         }
     }
 
-    /// <summary>The value in the channel's unit, °C or %; false where what was told is not just enough for one.</summary>
+    /// <summary>The value in the channel's unit, °C or %, with every digit that comes out; false where what was told is not just enough for one.</summary>
     public readonly bool TryWorkOut(out decimal value)
     {
         value = 0;
@@ -58,7 +55,7 @@ internal struct RoomChannelNumbers
             return false;
         }
 
-        value = Math.Round((raw + (_offset ?? 0)) * scale * Thousandth, Decimals);
+        value = (raw + (_offset ?? 0)) * scale * Thousandth;
         return true;
     }
 

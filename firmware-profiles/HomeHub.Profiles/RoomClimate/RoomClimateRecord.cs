@@ -20,6 +20,9 @@ public readonly record struct RoomClimateRecord(decimal? TemperatureCelsius, dec
     /// <summary>Most numbers of a record: raw, offset and scale of two channels.</summary>
     public const int MaxNumbers = 6;
 
+    /// <summary>Decimals of a value: thousandths are what the kernel counts in. What drivers print beyond comes of their arithmetic, and of no sensor.</summary>
+    private const int Decimals = 3;
+
     private const int ChannelMask = 0xF0, TemperatureChannel = 0x00;
 
     /// <summary>Reads a record. A value that can't be is an error: what says it is kept, and nobody takes it for the room's.</summary>
@@ -86,5 +89,5 @@ public readonly record struct RoomClimateRecord(decimal? TemperatureCelsius, dec
 
     private static bool Holds(in RoomChannelNumbers channel, decimal min, decimal max) => channel.IsEmpty || (channel.TryWorkOut(out decimal value) && value >= min && value <= max);
 
-    private static decimal? ValueOf(in RoomChannelNumbers channel) => channel.TryWorkOut(out decimal value) ? value : null;
+    private static decimal? ValueOf(in RoomChannelNumbers channel) => channel.TryWorkOut(out decimal value) ? Math.Round(value, Decimals) : null;
 }

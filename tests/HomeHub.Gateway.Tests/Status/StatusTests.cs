@@ -89,6 +89,25 @@ public class StatusTests
         Assert.Contains(said, output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ready", "last told 3 min ago")]
+    [InlineData("several", "room.sensor")]
+    [InlineData("not-there", "room.sensor")]
+    [InlineData("failed", "can't be read")]
+    [InlineData("not-credible", "can't be")]
+    [InlineData("waiting", "time zone")]
+    public void How_it_stands_with_the_sensor_of_the_room_is_told_where_there_is_one(string condition, string said)
+    {
+        var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, null, true, Now, false, null, Room: condition, RoomAt: Now.AddMinutes(-3)));
+        Assert.Equal((condition, Now.AddMinutes(-3)), (Write(status).GetProperty("room").GetString(), Write(status).GetProperty("roomAt").GetDateTimeOffset()));
+        using var output = new StringWriter();
+        StatusTable.Write(status, output, Now);
+        Assert.Contains(said, output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        using var without = new StringWriter();
+        StatusTable.Write(status with { Run = status.Run! with { Room = "none" } }, without, Now);
+        Assert.DoesNotContain("Room", without.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Who_is_silent_is_not_known_while_the_clock_is_not()
     {

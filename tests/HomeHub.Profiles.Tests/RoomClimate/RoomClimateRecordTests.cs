@@ -8,9 +8,10 @@ public class RoomClimateRecordTests
 {
     [Theory]
     [InlineData("23000", "23.000")]
-    [InlineData("23456.7", "23.4567")]
+    [InlineData("25080.000000000", "25.080")]
+    [InlineData("54429.687500000", "54.430")]
     [InlineData("-120", "-0.120")]
-    public void What_the_kernel_worked_out_keeps_each_digit(string told, string celsius)
+    public void What_the_kernel_worked_out_is_told_in_thousandths(string told, string celsius)
     {
         RoomClimateRecord record = Read((RoomAttribute.TemperatureInput, told));
         Assert.Equal(celsius, record.TemperatureCelsius!.Value.ToString(CultureInfo.InvariantCulture));
