@@ -95,7 +95,7 @@ public class StatusTests
     [InlineData("not-there", "room.sensor")]
     [InlineData("failed", "can't be read")]
     [InlineData("not-credible", "can't be")]
-    [InlineData("waiting", "time zone")]
+    [InlineData("waiting", "waits until")]
     public void How_it_stands_with_the_sensor_of_the_room_is_told_where_there_is_one(string condition, string said)
     {
         var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, null, true, Now, false, null, Room: condition, RoomAt: Now.AddMinutes(-3)));
