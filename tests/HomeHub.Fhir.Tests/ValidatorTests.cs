@@ -34,6 +34,11 @@ public sealed partial class ValidatorTests(ITestOutputHelper output)
             lines.Append(device).Append('\n');
         }
 
+        foreach (string resource in RoomTests.Jsons())
+        {
+            lines.Append(resource).Append('\n');
+        }
+
         lines.Append(await ExportTests.IncompleteAsync()).Append('\n');
         (int exit, string text) = await ValidateAsync(lines.ToString());
         output.WriteLine($"{AllReadings.All.Count} readings: " + text.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "");

@@ -47,6 +47,7 @@ internal static class CapabilityStatement
         WriteResource(json, ResourceKind.Device, Common);
         WriteResource(json, ResourceKind.Patient, Common);
         WriteResource(json, ResourceKind.Consent, OfConsent);
+        WriteResource(json, ResourceKind.Location, Common);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();

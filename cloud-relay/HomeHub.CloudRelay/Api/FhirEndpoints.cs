@@ -9,14 +9,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace HomeHub.CloudRelay.Api;
 
-/// <summary>The read-only FHIR R4 API over the store: <c>/fhir/metadata</c>, search, read and history of Observation, Device, Patient and Consent.</summary>
+/// <summary>The read-only FHIR R4 API over the store: <c>/fhir/metadata</c>, search, read and history of Observation, Device, Patient, Consent and Location.</summary>
 /// <param name="store">The store.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class FhirEndpoints(RelayStore store, TimeProvider clock)
 {
     private const string BasePath = "/fhir";
 
-    private static readonly ResourceKind[] Kinds = [ResourceKind.Observation, ResourceKind.Device, ResourceKind.Patient, ResourceKind.Consent];
+    private static readonly ResourceKind[] Kinds = [ResourceKind.Observation, ResourceKind.Device, ResourceKind.Patient, ResourceKind.Consent, ResourceKind.Location];
 
     private readonly ResourceCatalog _catalog = new();
     private readonly DateTimeOffset _started = clock.GetUtcNow();

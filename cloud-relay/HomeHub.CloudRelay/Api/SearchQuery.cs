@@ -51,7 +51,7 @@ internal sealed class SearchQuery(SqliteConnection connection, SearchRequest req
         "_id" => In("r.seq", values.SelectMany(ById)),
         "identifier" => In("r.seq", values.SelectMany(ByIdentifier)),
         "code" => In("r.codes", values.SelectMany(ByCode)),
-        "subject" => In("r.subject", values.SelectMany(value => BySubject(value, ["Patient", "Device"]))),
+        "subject" => In("r.subject", values.SelectMany(value => BySubject(value, ["Patient", "Device", "Location"]))),
         "patient" => In("r.subject", values.SelectMany(value => BySubject(value, ["Patient"]))),
         "date" => Any(values.Select(value => Date(value).ToSql("r.start", "(r.start + r.span)", MaxSpan(), now))),
         "_lastUpdated" => Any(values.Select(Updated)),

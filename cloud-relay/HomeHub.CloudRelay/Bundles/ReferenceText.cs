@@ -5,7 +5,7 @@ internal static class ReferenceText
 {
     private const int MaxIdCharacters = 64;
 
-    /// <summary>Reads <c>urn:uuid:x</c>, <c>Device/x</c> and <c>Observation/x</c> where x is a uuid.</summary>
+    /// <summary>Reads <c>urn:uuid:x</c>, <c>Device/x</c>, <c>Observation/x</c> and <c>Location/x</c> where x is a uuid.</summary>
     public static bool TryUuid(ReadOnlySpan<byte> text, out ResourceKey uuid)
     {
         if (ResourceKey.TryParseUrn(text, out uuid))
@@ -16,7 +16,7 @@ internal static class ReferenceText
         // A Patient's logical id may well be a uuid of the server's; the relay holds it only if a hub sent the Patient.
         var slash = text.IndexOf((byte)'/');
         return slash > 0
-            && ResourceKinds.Parse(text[..slash]) is ResourceKind.Device or ResourceKind.Observation
+            && ResourceKinds.Parse(text[..slash]) is ResourceKind.Device or ResourceKind.Observation or ResourceKind.Location
             && ResourceKey.TryParseUuid(text[(slash + 1)..], out uuid);
     }
 

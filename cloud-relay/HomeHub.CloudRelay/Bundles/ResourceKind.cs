@@ -17,4 +17,7 @@ internal enum ResourceKind
 
     /// <summary>Consent: what a person lets the recipient have.</summary>
     Consent = 4,
+
+    /// <summary>Location: the room where a hub stands.</summary>
+    Location = 5,
 }

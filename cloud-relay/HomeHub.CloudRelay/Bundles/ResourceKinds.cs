@@ -10,6 +10,7 @@ internal static class ResourceKinds
         ResourceKind.Device => "Device",
         ResourceKind.Observation => "Observation",
         ResourceKind.Consent => "Consent",
+        ResourceKind.Location => "Location",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -19,5 +20,6 @@ internal static class ResourceKinds
         : name.SequenceEqual("Device"u8) ? ResourceKind.Device
         : name.SequenceEqual("Patient"u8) ? ResourceKind.Patient
         : name.SequenceEqual("Consent"u8) ? ResourceKind.Consent
+        : name.SequenceEqual("Location"u8) ? ResourceKind.Location
         : ResourceKind.None;
 }

@@ -5,11 +5,12 @@ using HomeHub.Contract;
 
 namespace HomeHub.CloudRelay.Store;
 
-/// <summary>The checks of a Bundle that need the store: references to what was sent before, one patient, and the enrolment of the hub.</summary>
+/// <summary>The checks of a Bundle that need the store: references to what was sent before, one patient or one room, and the enrolment of the hub.</summary>
 /// <param name="keys">The index of what is stored.</param>
 /// <param name="identityOf">The identifier key of a stored resource's row.</param>
+/// <param name="hubOf">The hub that sent a stored resource.</param>
 /// <param name="enrolment">Null: every hub may speak for every patient.</param>
-internal sealed class BundleChecker(KeyIndex keys, Func<long, ResourceKey> identityOf, Enrolment? enrolment)
+internal sealed class BundleChecker(KeyIndex keys, Func<long, ResourceKey> identityOf, Func<long, Guid> hubOf, Enrolment? enrolment)
 {
     private readonly Dictionary<ResourceKey, KeyMatch> _known = [];
 
@@ -56,7 +57,7 @@ internal sealed class BundleChecker(KeyIndex keys, Func<long, ResourceKey> ident
         for (var i = 0; i < entries.Length; i++)
         {
             ref readonly var entry = ref entries[i];
-            ResourceKey? named = entry.Kind == ResourceKind.Patient ? entry.Uuid : null;
+            ResourceKey? named = IsWhole(entry.Kind) ? entry.Uuid : null;
             if (entry.SubjectUuid is { } subject)
             {
                 var kind = KindOf(subject, bundle);
@@ -66,7 +67,7 @@ internal sealed class BundleChecker(KeyIndex keys, Func<long, ResourceKey> ident
                     continue;
                 }
 
-                named = kind == ResourceKind.Patient ? subject : null;
+                named = IsWhole(kind) ? subject : null;
             }
 
             var mixed = (entry.Subject is not null && (patient is not null || (reference is not null && !string.Equals(reference, entry.Subject, StringComparison.Ordinal))))
@@ -84,6 +85,9 @@ internal sealed class BundleChecker(KeyIndex keys, Func<long, ResourceKey> ident
             : IsEnrolled(hub, reference, patient, bundle) ? null
             : ReasonCode.NotEnrolled;
     }
+
+    /// <summary>Whether a Bundle is about one of them as a whole: a person, or a room.</summary>
+    private static bool IsWhole(ResourceKind kind) => kind is ResourceKind.Patient or ResourceKind.Location;
 
     private ResourceKind KindOf(ResourceKey uuid, ParsedBundle bundle) =>
         bundle.ByUuid.TryGetValue(uuid, out var index) ? bundle.Entries[index].Kind : _known[uuid].Kind;
@@ -104,6 +108,12 @@ internal sealed class BundleChecker(KeyIndex keys, Func<long, ResourceKey> ident
         {
             // Devices and what is measured on themselves belong to no patient.
             return enrolment.Knows(hub);
+        }
+
+        if (KindOf(uuid, bundle) == ResourceKind.Location)
+        {
+            // A hub speaks of the room where it stands, and of that of a hub in whose place it was put.
+            return enrolment.Knows(hub) && (keys.Find(uuid) is not { } room || hubOf(room.Seq) is var sender && (sender == hub || enrolment.Replaces(hub, sender)));
         }
 
         var identifier = bundle.ByUuid.TryGetValue(uuid, out var index) ? bundle.Entries[index].Identity : identityOf(_known[uuid].Seq);

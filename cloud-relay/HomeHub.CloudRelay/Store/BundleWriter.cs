@@ -56,7 +56,7 @@ internal sealed partial class BundleWriter : IDisposable
         _lastResource = new(connection, "SELECT seq FROM resource ORDER BY seq DESC LIMIT 1");
         _maxSpan = new(connection, $"SELECT value FROM figure WHERE name = '{MaxSpanFigure}'");
         _setMaxSpan = new(connection, $"INSERT INTO figure(name, value) VALUES('{MaxSpanFigure}', ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value");
-        _checker = new(_keys, IdentityOf, enrolment);
+        _checker = new(_keys, IdentityOf, _updater.Hub, enrolment);
         ReadPosition();
     }
 

@@ -13,6 +13,7 @@ using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.OmronMemory;
 using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
+using HomeHub.Profiles.RoomClimate;
 using HomeHub.Profiles.Streams;
 using HomeHub.Profiles.TaiDocMeter;
 using HomeHub.Profiles.UserData;
@@ -43,6 +44,7 @@ public static class ProfileRegistry
         Pc60OximeterProfile.Profile,
         PolarEcgProfile.Profile,
         PulseOximeterProfile.Profile,
+        RoomClimateProfile.Profile,
         TaiDocMeterProfile.Profile,
         UserDataProfile.Profile,
         ViatomOximeterProfile.Profile,

@@ -8,4 +8,7 @@ public enum ValueSubject : byte
 
     /// <summary>The device itself: battery, settings, control solution.</summary>
     Device,
+
+    /// <summary>The room where the hub stands, and nobody in it.</summary>
+    Room,
 }

@@ -200,7 +200,7 @@ public sealed class AcquisitionSession
         return acquired;
     }
 
-    /// <summary>Whose the record is; a context is whose its measurement is.</summary>
+    /// <summary>Whose the record is; a context is whose its measurement is, and the room is nobody's, whoever says otherwise.</summary>
     private OwnerDecision Decide(in IncomingPayload payload, Reading reading, EffectiveTime effective, AcquiredReading? measurement, bool isToldApart)
     {
         if (measurement is not null)
@@ -208,9 +208,10 @@ public sealed class AcquisitionSession
             return new OwnerDecision(measurement.Patient, measurement.Unassigned);
         }
 
-        if (Users is null)
+        bool isOfRoom = reading.Values is [{ Subject: ValueSubject.Room }, ..];
+        if (isOfRoom || Users is null)
         {
-            return new OwnerDecision(_patient, UnassignedReason.None);
+            return new OwnerDecision(isOfRoom ? PatientReference.Room : _patient, UnassignedReason.None);
         }
 
         bool concernsDevice = reading.Values.Length > 0 && Array.TrueForAll(reading.Values, value => value.Subject == ValueSubject.Device);

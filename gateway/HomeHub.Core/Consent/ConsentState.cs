@@ -7,8 +7,8 @@ using HomeHub.Profiles;
 namespace HomeHub.Core.Consent;
 
 /// <summary>
-/// What holds now: the last decision for each person, kind and recipient. Immutable, so that whoever has it asks as often as is wanted. What nobody decided is not
-/// given.
+/// What holds now: the last decision for each person, kind and recipient. Immutable, so that whoever has it asks as often as is wanted; only who lives here is asked anew each time. What nobody
+/// decided is not given.
 /// </summary>
 public sealed class ConsentState
 {
@@ -20,12 +20,15 @@ public sealed class ConsentState
 
     private readonly FrozenDictionary<(PatientReference Patient, DataKinds Kind, string Recipient), ConsentDecision> _last;
     private readonly FrozenSet<PatientReference> _people;
+    private readonly IResidents? _residents;
 
     /// <summary>The state after decisions.</summary>
     /// <param name="version">Number of the last decision; grows with each.</param>
     /// <param name="decisions">Decisions, oldest first; of several about the same the last one holds.</param>
-    public ConsentState(long version, IEnumerable<ConsentDecision> decisions)
+    /// <param name="residents">Who lives here, asked when it is about the room; null where nobody can tell, so that nothing of the room may go.</param>
+    public ConsentState(long version, IEnumerable<ConsentDecision> decisions, IResidents? residents = null)
     {
+        _residents = residents;
         Version = version;
         var last = new Dictionary<(PatientReference, DataKinds, string), ConsentDecision>();
         foreach (ConsentDecision decision in decisions)
@@ -68,7 +71,7 @@ public sealed class ConsentState
 
     /// <summary>
     /// Whether a reading may go to a recipient: each kind that it tells of is given, and it was measured since the day that the person chose. A reading of a
-    /// simulated or replayed device may, unless the person decided something.
+    /// simulated or replayed device may, unless the person decided something. What is of the room may while everybody who lives here gives it, each since the day of their own choice.
     /// </summary>
     public bool Permits(AcquiredReading reading, Recipient recipient)
     {
@@ -79,6 +82,11 @@ public sealed class ConsentState
             return false;
         }
 
+        if (reading.Patient.IsRoom)
+        {
+            return _residents?.Now is { Count: > 0 } all && all.All(one => IsGiven(one, DataKinds.Room, reading, recipient));
+        }
+
         if (NeedsNone(reading))
         {
             return true;
@@ -87,9 +95,7 @@ public sealed class ConsentState
         DataKinds kinds = DataKindRules.Of(reading);
         for (int bit = 1; bit <= (int)kinds; bit <<= 1)
         {
-            if (((int)kinds & bit) != 0
-                && !(_last.TryGetValue((reading.Patient, (DataKinds)bit, recipient.Slug), out ConsentDecision? decision)
-                    && decision.Answer == ConsentAnswer.Given && reading.Effective.Instant >= decision.From))
+            if (((int)kinds & bit) != 0 && !IsGiven(reading.Patient, (DataKinds)bit, reading, recipient))
             {
                 return false;
             }
@@ -114,6 +120,9 @@ public sealed class ConsentState
         bool MayBeTold(BluetoothUuid service) =>
             DataKindRules.Of(service) is var kind && (kind == DataKinds.None || Find(reading.Patient, kind, recipient)?.Answer == ConsentAnswer.Given);
     }
+
+    private bool IsGiven(PatientReference person, DataKinds kind, AcquiredReading reading, Recipient recipient) =>
+        _last.TryGetValue((person, kind, recipient.Slug), out ConsentDecision? decision) && decision.Answer == ConsentAnswer.Given && reading.Effective.Instant >= decision.From;
 
     /// <summary>Whether it goes without consent: of a device that is none, and of a person who decided nothing.</summary>
     private bool NeedsNone(AcquiredReading reading) => reading.Device.IsSynthetic && !_people.Contains(reading.Patient);

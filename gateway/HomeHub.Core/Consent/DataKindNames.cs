@@ -14,6 +14,11 @@ public static class DataKindNames
     /// <summary>Every single kind, in order.</summary>
     public static IReadOnlyList<DataKinds> All { get; } = Array.ConvertAll(Table, row => row.Kind);
 
+    /// <summary>
+    /// The kinds that a person's own devices tell, in order: what somebody means who gives "all". The room is everybody's at home, and is only given where it is named.
+    /// </summary>
+    public static IReadOnlyList<DataKinds> OfPerson { get; } = [.. All.Where(kind => kind != DataKinds.Room)];
+
     /// <summary>The name of a single kind, <c>blood-pressure</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is none, or several.</exception>
     public static string ToName(this DataKinds kind) =>

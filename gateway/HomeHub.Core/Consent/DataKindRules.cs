@@ -47,6 +47,11 @@ public static class DataKindRules
     public static DataKinds Of(AcquiredReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
+        if (reading.Patient.IsRoom)
+        {
+            return DataKinds.Room;
+        }
+
         DataKinds own = Of(reading.Service);
         if (reading.TryDecode(out _))
         {

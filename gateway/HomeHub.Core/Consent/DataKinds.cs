@@ -30,4 +30,7 @@ public enum DataKinds
 
     /// <summary>Activity.</summary>
     Activity = 64,
+
+    /// <summary>Temperature and humidity of the room where the hub stands: of everybody who lives there, so that everybody gives it or nobody does.</summary>
+    Room = 128,
 }

@@ -19,14 +19,22 @@ public sealed record PatientReference(string Value, string? System = null)
     /// <summary>Stands where a record is nobody's yet. Can't be parsed, and is nobody's reference in anything that leaves the hub.</summary>
     public static readonly PatientReference Nobody = new("");
 
+    /// <summary>
+    /// Stands where a record is nobody's and of the room where the hub stands: a place, never a person. Can't be parsed, so that nothing that says whose something is can mean it.
+    /// </summary>
+    public static readonly PatientReference Room = new("Location/room");
+
     private static readonly SearchValues<char> IdChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
 
     /// <summary>True for <see cref="Nobody"/>.</summary>
     public bool IsNobody => Value.Length == 0;
 
-    /// <summary>True when the patient is known by a server's logical id and no Patient resource is sent.</summary>
-    public bool IsLogical => System is null;
+    /// <summary>True for <see cref="Room"/>.</summary>
+    public bool IsRoom => this == Room;
+
+    /// <summary>True when the patient is known by a server's logical id and no resource is sent along.</summary>
+    public bool IsLogical => System is null && !IsRoom;
 
     /// <summary>The patient's part of a conditional-create identifier: the logical id alone, or value and system.</summary>
     public string IdentifierPart => System is null ? Value[(Value.LastIndexOf('/') + 1)..] : $"{Value}-{System}";

@@ -1,10 +1,11 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Peripherals;
 
 namespace HomeHub.Core.Overview;
 
-/// <summary>How the running hub is, for those who look at it. Holds no measured value.</summary>
+/// <summary>How the running hub is, for those who look at it. Holds no value that was measured of a person.</summary>
 public sealed record HubOverview
 {
     /// <summary>When this was so.</summary>
@@ -45,4 +46,7 @@ public sealed record HubOverview
 
     /// <summary>Temperature of the board in °C; null when it tells none.</summary>
     public decimal? BoardCelsius { get; init; }
+
+    /// <summary>How the room is where it stands; null where no sensor is looked for.</summary>
+    public RoomNow? Room { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Sessions;
 using HomeHub.Profiles;
 
@@ -26,6 +27,7 @@ public sealed class HubMetrics : IDisposable
     private readonly Histogram<double> _toReceipt;
     private readonly Counter<long> _sessions;
     private readonly Histogram<double> _sessionStep;
+    private readonly Counter<long> _roomFaults;
 
     /// <summary>Creates the instruments.</summary>
     public HubMetrics()
@@ -39,6 +41,7 @@ public sealed class HubMetrics : IDisposable
         _rejected = _meter.CreateCounter<long>("homehub.readings.rejected", "{reading}", "Readings refused by the relay");
         _sessions = _meter.CreateCounter<long>("homehub.sessions", "{connection}", "Connections with devices, by how they ended");
         _sessionStep = _meter.CreateHistogram<double>("homehub.session.step_time", "s", "From the advertisement to each step of a connection");
+        _roomFaults = _meter.CreateCounter<long>("homehub.room.faults", "{reading}", "Times that the sensor of the room could not be read, or told what can't be");
         _toReceipt = _meter.CreateHistogram<double>("homehub.reading.time_to_receipt", "s", "From received to receipted");
     }
 
@@ -89,6 +92,9 @@ public sealed class HubMetrics : IDisposable
             1,
             new KeyValuePair<string, object?>("code", code.ToWire()),
             new KeyValuePair<string, object?>("characteristic", characteristic.ToString()));
+
+    /// <summary>The sensor of the room gave no value.</summary>
+    public void RoomNotRead(RoomCondition why) => _roomFaults.Add(1, new KeyValuePair<string, object?>("why", why.ToString()));
 
     /// <summary>Readings were published.</summary>
     public void Sent(int readings, bool again) => (again ? _sentAgain : _sent).Add(readings);

@@ -74,7 +74,7 @@ public sealed class CsvExport
         foreach (ReadingValue value in reading.Reading.Values)
         {
             string middle = $"{(reading.IsTakenBack ? "entered-in-error" : StatusOf(reading.Reading.Status, value))},{device},{RecordId(reading.Identity)}";
-            string tail = $"{(value.Subject == ValueSubject.Device ? "device" : "patient")},{CsvRemarks.Of(reading, reading.Reading.Status)}\r\n";
+            string tail = $"{AboutOf(value.Subject)},{CsvRemarks.Of(reading, reading.Reading.Status)}\r\n";
             foreach ((string cells, string more) in RowsOf(value, reading))
             {
                 text.Append(head).Append(cells).Append(',').Append(middle).Append(',').Append(more).Append(',').Append(tail);
@@ -100,6 +100,13 @@ public sealed class CsvExport
     };
 
     private const string NoMore = ",,,,,,";
+
+    private static string AboutOf(ValueSubject subject) => subject switch
+    {
+        ValueSubject.Device => "device",
+        ValueSubject.Room => "room",
+        _ => "patient",
+    };
 
     private static string NumberCells(MdcTerm code, MeasuredValue value, Unit unit) => value.IsPresent
         ? string.Create(CultureInfo.InvariantCulture, $"{Name(code)},{code.Code},{value.Number},{Field(unit.Ucum)},")

@@ -3,23 +3,23 @@ using HomeHub.Fhir.Writing;
 
 namespace HomeHub.Fhir.Identity;
 
-/// <summary>What is always the same where a patient occurs, as JSON.</summary>
+/// <summary>What is always the same where a patient occurs, or the room in a patient's place, as JSON.</summary>
 internal sealed class PatientFragment
 {
     /// <summary>Makes the fragments of a patient.</summary>
     public PatientFragment(Guid space, PatientReference patient)
     {
         Patient = patient;
-        Id = NameUuid.Create(space, System.Text.Encoding.UTF8.GetBytes("patient" + patient.Key));
+        Id = NameUuid.Create(space, patient.IsRoom ? "room"u8 : System.Text.Encoding.UTF8.GetBytes("patient" + patient.Key));
         string reference = patient.IsLogical ? patient.Value : $"urn:uuid:{Id}";
         Reference = JsonBuffer.Escape(reference);
         Subject = [.. ",\"subject\":{\"reference\":\""u8, .. Reference, .. "\"}"u8];
         IdentifierPart = JsonBuffer.Escape(patient.IdentifierPart);
         IdentifierPartChars = patient.IdentifierPart.Length;
         QueryPart = JsonBuffer.Escape(QueryText.Escape(patient.IdentifierPart));
-        Json = patient.IsLogical ? [] : Resource(patient);
-        Request = patient.IsLogical
-            ? []
+        Json = patient.IsLogical ? [] : patient.IsRoom ? RoomLocation.Resource(Id) : Resource(patient);
+        Request = patient.IsLogical ? []
+            : patient.IsRoom ? RoomLocation.Request(Id)
             : [.. "\"request\":{\"method\":\"POST\",\"url\":\"Patient\",\"ifNoneExist\":\""u8,
                 .. JsonBuffer.Escape(QueryText.Identifier(patient.System!, patient.Value)), .. "\"}"u8];
     }
@@ -27,7 +27,7 @@ internal sealed class PatientFragment
     /// <summary>The patient.</summary>
     public PatientReference Patient { get; }
 
-    /// <summary>UUID of the Patient resource; only used for a patient known by an identifier.</summary>
+    /// <summary>UUID of the Patient resource, or the room's Location; only used for a patient known by an identifier, and for the room.</summary>
     public Guid Id { get; }
 
     /// <summary>The reference, inside of a JSON string.</summary>

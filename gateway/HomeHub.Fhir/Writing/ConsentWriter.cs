@@ -122,6 +122,7 @@ internal static class ConsentWriter
         DataKinds.Heart => ["8867-4"],
         DataKinds.Temperature => ["8310-5"],
         DataKinds.Activity => ["55423-8"],
+        DataKinds.Room => ["60832-3", "65643-9"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

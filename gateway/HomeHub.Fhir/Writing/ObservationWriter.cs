@@ -33,6 +33,12 @@ internal static class ObservationWriter
     public static void Write(JsonBuffer json, in RecordContext context, int index, ReadOnlySpan<Guid> ids)
     {
         ReadingValue value = context.Reading.Values[index];
+        if (value is NumericValue { Subject: ValueSubject.Room } climate)
+        {
+            RoomObservationWriter.Write(json, context, climate, ids[index]);
+            return;
+        }
+
         TermFragment term = TermFragments.Of(value.Code);
         MeasurementStatus status = context.Reading.Status;
         MeasurementStatus own = value is BitsEnumerationValue ? MeasurementStatus.None : status;

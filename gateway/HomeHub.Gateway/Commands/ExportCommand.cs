@@ -16,25 +16,30 @@ internal static class ExportCommand
     {
         Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
         var patient = new Option<string?>("--patient") { Description = "Whose readings: Patient/ID or SYSTEM|VALUE. Not needed where there is one patient.", HelpName = "P" };
+        var room = new Option<bool>("--room") { Description = "The readings of the room where the hub stands, in place of a patient's." };
         var format = new Option<string>("--format") { Description = "fhir or csv.", HelpName = "FORMAT", DefaultValueFactory = _ => "fhir" };
         format.AcceptOnlyFromAmong("fhir", "csv");
         var command = new ExampledCommand(
             "export",
-            "Writes a patient's readings to standard output: a FHIR collection Bundle, or CSV. Works beside a running hub.",
+            "Writes a patient's readings to standard output, or those of the room: a FHIR collection Bundle, or CSV. Works beside a running hub.",
             "homehub export --data ./data > readings.json",
-            "homehub export --data ./data --patient Patient/p1 --format csv > readings.csv")
+            "homehub export --data ./data --patient Patient/p1 --format csv > readings.csv",
+            "homehub export --data ./data --room --format csv > room.csv")
         {
-            data, patient, format, config,
+            data, patient, room, format, config,
         };
         command.SetAction((parsed, cancellation) =>
         {
             string folder = HubOptions.RequireExistingData(parsed.GetValue(data), HubOptions.Read(parsed.GetValue(config)));
-            return RunAsync(io, folder, parsed.GetValue(patient), parsed.GetValue(format) == "csv", cancellation);
+            bool isRoom = parsed.GetValue(room);
+            return isRoom && parsed.GetValue(patient) is not null
+                ? throw new UsageException("--room and --patient don't go together: the room is nobody's.")
+                : RunAsync(io, folder, parsed.GetValue(patient), isRoom, parsed.GetValue(format) == "csv", cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandIo io, string folder, string? patient, bool asCsv, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CommandIo io, string folder, string? patient, bool isRoom, bool asCsv, CancellationToken cancellation)
     {
         using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
         if (buffer.Hub is not { } hub)
@@ -42,11 +47,11 @@ internal static class ExportCommand
             throw new UsageException($"--data: there is no buffer in {folder}. homehub run makes it at the first start.");
         }
 
-        PatientReference? whose = Choose(patient, await buffer.ListPatientsAsync(cancellation).ConfigureAwait(false));
+        PatientReference? whose = isRoom ? PatientReference.Room : Choose(patient, await buffer.ListPatientsAsync(cancellation).ConfigureAwait(false));
         IAsyncEnumerable<AcquiredReading> readings = whose is null
             ? AsyncEnumerable.Empty<AcquiredReading>()
             : buffer.ReadHistoryAsync(whose, cancellation).Select(reading => reading.Record);
-        await AuditTrail.NoteAsync(io, folder, AuditActs.ReadingsExported, AuditTrail.CommandLineUser, whose, AuditAbout.Of((AuditDetail.Format, asCsv ? "csv" : "fhir")), cancellation).ConfigureAwait(false);
+        await AuditTrail.NoteAsync(io, folder, AuditActs.ReadingsExported, AuditTrail.CommandLineUser, isRoom ? null : whose, AuditAbout.Of((AuditDetail.Format, asCsv ? "csv" : "fhir")), cancellation).ConfigureAwait(false);
         ExportResult written = await Adapters.CreateExport(hub).WriteAsync(asCsv ? ExportFormat.Csv : ExportFormat.Fhir, readings, io.Out, cancellation).ConfigureAwait(false);
         if (written.Undecodable > 0)
         {

@@ -185,6 +185,13 @@ internal static class RunCommand
             using IDisposable? telemetry = configuration.TelemetryEndpoint is { } endpoint
                 ? OtlpTelemetry.Start(endpoint, Adapters.SoftwareVersion, parts.Buffer.Hub.Id)
                 : null;
+            // A hub that ends when all is sent waits for nothing that never ends.
+            if (!exitWhenDrained && RoomParts.Open(parts, metrics) is { } room)
+            {
+                sources.Add(room.Source);
+                parts = parts with { Room = room.Now };
+            }
+
             if (!configuration.Bluetooth.IsEnabled)
             {
                 return await RunAsync(parts, metrics, sources, exitWhenDrained, restart.Ending).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HomeHub.Contract;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Delivery;
 using HomeHub.Gateway.Commands;
 using Microsoft.Extensions.Logging;
@@ -73,6 +74,7 @@ internal static class ConfigurationFile
             Broker = ReadBroker(root.Section("broker"), folder),
             Bluetooth = ReadBluetooth(root.Section("bluetooth")),
             Pages = ReadPages(root.Section("pages")),
+            Room = ReadRoom(root.Section("room"), folder),
             CatalogueFolder = Resolve(catalogue.Text("folder"), folder),
             Recipients = root.Texts("recipients", "names of a-z, 0-9 and dash, up to 32 characters", name => Topics.IsRecipient(name), MaxRecipients) is { } names
                 ? [.. names.Select(name => new Recipient(name))]
@@ -125,6 +127,21 @@ internal static class ConfigurationFile
             MaxConnections = bluetooth.Number("maxConnections", BluetoothConfiguration.DefaultMaxConnections, 1, 20),
         };
         bluetooth.End();
+        return configuration;
+    }
+
+    private static RoomConfiguration ReadRoom(ConfigurationSection room, string folder)
+    {
+        var defaults = new RoomConfiguration();
+        string sensor = room.Text("sensor") ?? RoomConfiguration.Auto;
+        var configuration = new RoomConfiguration
+        {
+            IsEnabled = sensor != RoomConfiguration.Off,
+            Sensor = sensor is RoomConfiguration.Auto or RoomConfiguration.Off ? null : sensor,
+            Minutes = room.Number("minutes", RoomConfiguration.DefaultMinutes, (int)RoomSampler.Shortest.TotalMinutes, (int)RoomSampler.Longest.TotalMinutes),
+            Folder = Resolve(room.Text("folder"), folder) ?? defaults.Folder,
+        };
+        room.End();
         return configuration;
     }
 

@@ -108,7 +108,7 @@ internal sealed class DemoRunner : IDisposable
         _relay = DemoProcess.Start(
             Log("relay"), null, _options.Relay, "run", "--data", Path.Combine(_options.Folder, "relay"), "--broker", BrokerUrl, "--listen", RelayText);
         await WaitForRelayAsync(cancellation).ConfigureAwait(false);
-        File.WriteAllText(ConfigurationPath, """{ "pages": { "redirectFrom": 0 } }""");
+        File.WriteAllText(ConfigurationPath, """{ "pages": { "redirectFrom": 0 }, "room": { "sensor": "off" } }""");
         _hub = DemoProcess.Start(
             Log("hub"), _board.OnLine, Environment.ProcessPath!,
             "run", "--data", HubFolder, "--broker", BrokerUrl, "--simulate", household, "--replay", _options.Captures, "--show-readings",

@@ -2,6 +2,7 @@ using System.Net;
 using HomeHub.BlueZ;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Export;
@@ -15,6 +16,7 @@ using HomeHub.Fhir;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Moving;
+using HomeHub.Hardware.Climate;
 using HomeHub.Mosquitto;
 using HomeHub.Mqtt;
 using HomeHub.Network.Avahi;
@@ -81,7 +83,8 @@ internal static class Adapters
         IAuditLog? audit = null;
         try
         {
-            consents = await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
+            consents = new HouseholdConsents(
+                await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false), new SqliteResidents(folder, loggers.CreateLogger<SqliteResidents>()));
             audit = await OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
             bool isMoved = HistoryMoves.ReadMoved(folder) is not null;
             MqttUplink? mqtt = isMoved || address is null
@@ -163,6 +166,9 @@ internal static class Adapters
     /// <param name="time">The clock.</param>
     public static IHomeName TellName(string name, IPEndPoint listen, ILoggerFactory loggers, TimeProvider time) =>
         new AvahiName(new AvahiOptions(name, $"HomeHub {name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..]}", (ushort)listen.Port, () => HomeAddresses.Read(listen.Address)), time, loggers.CreateLogger<AvahiName>());
+
+    /// <summary>The sensor of the room.</summary>
+    public static IRoomSensor OpenRoomSensor(RoomConfiguration room, TimeProvider time) => new IioRoomSensor(room.Folder, room.Sensor, time);
 
     /// <summary>Wireless networks.</summary>
     public static IWifi OpenWifi(ILoggerFactory loggers, TimeProvider time) => new NmWifi(new NmWifiOptions(), time, loggers.CreateLogger<NmWifi>());

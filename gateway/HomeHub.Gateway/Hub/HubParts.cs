@@ -1,5 +1,6 @@
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
@@ -58,6 +59,9 @@ internal sealed record HubParts(
 
     /// <summary>Why the broker is not reached, as a kind; null while it is.</summary>
     public Func<UplinkFault?> Fault { get; init; } = () => null;
+
+    /// <summary>How the room is, by its sensor; null where none is looked for.</summary>
+    public Func<RoomNow>? Room { get; init; }
 
     /// <summary>The home's time zone, as it is known by now.</summary>
     public HomeZone Home { get; init; } = new(Configuration.TimeZone);

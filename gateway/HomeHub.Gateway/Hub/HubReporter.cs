@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Peripherals;
@@ -234,7 +235,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
 
     private void WriteState()
     {
-        PagesState? pages = Pages?.Invoke();
+        (PagesState? pages, RoomNow? room) = (Pages?.Invoke(), parts.Room?.Invoke());
         try
         {
             RunStateFile.Write(
@@ -246,6 +247,8 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
                     Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
                     HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
                     Pages = pages?.Address.AbsoluteUri,
+                    Room = room is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(room.Condition.ToString()),
+                    RoomAt = room?.At,
                     OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
                     RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
                 });

@@ -31,6 +31,7 @@ internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry) :
             FreeBytes = FreeBytes(),
             BoardCelsius = BoardTemperature.Read(),
             Power = PowerSupplies.Read(),
+            Room = parts.Room?.Invoke(),
         };
     }
 

@@ -49,6 +49,8 @@ internal static class StatusJson
         json.WriteString("bluetoothError", status.Run?.RadioError);
         json.WriteString("pages", status.Run?.Pages);
         json.WriteString("ownNetwork", status.Run?.OwnNetwork);
+        json.WriteString("room", status.Run?.Room);
+        json.WriteString("roomAt", Instant(status.Run?.RoomAt));
         json.WriteString("runningSince", Instant(status.Run?.Since));
         WriteCount(json, "pid", status.Run?.Pid);
         json.WriteEndObject();

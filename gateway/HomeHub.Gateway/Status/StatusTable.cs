@@ -48,6 +48,11 @@ internal static class StatusTable
             });
         }
 
+        if (status.Run?.Room is { } room and not "none")
+        {
+            table.AddRow("Room", RoomText(room) + Ago(", last told ", status.Run.RoomAt, now));
+        }
+
         table.AddRow("Buffered", Waiting(counts, now));
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));
@@ -103,6 +108,17 @@ internal static class StatusTable
             console.WriteLine("Rejected readings are sent again by: homehub retry-rejected --data DIR");
         }
     }
+
+    private static string RoomText(string room) => room switch
+    {
+        "ready" => "the sensor is read",
+        "several" => "[yellow]several sensors[/], none is read until the key room.sensor names one",
+        "not-there" => "[red]the sensor is not there[/] that the key room.sensor names",
+        "failed" => "[red]the sensor can't be read[/]",
+        "not-credible" => "[red]the sensor tells what can't be[/], which is not kept",
+        "waiting" => "waits until the hub's time and the home's time zone are known",
+        _ => Markup.Escape(room),
+    };
 
     private static string Running(HubStatus status, DateTimeOffset now) => status.Run is { } run
         ? $"running, process {run.Pid.ToString(CultureInfo.InvariantCulture)}{Ago(", since ", run.Since, now)}"

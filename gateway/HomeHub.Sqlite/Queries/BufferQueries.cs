@@ -29,7 +29,8 @@ internal sealed partial class BufferQueries : IDisposable
         _oldestOpen = connection.Prepare(
             $"SELECT min(reading) FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = ?2 AND patient = ?3 AND {Schema.OpenOnly}");
         _received = connection.Prepare("SELECT received, received_offset FROM reading WHERE id = ?1");
-        _hasReadings = connection.Prepare("SELECT id, text FROM patient WHERE text <> '' AND EXISTS (SELECT 1 FROM reading WHERE reading.patient = patient.id)");
+        _hasReadings = connection.Prepare(
+            $"SELECT id, text FROM patient WHERE text NOT IN ('', '{PatientReference.Room.Value}') AND EXISTS (SELECT 1 FROM reading WHERE reading.patient = patient.id)");
         _history = connection.Prepare(
             $"""
             SELECT id, NOT EXISTS (

@@ -149,6 +149,12 @@ internal sealed partial class WriteSession
             return ActOutcome.Unassigned;
         }
 
+        if (reading.Record.Patient.IsRoom && act.Patient is not null)
+        {
+            // What is of the room becomes nobody's.
+            return ActOutcome.NotUnassigned;
+        }
+
         if (reading.Record.IsTakenBack)
         {
             return ActOutcome.TakenBackBefore;

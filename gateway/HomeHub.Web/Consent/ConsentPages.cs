@@ -1,5 +1,6 @@
 using HomeHub.Core.Consent;
 using HomeHub.Core.Household;
+using HomeHub.Core.Identity;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.People;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +48,12 @@ internal static class ConsentPages
         await (problem is null ? go(person, form, decisions) : ShowAsync(page, form, problem)).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the room is asked about: there is a sensor, there was one, or the person decided about it.</summary>
+    private static async Task<bool> HasRoomAsync(PageContext page, HouseholdPerson person) =>
+        page.Parts.Consents.State.Decisions.Any(decision => decision.Kind == DataKinds.Room && decision.Patient == person.Patient)
+        || (await page.Parts.Overview.ReadAsync(page.Cancellation).ConfigureAwait(false)).Room is { HasSensor: true }
+        || (await page.Parts.Buffer.ReadPageAsync(PatientReference.Room, long.MaxValue, 1, page.Cancellation).ConfigureAwait(false)).Count > 0;
+
     private static async Task ShowAsync(PageContext page, ConsentForm? form = null, ConsentProblem? problem = null)
     {
         if (await page.Household.FindPersonAsync(page.PersonNumber, page.Cancellation).ConfigureAwait(false) is not { } person)
@@ -59,6 +66,7 @@ internal static class ConsentPages
         await page.ShowAsync<ConsentPage>(
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(ConsentPage.Person), person),
+            (nameof(ConsentPage.Kinds), await HasRoomAsync(page, person).ConfigureAwait(false) ? DataKindNames.All : DataKindNames.OfPerson),
             (nameof(ConsentPage.State), page.Parts.Consents.State),
             (nameof(ConsentPage.History), history.Where(decision => decision.Patient == person.Patient).Reverse().ToArray()),
             (nameof(ConsentPage.Form), form),

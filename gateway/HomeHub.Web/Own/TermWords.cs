@@ -73,6 +73,8 @@ internal static class TermWords
         ["MDC_CTXT_GLU_HEALTH_STRESS"] = "measure.health-stress",
         ["MDC_CTXT_GLU_HEALTH_NONE"] = "measure.health-none",
         ["MDC_ATTR_VAL_BATT_CHARGE"] = "measure.battery",
+        ["MDC_TEMP_ROOM"] = "room.temperature",
+        ["HOMEHUB_REL_HUMIDITY_ROOM"] = "room.humidity",
         ["MDC_BLOOD_PRESSURE_MEASUREMENT_STATUS"] = Notes,
         ["MDC_ECG_DEV_STAT"] = Notes,
         ["MDC_GLU_METER_DEV_STATUS"] = Notes,

@@ -123,7 +123,7 @@ public sealed class ConsentStateTests
     [Fact]
     public void Kinds_have_names_there_and_back()
     {
-        Assert.Equal(["blood-pressure", "weight", "glucose", "oximetry", "heart", "temperature", "activity"], DataKindNames.All.Select(kind => kind.ToName()));
+        Assert.Equal(["blood-pressure", "weight", "glucose", "oximetry", "heart", "temperature", "activity", "room"], DataKindNames.All.Select(kind => kind.ToName()));
         Assert.All(DataKindNames.All, kind => Assert.True(DataKindNames.TryParse(kind.ToName(), out DataKinds read) && read == kind));
         Assert.False(DataKindNames.TryParse("none", out _));
         Assert.Throws<ArgumentOutOfRangeException>(() => (DataKinds.Glucose | DataKinds.Heart).ToName());

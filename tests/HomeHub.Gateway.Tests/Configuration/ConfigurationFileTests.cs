@@ -45,6 +45,17 @@ public partial class ConfigurationFileTests
     }
 
     [Fact]
+    public void A_sensor_of_the_room_is_looked_for_unless_it_is_off()
+    {
+        Assert.Equal((true, null, 15, "/sys/bus/iio/devices"), Of(Parse("{}").Room));
+        Assert.Equal((true, null, 15, "/sys/bus/iio/devices"), Of(Parse("""{"room":{"sensor":"auto"}}""").Room));
+        Assert.Equal((true, "bedroom", 1440, "/etc/homehub/iio"), Of(Parse("""{"room":{"sensor":"bedroom","minutes":1440,"folder":"iio"}}""").Room));
+        Assert.False(Parse("""{"room":{"sensor":"off"}}""").Room.IsEnabled);
+
+        static (bool, string?, int, string) Of(RoomConfiguration room) => (room.IsEnabled, room.Sensor, room.Minutes, room.Folder);
+    }
+
+    [Fact]
     public void Pages_are_off_unless_an_address_is_named()
     {
         Assert.Null(Parse("{}").Pages.Url);
@@ -83,6 +94,10 @@ public partial class ConfigurationFileTests
     [InlineData("""{"pages":{"names":[""]}}""", "pages.names")]
     [InlineData("""{"pages":{"port":1}}""", "pages.port")]
     [InlineData("""{"pages":{"ownNetwork":"always"}}""", "pages.ownNetwork")]
+    [InlineData("""{"room":{"minutes":0}}""", "room.minutes")]
+    [InlineData("""{"room":{"minutes":1441}}""", "room.minutes")]
+    [InlineData("""{"room":{"sensor":""}}""", "room.sensor")]
+    [InlineData("""{"room":{"seconds":5}}""", "room.seconds")]
     [InlineData("""{"pages":{"emergencyNumber":"call us"}}""", "pages.emergencyNumber")]
     [InlineData("""{"pages":{"emergencyNumber":"112 "}}""", "pages.emergencyNumber")]
     [InlineData("""{"broker":"mqtt://x"}""", "broker")]

@@ -26,7 +26,7 @@ public class StatusTests
         string[] keys =
         [
             "buffered", "sent", "receipted", "rejected", "quarantined", "local", "withheld", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
-            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "movedAt", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "ownNetwork", "runningSince", "pid",
+            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "movedAt", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "ownNetwork", "room", "roomAt", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
@@ -87,6 +87,25 @@ public class StatusTests
         StatusTable.Write(status, output, Now);
         Assert.Contains("Own network", output.ToString(), StringComparison.Ordinal);
         Assert.Contains(said, output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ready", "last told 3 min ago")]
+    [InlineData("several", "room.sensor")]
+    [InlineData("not-there", "room.sensor")]
+    [InlineData("failed", "can't be read")]
+    [InlineData("not-credible", "can't be")]
+    [InlineData("waiting", "waits until")]
+    public void How_it_stands_with_the_sensor_of_the_room_is_told_where_there_is_one(string condition, string said)
+    {
+        var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, null, true, Now, false, null, Room: condition, RoomAt: Now.AddMinutes(-3)));
+        Assert.Equal((condition, Now.AddMinutes(-3)), (Write(status).GetProperty("room").GetString(), Write(status).GetProperty("roomAt").GetDateTimeOffset()));
+        using var output = new StringWriter();
+        StatusTable.Write(status, output, Now);
+        Assert.Contains(said, output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        using var without = new StringWriter();
+        StatusTable.Write(status with { Run = status.Run! with { Room = "none" } }, without, Now);
+        Assert.DoesNotContain("Room", without.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using HomeHub.Core.Identity;
 using HomeHub.Core.Moving;
 using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
+using HomeHub.Testing.Climate;
 
 namespace HomeHub.Sqlite.Tests.Moving;
 
@@ -38,6 +39,24 @@ public sealed class HistoryMoveTests : IDisposable
         AppendOutcome[] again = await buffer.AppendAsync([.. Enumerable.Range(0, 9).Select(number => SampleReadings.BloodPressure(number).ToSend())], default);
         Assert.All(again, outcome => Assert.Equal(AppendOutcome.Duplicate, outcome));
         Assert.Equal([AppendOutcome.Stored], await buffer.AppendAsync([SampleReadings.BloodPressure(77).ToSend()], default));
+    }
+
+    [Fact]
+    public async Task What_is_of_the_room_moves_too()
+    {
+        await _bench.FillAsync();
+        await using (SqliteReadingBuffer old = await _bench.Old.OpenAsync())
+        {
+            await old.AppendAsync([SampleRoom.Reading(60).ToSend()], default);
+        }
+
+        MovedHub moved = await _bench.PackAsync();
+        Assert.Equal((10L, 4L), (moved.Readings, moved.Waiting));
+        await _bench.TakeInAsync();
+        await _bench.SettleAsync(_bench.New.Path);
+        await using SqliteReadingBuffer buffer = await _bench.New.OpenAsync();
+        Assert.Equal([SampleRoom.Reading(60).Identity], (await buffer.ReadHistoryAsync(PatientReference.Room, default).ToListAsync()).Select(one => one.Record.Identity));
+        Assert.DoesNotContain(PatientReference.Room, await buffer.ListPatientsAsync(default));
     }
 
     [Fact]

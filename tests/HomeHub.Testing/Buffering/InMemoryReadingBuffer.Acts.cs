@@ -71,6 +71,11 @@ public sealed partial class InMemoryReadingBuffer
             return act.Kind == ActKind.TakeBack ? ActOutcome.Unassigned : ActOutcome.NotUnassigned;
         }
 
+        if (before.IsRoom && act.Patient is not null)
+        {
+            return ActOutcome.NotUnassigned;
+        }
+
         if (held.Reading.IsTakenBack || act.Patient == before)
         {
             return held.Reading.IsTakenBack ? ActOutcome.TakenBackBefore : ActOutcome.SamePerson;

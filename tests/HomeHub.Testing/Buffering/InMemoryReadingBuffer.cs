@@ -206,7 +206,7 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<PatientReference>>(
-                [.. _held.Values.Select(held => held.Reading.Patient).Where(patient => !patient.IsNobody).Distinct().OrderBy(patient => patient.Key, StringComparer.Ordinal)]);
+                [.. _held.Values.Select(held => held.Reading.Patient).Where(patient => !patient.IsNobody && !patient.IsRoom).Distinct().OrderBy(patient => patient.Key, StringComparer.Ordinal)]);
         }
     }
 

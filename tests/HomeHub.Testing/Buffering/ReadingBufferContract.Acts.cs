@@ -4,6 +4,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Profiles;
+using HomeHub.Testing.Climate;
 using Xunit;
 
 namespace HomeHub.Testing.Buffering;
@@ -123,6 +124,21 @@ public abstract partial class ReadingBufferContract
         await Assert.ThrowsAsync<ArgumentException>(() => Buffer.ActAsync(Act(ActKind.TakeBack, 1, null) with { Who = "" }, Sends, default));
         Assert.Empty(await ToListAsync(Buffer.ReadActsAsync(default)));
         Assert.False(Assert.Single(await LeaseAsync()).Record.IsTakenBack);
+    }
+
+    [Fact]
+    public async Task What_is_of_the_room_is_nobodys_and_becomes_nobodys()
+    {
+        await AppendAsync(SampleRoom.Reading(1).ToSend(), SampleReadings.BloodPressure(2).ToSend());
+        await ReopenAsync();
+        Assert.Equal([Somebody], await Buffer.ListPatientsAsync(default));
+        Assert.Equal(SampleRoom.Reading(1).Identity, Assert.Single(await ToListAsync(Buffer.ReadHistoryAsync(PatientReference.Room, default))).Record.Identity);
+        Assert.Equal(ActOutcome.NotUnassigned, await Buffer.ActAsync(Act(ActKind.TakeBack, 1, Other), Sends, default));
+        Assert.Equal(ActOutcome.NotUnassigned, await Buffer.ActAsync(Act(ActKind.Assign, 1, Other, reason: null), Sends, default));
+        Assert.Equal(PatientReference.Room, Assert.Single(await LeaseAsync()).Record.Patient);
+        Assert.Equal(Somebody, Assert.Single(await LeaseAsync()).Record.Patient);
+        Assert.Equal(ActOutcome.Done, await Buffer.ActAsync(Act(ActKind.TakeBack, 1, null), Sends, default));
+        Assert.True(Assert.Single(await ToListAsync(Buffer.ReadHistoryAsync(PatientReference.Room, default))).Record.IsTakenBack);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Net;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Consent;
 using HomeHub.Testing;
+using HomeHub.Testing.Climate;
 using HomeHub.Web.Tests.Bench;
 
 namespace HomeHub.Web.Tests.Consent;
@@ -47,6 +49,25 @@ public sealed class ConsentPagesTests : IAsyncLifetime
         string page = await nurse.ReadAsync(Page + "?done=saved");
         Assert.Contains("Recorded. It holds from this moment.", page, StringComparison.Ordinal);
         Assert.Contains("May have it (measured since 1 November 2026, 00:00)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_room_is_asked_about_only_where_it_has_or_had_a_sensor_or_was_decided_about()
+    {
+        const string asked = "value=\"room\"", said = "everybody's who lives here";
+        PageBrowser person = await _bench.SignInAsync(1);
+        string page = await person.ReadAsync(Page);
+        Assert.DoesNotContain(asked, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(said, page, StringComparison.Ordinal);
+        await _bench.Consents.DecideAsync([Said(DataKinds.Room, ConsentAnswer.Given)], default);
+        Assert.Contains(said, await person.ReadAsync(Page), StringComparison.Ordinal);
+        _bench.Overview.Now = _bench.Overview.Now with { Room = new RoomNow(RoomCondition.Ready) };
+        PageBrowser other = await _bench.SignInAsync(2);
+        Assert.Contains(asked, await other.ReadAsync("/people/2/consent"), StringComparison.Ordinal);
+        _bench.Overview.Now = _bench.Overview.Now with { Room = null };
+        Assert.DoesNotContain(asked, await other.ReadAsync("/people/2/consent"), StringComparison.Ordinal);
+        await _bench.Buffer.AppendAsync([SampleRoom.Reading(1).ToKeep()], default);
+        Assert.Contains(asked, await other.ReadAsync("/people/2/consent"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
@@ -44,6 +45,29 @@ public sealed class StatusPageTests : IAsyncLifetime
         Assert.Contains(said, page, StringComparison.Ordinal);
         Assert.Contains(more, page, StringComparison.Ordinal);
         Assert.Equal(percent is not null, page.Contains("(Battery: 42 %)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task How_the_room_is_is_told_where_there_is_a_sensor_to_the_nurse_and_to_who_lives_there()
+    {
+        PageBrowser nurse = await _bench.SignInAsync(0), person = await _bench.SignInAsync(1);
+        foreach (RoomNow? none in new[] { null, new RoomNow(RoomCondition.None), new RoomNow(RoomCondition.Waiting) })
+        {
+            _bench.Overview.Now = _bench.Overview.Now with { Room = none };
+            Assert.DoesNotContain("The room", await nurse.ReadAsync("/status"), StringComparison.Ordinal);
+        }
+
+        _bench.Overview.Now = _bench.Overview.Now with { Room = new RoomNow(RoomCondition.Ready, 21.340m, 45.123m, PagesBench.Start.AddMinutes(-4)) };
+        foreach (string page in new[] { await nurse.ReadAsync("/status"), await person.ReadAsync("/people/1") })
+        {
+            Assert.All(["The room", "21.3 °C", "45 %", "26 November 2026, 08:26"], said => Assert.Contains(said, page, StringComparison.Ordinal));
+            Assert.DoesNotContain("In order", page, StringComparison.Ordinal);
+        }
+
+        _bench.Overview.Now = _bench.Overview.Now with { Room = new RoomNow(RoomCondition.Failed, 21.340m, null, PagesBench.Start.AddDays(-1), 3) };
+        string failed = await nurse.ReadAsync("/status");
+        Assert.Contains("Can't be read.", failed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Humidity", failed, StringComparison.Ordinal);
     }
 
     [Fact]

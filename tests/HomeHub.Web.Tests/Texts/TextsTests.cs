@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using HomeHub.Core.Audit;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Climate;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.History;
@@ -39,7 +40,7 @@ public sealed class TextsTests
         ["setup-step"] = typeof(SetupStep), ["setup-people.problem"] = typeof(PersonIdProblem),
         ["setup-fault"] = typeof(UplinkFault), ["setup-fault-do"] = typeof(UplinkFault), ["setup-link"] = typeof(LinkKind), ["setup-name"] = typeof(HomeNameCondition),
         ["wifi-join"] = typeof(WifiJoin), ["wifi-security"] = typeof(WifiSecurity), ["wifi-condition"] = typeof(WifiCondition),
-        ["about"] = typeof(AuditDetail),
+        ["about"] = typeof(AuditDetail), ["room-sensor"] = typeof(RoomCondition),
         ["move-problem"] = typeof(MoveProblem),
         ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
     };

@@ -22,7 +22,7 @@ internal sealed class Laboratory
     private const string Kept = "/data";
 
     /// <summary>The emulator gives on what is sent under the sender's number of the link, so that a second link of a controller reaches the wrong one.</summary>
-    private const string Configuration = """{ "timeZone": "Europe/Madrid", "clock": { "trust": "always" }, "bluetooth": { "maxConnections": 1 } }""";
+    private const string Configuration = """{ "timeZone": "Europe/Madrid", "clock": { "trust": "always" }, "bluetooth": { "maxConnections": 1 }, "room": { "minutes": 1 } }""";
 
     private readonly int _relayPort = FreePort.Take();
     private readonly string _folder;

@@ -13,6 +13,7 @@ using HomeHub.Profiles.HeartRate;
 using HomeHub.Profiles.OmronMemory;
 using HomeHub.Profiles.PolarEcg;
 using HomeHub.Profiles.PulseOximeter;
+using HomeHub.Profiles.RoomClimate;
 using HomeHub.Profiles.TaiDocMeter;
 using HomeHub.Profiles.UserData;
 using HomeHub.Profiles.ViatomOximeter;
@@ -67,6 +68,7 @@ internal static class StampPlaces
         HeartRateProfile.MeasurementUuid, HeartRateProfile.LocationUuid,
         Pc60OximeterProfile.StreamUuid,
         PulseOximeterProfile.ContinuousUuid, PulseOximeterProfile.FeaturesUuid,
+        RoomClimateProfile.RecordUuid,
         UserDataProfile.UserIndexUuid,
         ViatomOximeterProfile.AnswerUuid,
         WeightScaleProfile.FeatureUuid,

@@ -41,7 +41,7 @@ internal static class DecideConsentCommand
         var patient = new Option<string?>("--patient") { Description = "Whose data: Patient/id, or system|value.", HelpName = "PATIENT" };
         var kind = new Option<string[]>("--kind")
         {
-            Description = $"Kind of data, may be said several times: {string.Join(", ", DataKindNames.All.Select(one => one.ToName()))}, or {AllKinds}.", HelpName = "KIND",
+            Description = $"Kind of data, may be said several times: {string.Join(", ", DataKindNames.All.Select(one => one.ToName()))}, or {AllKinds}: what devices tell of a person, which the room is not.", HelpName = "KIND",
         };
         var recipient = new Option<string?>("--recipient") { Description = "Who, as in the key recipients: care-team.", HelpName = "NAME" };
         var present = new Option<string?>("--present") { Description = "Who was present when it was said. It stays on the hub.", HelpName = "WHO" };
@@ -71,16 +71,22 @@ internal static class DecideConsentCommand
             return since == now && !io.Clock(configuration).IsTimeKnown
                 ? throw new CommandFailedException(
                     "The hub's clock is not known to be right yet, so that \"from now on\" says nothing: say --from DATE, or wait until it is synchronised (timedatectl).")
-                : RunAsync(io, folder, decisions, cancellation);
+                : RunAsync(io, folder, decisions, parsed.GetValue(kind)!.Contains(AllKinds), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandIo io, string folder, ConsentDecision[] decisions, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CommandIo io, string folder, ConsentDecision[] decisions, bool isAll, CancellationToken cancellation)
     {
         IConsentBook book = await Adapters.OpenConsentsAsync(folder, cancellation).ConfigureAwait(false);
         await using (book.ConfigureAwait(false))
         {
+            // Who takes everything back takes back what is named apart, too.
+            if (isAll && decisions[0] is { Answer: ConsentAnswer.Withdrawn } said && book.State.Find(said.Patient, DataKinds.Room, said.Recipient)?.Answer == ConsentAnswer.Given)
+            {
+                decisions = [.. decisions, said with { Kind = DataKinds.Room }];
+            }
+
             IAuditLog audit = await Adapters.OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
             await using (audit.ConfigureAwait(false))
             {
@@ -116,7 +122,7 @@ internal static class DecideConsentCommand
         }
 
         return names.Contains(AllKinds)
-            ? [.. DataKindNames.All]
+            ? [.. DataKindNames.OfPerson]
             : [.. names.Select(name => DataKindNames.TryParse(name, out DataKinds kind) ? kind : throw new UsageException($"--kind: there is no kind {name}.")).Distinct()];
     }
 

@@ -35,6 +35,19 @@ public sealed class ConsentCommandsTests : IDisposable
         Assert.Equal(7, (await ListAsync("list", "--json")).Length);
     }
 
+    /// <summary>The room is everybody's at home: it is given by its name alone, and taken back with all.</summary>
+    [Fact]
+    public async Task All_kinds_leave_the_room_out_unless_they_are_taken_back()
+    {
+        await RunAsync(["give", .. Person, "--kind", "all", "--from", "2026-11-01"]);
+        Assert.DoesNotContain(await ListAsync("list", "--json"), one => one.GetProperty("kind").GetString() == "room");
+        await RunAsync(["give", .. Person, "--kind", "room", "--from", "2026-11-01"]);
+        CommandRun run = await RunAsync(["withdraw", .. Person, "--kind", "all"]);
+        Assert.Equal(ExitCodes.Done, run.Exit);
+        Assert.Contains("activity, room.", run.Output, StringComparison.Ordinal);
+        Assert.All(await ListAsync("list", "--json"), one => Assert.Equal("withdrawn", one.GetProperty("answer").GetString()));
+    }
+
     [Theory]
     [InlineData("withdraw")]
     [InlineData("refuse")]
