@@ -9,6 +9,7 @@ public sealed class InMemoryBuzzer(TimeProvider time) : IBuzzer
     private readonly Lock _gate = new();
     private readonly List<TimeSpan> _tones = [];
     private long? _since;
+    private bool _isDisposed;
 
     /// <inheritdoc/>
     public string Place => "input:memory";
@@ -42,6 +43,11 @@ public sealed class InMemoryBuzzer(TimeProvider time) : IBuzzer
     {
         lock (_gate)
         {
+            if (_isDisposed)
+            {
+                return false;
+            }
+
             if (isOn)
             {
                 _since ??= time.GetTimestamp();
@@ -57,5 +63,9 @@ public sealed class InMemoryBuzzer(TimeProvider time) : IBuzzer
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Sound(false);
+    public void Dispose()
+    {
+        Sound(false);
+        _isDisposed = true;
+    }
 }

@@ -53,5 +53,9 @@ public sealed class InMemoryLight : IStatusLight
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Show(LightPattern.Off);
+    public void Dispose()
+    {
+        Show(LightPattern.Off);
+        Works = false;
+    }
 }
