@@ -39,6 +39,9 @@ internal sealed class HubPages : IAsyncDisposable
         _warmUp = Task.Run(server.WarmUpAsync);
     }
 
+    /// <summary>Opens and closes the hub's own network; null where it opens none.</summary>
+    public OwnNetworkKeeper? OwnNetwork => _own?.Keeper;
+
     /// <summary>How the pages are.</summary>
     public PagesState ReadState() => new(_address, _own?.Keeper.State.Condition);
 

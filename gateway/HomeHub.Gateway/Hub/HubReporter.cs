@@ -41,6 +41,9 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
     /// <summary>How the pages are, told in <c>run-state.json</c>; null where they are off.</summary>
     public Func<PagesState>? Pages { get; set; }
 
+    /// <summary>How it stands with the board, told in <c>run-state.json</c>; null where there is none.</summary>
+    public Func<IReadOnlyList<BoardPartState>>? Board { get; set; }
+
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
 
@@ -247,6 +250,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
                     HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
                     Pages = pages?.Address.AbsoluteUri,
                     OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
+                    Board = Board?.Invoke(),
                     RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
                 });
         }
