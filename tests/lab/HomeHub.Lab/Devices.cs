@@ -46,8 +46,16 @@ internal static unsafe partial class Devices
         }
     }
 
-    [LibraryImport(Library, EntryPoint = "close")]
-    public static partial int Close(int descriptor);
+    public static void Close(int descriptor)
+    {
+        if (CloseFile(descriptor) < 0)
+        {
+            throw new IOException($"close failed: error {Marshal.GetLastPInvokeError()}");
+        }
+    }
+
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    private static partial int CloseFile(int descriptor);
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenFile(string path, int flags);
