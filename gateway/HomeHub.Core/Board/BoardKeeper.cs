@@ -89,14 +89,23 @@ public sealed class BoardKeeper : IAsyncDisposable
         CancellationToken cancellation = _closing.Token;
         while (!cancellation.IsCancellationRequested)
         {
-            Look();
-            await WaitAsync(cancellation).ConfigureAwait(false);
-            while (_edges.Reader.TryRead(out ButtonEdge? news))
+            try
             {
-                Hear(news is { } edge ? _gestures.Take(edge) : []);
-            }
+                Look();
+                await WaitAsync(cancellation).ConfigureAwait(false);
+                while (_edges.Reader.TryRead(out ButtonEdge? news))
+                {
+                    Hear(news is { } edge ? _gestures.Take(edge) : []);
+                }
 
-            Hear(_gestures.Tick(Now));
+                Hear(_gestures.Tick(Now));
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // Whatever could not be asked for now: the button is to work on. Asked again only when it is time.
+                _logger.LogError("The light could not be looked after: {Error}", error.GetType().Name);
+                await WaitAsync(cancellation).ConfigureAwait(false);
+            }
         }
     }
 
