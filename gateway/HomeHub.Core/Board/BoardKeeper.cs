@@ -15,9 +15,6 @@ public sealed class BoardKeeper : IAsyncDisposable
     /// <summary>Most edges that wait to be understood; a button that chatters loses the oldest.</summary>
     public const int MaxEdges = 256;
 
-    /// <summary>Most tunes that wait to be played; what comes on top is not said.</summary>
-    public const int MaxTunes = 4;
-
     private readonly BoardPorts _ports;
     private readonly Func<LightInputs> _inputs;
     private readonly IBoardActs _acts;
@@ -28,14 +25,12 @@ public sealed class BoardKeeper : IAsyncDisposable
 
     /// <summary>Null: something else is news, the light is looked after at once.</summary>
     private readonly Channel<ButtonEdge?> _edges = Channel.CreateBounded<ButtonEdge?>(new BoundedChannelOptions(MaxEdges) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly Channel<Tune> _tunes = Channel.CreateBounded<Tune>(new BoundedChannelOptions(MaxTunes) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _closing = new();
-    private readonly Lock _lightGate = new();
-    private readonly Task _running, _playing;
+    private readonly BoardVoice _voice;
+    private readonly Task _running, _saying;
     private Task _acting = Task.CompletedTask;
     private volatile LightState _state = new(LightPattern.Breathing, StatusWord.AllWell, []);
     private volatile bool _isActing, _isResetAsked;
-    private bool _isSaying, _lightFailed, _buzzerFailed;
     private TimeSpan _looked;
 
     /// <summary>Begins.</summary>
@@ -53,7 +48,8 @@ public sealed class BoardKeeper : IAsyncDisposable
             button.Changed += TakeEdge;
         }
 
-        _playing = Task.Run(PlayAsync);
+        _voice = new BoardVoice(ports, time, logger);
+        _saying = Task.Run(() => _voice.RunAsync(_closing.Token));
         _running = Task.Run(RunAsync);
     }
 
@@ -76,7 +72,7 @@ public sealed class BoardKeeper : IAsyncDisposable
         }
 
         await _closing.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_running, _playing).ConfigureAwait(false);
+        await Task.WhenAll(_running, _saying).ConfigureAwait(false);
         await _acting.ConfigureAwait(false);
         _ports.Dispose();
         _closing.Dispose();
@@ -141,13 +137,7 @@ public sealed class BoardKeeper : IAsyncDisposable
             _logger.LogInformation("The light says: {Pattern}; a person is needed for: {Reasons}", _state.Pattern, string.Join(", ", _state.Reasons));
         }
 
-        lock (_lightGate)
-        {
-            if (!_isSaying)
-            {
-                Show(_state.Pattern);
-            }
-        }
+        _voice.Show(_state.Pattern);
     }
 
     private void Hear(IReadOnlyList<ButtonSign> signs)
@@ -159,13 +149,13 @@ public sealed class BoardKeeper : IAsyncDisposable
                 case ButtonSign.Short:
                     Look();
                     _logger.LogInformation("Asked by the button how it is: {Word}", _state.Word);
-                    Say(Tune.Of(_state.Word));
+                    _voice.Say(Tune.Of(_state.Word));
                     break;
                 case ButtonSign.HeldForPairing:
-                    Say(Tune.HeldForPairing);
+                    _voice.Say(Tune.HeldForPairing);
                     break;
                 case ButtonSign.HeldForReset:
-                    Say(Tune.HeldForReset);
+                    _voice.Say(Tune.HeldForReset);
                     break;
                 case ButtonSign.Pairing:
                     Act(_acts.PairAsync);
@@ -193,14 +183,12 @@ public sealed class BoardKeeper : IAsyncDisposable
         }
     }
 
-    private void Say(Tune tune) => _tunes.Writer.TryWrite(tune);
-
     /// <summary>One at a time: what is asked for meanwhile is refused.</summary>
     private void Act(Func<CancellationToken, Task<bool>> act)
     {
         if (_isActing)
         {
-            Say(Tune.NeedsPerson);
+            _voice.Say(Tune.NeedsPerson);
             return;
         }
 
@@ -227,82 +215,6 @@ public sealed class BoardKeeper : IAsyncDisposable
 
         _isActing = false;
         _edges.Writer.TryWrite(null);
-        Say(isDone ? Tune.AllWell : Tune.NeedsPerson);
-    }
-
-    private async Task PlayAsync()
-    {
-        try
-        {
-            await foreach (Tune tune in _tunes.Reader.ReadAllAsync(_closing.Token).ConfigureAwait(false))
-            {
-                await PlayAsync(tune).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The hub ends; the ports are silent once they are disposed of.
-        }
-    }
-
-    private async Task PlayAsync(Tune tune)
-    {
-        Blink(tune, isBegin: true, isOn: false);
-        try
-        {
-            foreach (TimeSpan tone in tune.Tones)
-            {
-                await Task.Delay(Tune.Pause, _time, _closing.Token).ConfigureAwait(false);
-                Blink(tune, isBegin: false, isOn: true);
-                Sound(true);
-                await Task.Delay(tone, _time, _closing.Token).ConfigureAwait(false);
-                Sound(false);
-                Blink(tune, isBegin: false, isOn: false);
-            }
-
-            await Task.Delay(tune.ShowsByLight ? Tune.Pause * 2 : TimeSpan.Zero, _time, _closing.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            Sound(false);
-            lock (_lightGate)
-            {
-                _isSaying = false;
-                Show(_state.Pattern);
-            }
-        }
-    }
-
-    private void Blink(Tune tune, bool isBegin, bool isOn)
-    {
-        if (!tune.ShowsByLight)
-        {
-            return;
-        }
-
-        lock (_lightGate)
-        {
-            _isSaying = _isSaying || isBegin;
-            Show(isOn ? LightPattern.Solid : LightPattern.Off);
-        }
-    }
-
-    /// <summary>Within the gate. What does not work is told once, until it works again.</summary>
-    private void Show(LightPattern pattern)
-    {
-        if (_ports.Light is { } light && _lightFailed == light.Show(pattern))
-        {
-            _lightFailed = !_lightFailed;
-            _logger.Log(_lightFailed ? LogLevel.Warning : LogLevel.Information, "The light {Place} {Works}", light.Place, _lightFailed ? "does not work" : "works again");
-        }
-    }
-
-    private void Sound(bool isOn)
-    {
-        if (_ports.Buzzer is { } buzzer && _buzzerFailed == buzzer.Sound(isOn))
-        {
-            _buzzerFailed = !_buzzerFailed;
-            _logger.Log(_buzzerFailed ? LogLevel.Warning : LogLevel.Information, "The buzzer {Place} {Works}", buzzer.Place, _buzzerFailed ? "does not work" : "works again");
-        }
+        _voice.Say(isDone ? Tune.AllWell : Tune.NeedsPerson);
     }
 }

@@ -107,32 +107,6 @@ public sealed class OwnNetworkKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Has the system forget the networks of the home, and opens the hub's own as if the nurse had asked. Nothing is forgotten where the hub can open none: nobody would reach it.</summary>
-    /// <returns>Null: nothing was done, as it can open none.</returns>
-    public async Task<WifiForget?> ForgetAsync(CancellationToken cancellation)
-    {
-        if (!(await _port.ReadAsync(cancellation).ConfigureAwait(false)).IsPossible)
-        {
-            return null;
-        }
-
-        await _joiningOne.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            WifiForget outcome = await _wifi.ForgetAsync(cancellation).ConfigureAwait(false);
-            if (outcome != WifiForget.NoService)
-            {
-                Ask();
-            }
-
-            return outcome;
-        }
-        finally
-        {
-            _joiningOne.Release();
-        }
-    }
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

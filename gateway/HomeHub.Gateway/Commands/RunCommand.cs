@@ -209,22 +209,22 @@ internal static class RunCommand
         await using (pages.ConfigureAwait(false))
         {
             runner.Pages = pages.ReadState;
-            return await RunWithBoardAsync(parts, runner, pages.OwnNetwork, sources, exitWhenDrained, stop).ConfigureAwait(false);
+            return await RunWithBoardAsync(parts, runner, pages.Reset, sources, exitWhenDrained, stop).ConfigureAwait(false);
         }
     }
 
     private static Task<int> RunWithBoardAsync(
-        HubParts parts, HubRunner runner, OwnNetworkKeeper? own, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop) =>
+        HubParts parts, HubRunner runner, NetworkReset? reset, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop) =>
         BoardSight.IsWorthLooking(parts.Configuration.Board)
-            ? RunWithFoundBoardAsync(parts, runner, own, sources, exitWhenDrained, stop)
+            ? RunWithFoundBoardAsync(parts, runner, reset, sources, exitWhenDrained, stop)
             : runner.RunAsync(sources, exitWhenDrained, stop);
 
     /// <summary>A method of its own, so that a hub on a machine without light, buzzer and button does not even load what looks for them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<int> RunWithFoundBoardAsync(
-        HubParts parts, HubRunner runner, OwnNetworkKeeper? own, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
+        HubParts parts, HubRunner runner, NetworkReset? reset, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
     {
-        BoardParts board = BoardParts.Open(parts, runner, own);
+        BoardParts board = BoardParts.Open(parts, runner, reset);
         await using (board.ConfigureAwait(false))
         {
             runner.Board = board.ReadState;

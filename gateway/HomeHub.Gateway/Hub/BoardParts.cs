@@ -17,8 +17,8 @@ internal sealed class BoardParts : IAsyncDisposable
     /// <summary>Looks for them, and has those that are there work.</summary>
     /// <param name="parts">The hub.</param>
     /// <param name="runner">Tells whether the buffer is full.</param>
-    /// <param name="own">The hub's own network; null where it opens none.</param>
-    public static BoardParts Open(HubParts parts, HubRunner runner, OwnNetworkKeeper? own)
+    /// <param name="reset">Has networks forgotten; null where the hub opens none of its own.</param>
+    public static BoardParts Open(HubParts parts, HubRunner runner, NetworkReset? reset)
     {
         FoundBoard found = Adapters.OpenBoard(parts.Configuration.Board, parts.Loggers, parts.Time);
         if (found.Ports.IsEmpty)
@@ -33,7 +33,7 @@ internal sealed class BoardParts : IAsyncDisposable
             IsHeld = parts.Holding?.Why() is not null,
             IsStorageFull = runner.IsFull,
         };
-        return new BoardParts(new BoardKeeper(found.Ports, Read, new ButtonActs(parts, own), parts.Time, parts.Loggers.CreateLogger<BoardKeeper>()), found.Parts);
+        return new BoardParts(new BoardKeeper(found.Ports, Read, new ButtonActs(parts, reset), parts.Time, parts.Loggers.CreateLogger<BoardKeeper>()), found.Parts);
     }
 
     /// <summary>How it stands with each part.</summary>

@@ -9,8 +9,8 @@ namespace HomeHub.Gateway.Hub;
 
 /// <summary>What the button has the running hub do.</summary>
 /// <param name="parts">The hub.</param>
-/// <param name="own">The hub's own network; null where it opens none.</param>
-internal sealed class ButtonActs(HubParts parts, OwnNetworkKeeper? own) : IBoardActs
+/// <param name="reset">Has networks forgotten; null where the hub opens none of its own.</param>
+internal sealed class ButtonActs(HubParts parts, NetworkReset? reset) : IBoardActs
 {
     private readonly ILogger _logger = parts.Loggers.CreateLogger<ButtonActs>();
 
@@ -31,7 +31,7 @@ internal sealed class ButtonActs(HubParts parts, OwnNetworkKeeper? own) : IBoard
 
     public async Task<bool> ResetNetworkAsync(CancellationToken cancellation)
     {
-        if (own is null || await own.ForgetAsync(cancellation).ConfigureAwait(false) is not { } outcome)
+        if (reset is null || await reset.RunAsync(cancellation).ConfigureAwait(false) is not { } outcome)
         {
             _logger.LogWarning("The button asks for the networks to be forgotten, and the hub can open none of its own: it would be reached by nobody, so nothing was changed");
             return false;

@@ -248,9 +248,8 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
                 {
                     Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
                     HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
-                    Pages = pages?.Address.AbsoluteUri,
+                    Board = Board?.Invoke(), Pages = pages?.Address.AbsoluteUri,
                     OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
-                    Board = Board?.Invoke(),
                     RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
                 });
         }

@@ -118,7 +118,7 @@ public sealed class ButtonActsTests : IAsyncLifetime, IDisposable
         Assert.Empty((await registry.FindAsync("C0:FF:EE:00:00:01", default))!.People);
     }
 
-    private ButtonActs Acts(OwnNetworkKeeper? keeper) => new(Parts(), keeper);
+    private ButtonActs Acts(OwnNetworkKeeper? keeper) => new(Parts(), keeper is null ? null : new NetworkReset(_own, _wifi, keeper));
 
     private HubParts Parts() =>
         new(_folder, new HubConfiguration(), new InMemoryReadingBuffer(), new EncoderDouble(), _uplink, SampleConsents.Book(), _audit, () => null, _loggers, _time, new ClockDouble());
