@@ -26,7 +26,7 @@ internal static class House
         new("HomeHub.Contract", Relay, [], []),
         Adapter("HomeHub.BlueZ", ["HomeHub.DBus"]),
         Adapter("HomeHub.Network", ["HomeHub.DBus"]),
-        Adapter("HomeHub.Hardware", []),
+        Adapter("HomeHub.Hardware", [], ["System.Device.Gpio"]),
         Adapter("HomeHub.Fhir", []),
         Adapter("HomeHub.Sqlite", [], Sqlite),
         Adapter("HomeHub.Mqtt", ["HomeHub.Contract", "HomeHub.Mosquitto"]),

@@ -77,4 +77,13 @@ public static class AuditActs
 
     /// <summary>The move did not happen: the hub goes on.</summary>
     public const string HubMoveUndone = "hub-move-undone";
+
+    /// <summary>The pairing window was opened by the button.</summary>
+    public const string PairingWindowOpened = "pairing-window-opened";
+
+    /// <summary>More than one device was near in a pairing window: none was paired.</summary>
+    public const string PairingWindowUnclear = "pairing-window-unclear";
+
+    /// <summary>The networks of the home were forgotten.</summary>
+    public const string NetworksForgotten = "networks-forgotten";
 }

@@ -14,4 +14,7 @@ public interface IWifi : IAsyncDisposable
     /// <param name="passphrase">The passphrase; null for a network without one.</param>
     /// <param name="cancellation">Stops waiting; the system may go on joining.</param>
     Task<WifiJoin> JoinAsync(string id, string? passphrase, CancellationToken cancellation);
+
+    /// <summary>Has the system forget every wireless network that it would join, with its passphrase; the one that is joined ends. Idempotent.</summary>
+    Task<WifiForget> ForgetAsync(CancellationToken cancellation);
 }

@@ -7,6 +7,7 @@ using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Sqlite;
 using HomeHub.Web.Label;
+using HomeHub.Web.Texts;
 using HomeHub.Web.Tls;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -78,7 +79,9 @@ internal static class LabelCommand
             string? code = await household.EnsureClaimCodeAsync(ClaimCode.Create(), cancellation).ConfigureAwait(false);
             (byte[] fingerprint, OwnNetwork own) = ReadKey(folder, hub);
             bool canOpen = configuration.Pages.HasOwnNetwork && await CanOpenAsync(io, cancellation).ConfigureAwait(false);
-            return new HubLabel(HubLabel.AddressOf(hub, port), fingerprint, code, canOpen ? own : null);
+            bool hasBoard = run?.Board?.Any(part => part.Condition == "found") == true;
+            Language? board = hasBoard ? Languages.Find(await household.GetSettingAsync(HouseholdSettings.Language, cancellation).ConfigureAwait(false)) ?? Languages.Default : null;
+            return new HubLabel(HubLabel.AddressOf(hub, port), fingerprint, code, canOpen ? own : null, board);
         }
     }
 

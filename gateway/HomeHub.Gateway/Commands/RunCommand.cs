@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
 using HomeHub.Core.Time;
@@ -224,7 +225,7 @@ internal static class RunCommand
 
     private static Task<int> RunAsync(HubParts parts, HubMetrics metrics, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop) =>
         parts.Configuration.Pages.Url is null
-            ? new HubRunner(parts, metrics).RunAsync(sources, exitWhenDrained, stop)
+            ? RunWithBoardAsync(parts, new HubRunner(parts, metrics), null, sources, exitWhenDrained, stop)
             : RunWithPagesAsync(parts, metrics, sources, exitWhenDrained, stop);
 
     /// <summary>A method of its own, so that a hub without pages does not even load what serves them.</summary>
@@ -242,12 +243,31 @@ internal static class RunCommand
         {
             // Readings matter more than pages: a port that is taken must not keep a home's readings from the care team.
             parts.Loggers.CreateLogger("Hub").LogError("{Reason} The hub runs without them.", error.Message);
-            return await runner.RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
+            return await RunWithBoardAsync(parts, runner, null, sources, exitWhenDrained, stop).ConfigureAwait(false);
         }
 
         await using (pages.ConfigureAwait(false))
         {
             runner.Pages = pages.ReadState;
+            return await RunWithBoardAsync(parts, runner, pages.Reset, sources, exitWhenDrained, stop).ConfigureAwait(false);
+        }
+    }
+
+    private static Task<int> RunWithBoardAsync(
+        HubParts parts, HubRunner runner, NetworkReset? reset, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop) =>
+        BoardSight.IsWorthLooking(parts.Configuration.Board)
+            ? RunWithFoundBoardAsync(parts, runner, reset, sources, exitWhenDrained, stop)
+            : runner.RunAsync(sources, exitWhenDrained, stop);
+
+    /// <summary>A method of its own, so that a hub on a machine without light, buzzer and button does not even load what looks for them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<int> RunWithFoundBoardAsync(
+        HubParts parts, HubRunner runner, NetworkReset? reset, IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)
+    {
+        BoardParts board = BoardParts.Open(parts, runner, reset);
+        await using (board.ConfigureAwait(false))
+        {
+            runner.Board = board.ReadState;
             return await runner.RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
         }
     }

@@ -75,6 +75,7 @@ internal static class ConfigurationFile
             Bluetooth = ReadBluetooth(root.Section("bluetooth")),
             Pages = ReadPages(root.Section("pages")),
             Room = ReadRoom(root.Section("room"), folder),
+            Board = BoardConfiguration.Read(root.Section("board")),
             CatalogueFolder = Resolve(catalogue.Text("folder"), folder),
             Recipients = root.Texts("recipients", "names of a-z, 0-9 and dash, up to 32 characters", name => Topics.IsRecipient(name), MaxRecipients) is { } names
                 ? [.. names.Select(name => new Recipient(name))]

@@ -30,6 +30,9 @@ internal sealed record HubConfiguration
     /// <summary>The sensor of the room.</summary>
     public RoomConfiguration Room { get; init; } = new();
 
+    /// <summary>Light, buzzer and button.</summary>
+    public BoardConfiguration Board { get; init; } = new();
+
     /// <summary>Folder of the site's own files of the device catalogue; null for none.</summary>
     public string? CatalogueFolder { get; init; }
 

@@ -16,6 +16,7 @@ using HomeHub.Fhir;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Moving;
+using HomeHub.Hardware;
 using HomeHub.Hardware.Climate;
 using HomeHub.Mosquitto;
 using HomeHub.Mqtt;
@@ -175,6 +176,10 @@ internal static class Adapters
 
     /// <summary>A wireless network of the hub's own.</summary>
     public static IOwnNetwork OpenOwnNetwork(ILoggerFactory loggers, TimeProvider time) => new NmOwnNetwork(new NmWifiOptions(), time, loggers.CreateLogger<NmOwnNetwork>());
+
+    /// <summary>Light, buzzer and button, as far as the machine has them.</summary>
+    public static FoundBoard OpenBoard(BoardConfiguration board, ILoggerFactory loggers, TimeProvider time) =>
+        new BoardFinder(new BoardOptions { Light = board.Light, Buzzer = board.Buzzer, Button = board.Button }, time, loggers.CreateLogger<BoardFinder>()).Open();
 
     /// <summary>Moves the history of a hub that runs.</summary>
     /// <param name="parts">The hub.</param>

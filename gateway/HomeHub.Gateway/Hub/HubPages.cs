@@ -39,6 +39,9 @@ internal sealed class HubPages : IAsyncDisposable
         _warmUp = Task.Run(server.WarmUpAsync);
     }
 
+    /// <summary>Has the networks of the home forgotten; null where the hub opens none of its own.</summary>
+    public NetworkReset? Reset => _own?.CreateReset(_wifi);
+
     /// <summary>How the pages are.</summary>
     public PagesState ReadState() => new(_address, _own?.Keeper.State.Condition);
 

@@ -42,6 +42,9 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
     /// <summary>How the pages are, told in <c>run-state.json</c>; null where they are off.</summary>
     public Func<PagesState>? Pages { get; set; }
 
+    /// <summary>How it stands with the board, told in <c>run-state.json</c>; null where there is none.</summary>
+    public Func<IReadOnlyList<BoardPartState>>? Board { get; set; }
+
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
 
@@ -246,7 +249,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
                 {
                     Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
                     HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
-                    Pages = pages?.Address.AbsoluteUri,
+                    Board = Board?.Invoke(), Pages = pages?.Address.AbsoluteUri,
                     Room = room is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(room.Condition.ToString()),
                     RoomAt = room?.At,
                     OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,

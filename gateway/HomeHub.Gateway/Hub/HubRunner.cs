@@ -67,6 +67,15 @@ internal sealed class HubRunner
         set => _reporter.Pages = value;
     }
 
+    /// <summary>How it stands with the board, for the report; null where there is none.</summary>
+    public Func<IReadOnlyList<BoardPartState>>? Board
+    {
+        set => _reporter.Board = value;
+    }
+
+    /// <summary>Whether the buffer took no more a moment ago.</summary>
+    public bool IsFull => _reporter.Counts.IsFull;
+
     /// <summary>Runs until <paramref name="stop"/> or, if asked, until everything is drained.</summary>
     /// <returns>The exit status: <see cref="ExitCodes.Failed"/> when it drained with readings rejected.</returns>
     public async Task<int> RunAsync(IReadOnlyList<IPayloadSource> sources, bool exitWhenDrained, CancellationToken stop)

@@ -38,6 +38,9 @@ internal sealed class OwnNetworkParts : IAsyncDisposable
             port, wifi, HubOwnNetwork.Of(parts.Buffer.Hub, key), household, SystemLinks.Read, parts.Time, parts.Loggers.CreateLogger<OwnNetworkKeeper>()));
     }
 
+    /// <summary>Has networks forgotten in its favour.</summary>
+    public NetworkReset CreateReset(IWifi wifi) => new(_port, wifi, Keeper);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -18,10 +18,11 @@ namespace HomeHub.Gateway.Hub;
 /// <param name="OwnNetwork">How it stands with the hub's own network: the condition in kebab case, e.g. <c>open</c>, <c>not-able</c>; null where it opens none.</param>
 /// <param name="Room">How it stands with the sensor of the room: the condition in kebab case, e.g. <c>ready</c>, <c>none</c>; null where none is looked for.</param>
 /// <param name="RoomAt">When it last told something; null: not since the hub started.</param>
+/// <param name="Board">How it stands with light, buzzer and button; null where the machine has nothing of the kind.</param>
 internal sealed record RunState(
     int Pid, string Software, DateTimeOffset Since, BootMoment? At, bool IsConnected, DateTimeOffset BrokerSince, bool IsFull, string? LastError,
     string? Radio = null, string? RadioError = null, string? HeldBecause = null, string? Pages = null, string? OwnNetwork = null,
-    string? Room = null, DateTimeOffset? RoomAt = null)
+    string? Room = null, DateTimeOffset? RoomAt = null, IReadOnlyList<BoardPartState>? Board = null)
 {
     /// <summary>A state older than this comes from a hub that was killed, however alive its process number looks.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);

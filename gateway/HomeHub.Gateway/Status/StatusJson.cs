@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HomeHub.Core.Buffering;
+using HomeHub.Gateway.Hub;
 
 namespace HomeHub.Gateway.Status;
 
@@ -51,6 +52,7 @@ internal static class StatusJson
         json.WriteString("ownNetwork", status.Run?.OwnNetwork);
         json.WriteString("room", status.Run?.Room);
         json.WriteString("roomAt", Instant(status.Run?.RoomAt));
+        WriteBoard(json, status.Run?.Board);
         json.WriteString("runningSince", Instant(status.Run?.Since));
         WriteCount(json, "pid", status.Run?.Pid);
         json.WriteEndObject();
@@ -68,6 +70,38 @@ internal static class StatusJson
         {
             json.WriteNull(name);
         }
+    }
+
+    private static void WriteBoard(Utf8JsonWriter json, IReadOnlyList<BoardPartState>? board)
+    {
+        if (board is null)
+        {
+            json.WriteNull("board");
+            return;
+        }
+
+        json.WriteStartObject("board");
+        foreach (BoardPartState part in board)
+        {
+            json.WriteStartObject(part.Part);
+            json.WriteString("condition", part.Condition);
+            json.WriteString("place", part.Place);
+            if (part.Shows is { } shows)
+            {
+                json.WriteString("shows", shows);
+                json.WriteStartArray("needs");
+                foreach (string need in part.Needs ?? [])
+                {
+                    json.WriteStringValue(need);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteMap(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> map)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Buffering;
+using HomeHub.Gateway.Hub;
 using Spectre.Console;
 
 namespace HomeHub.Gateway.Status;
@@ -51,6 +52,11 @@ internal static class StatusTable
         if (status.Run?.Room is { } room and not "none")
         {
             table.AddRow("Room", RoomText(room) + Ago(", last told ", status.Run.RoomAt, now));
+        }
+
+        foreach (BoardPartState part in (status.Run?.Board ?? []).Where(part => part.Condition is not ("none" or "off")))
+        {
+            table.AddRow(char.ToUpperInvariant(part.Part[0]) + part.Part[1..], Board(part));
         }
 
         table.AddRow("Buffered", Waiting(counts, now));
@@ -129,6 +135,15 @@ internal static class StatusTable
         null => "-",
         { IsConnected: true } run => "[green]reached[/]" + Ago(", since ", run.BrokerSince, now),
         var run => "[red]not reached[/]" + Ago(", since ", run.BrokerSince, now) + (run.LastError is { } why ? $": {Markup.Escape(why)}" : ""),
+    };
+
+    private static string Board(BoardPartState part) => part.Condition switch
+    {
+        "found" => Markup.Escape((part.Shows is { } shows ? $"{shows}, " : "") + part.Place) + (part.Needs is { } needs ? $"; [yellow]a person is needed: {Markup.Escape(string.Join(", ", needs))}[/]" : ""),
+        "busy" => $"[red]in use by another program[/]: {Markup.Escape(part.Place ?? "")}",
+        "not-permitted" => $"[red]this user may not[/]: {Markup.Escape(part.Place ?? "")}",
+        "not-found" => $"[red]not there[/]: {Markup.Escape(part.Place ?? "")}",
+        _ => $"[red]can't be used[/]: {Markup.Escape(part.Place ?? "")}",
     };
 
     private static string Waiting(BufferCounts counts, DateTimeOffset now) =>

@@ -54,16 +54,24 @@ internal sealed class NmProfiles(NmBus bus)
         ["ipv6"] = new Dictionary<string, object> { ["method"] = "ignore" },
     };
 
+    /// <summary>Whether what is kept of a wireless network is of one that is joined: not one that this machine opens itself.</summary>
+    public static bool IsJoinable(Dictionary<string, object> wireless) => wireless.GetValueOrDefault("mode") is null or "infrastructure";
+
     /// <summary>Paths of what is kept of a network.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(NmAccessPoint network, CancellationToken cancellation)
+    public Task<IReadOnlyList<string>> FindAsync(NmAccessPoint network, CancellationToken cancellation) =>
+        FindAsync(wireless => wireless.GetValueOrDefault("ssid") is byte[] ssid && ssid.AsSpan().SequenceEqual(network.Ssid), cancellation);
+
+    /// <summary>Paths of what is kept of wireless networks.</summary>
+    /// <param name="fits">Which ones, by their wireless settings.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<string>> FindAsync(Func<Dictionary<string, object>, bool> fits, CancellationToken cancellation)
     {
         object[] answer = await bus.CallAsync(NmNames.SettingsPath, NmNames.Settings, "ListConnections", "", [], cancellation).ConfigureAwait(false);
         List<string> found = [];
         foreach (DBusPath path in answer is [DBusPath[] paths] ? paths : [])
         {
             object[] settings = await bus.CallAsync(path.Value, NmNames.Connection, "GetSettings", "", [], cancellation).ConfigureAwait(false);
-            if (settings is [Dictionary<string, object> all] && all.GetValueOrDefault("802-11-wireless") is Dictionary<string, object> wireless
-                && wireless.GetValueOrDefault("ssid") is byte[] ssid && ssid.AsSpan().SequenceEqual(network.Ssid))
+            if (settings is [Dictionary<string, object> all] && all.GetValueOrDefault("802-11-wireless") is Dictionary<string, object> wireless && fits(wireless))
             {
                 found.Add(path.Value);
             }

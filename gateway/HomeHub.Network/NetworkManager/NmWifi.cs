@@ -92,6 +92,30 @@ public sealed class NmWifi : IWifi
     }
 
     /// <inheritdoc/>
+    public async Task<WifiForget> ForgetAsync(CancellationToken cancellation)
+    {
+        await _joining.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            foreach (string path in await _profiles.FindAsync(NmProfiles.IsJoinable, cancellation).ConfigureAwait(false))
+            {
+                await _profiles.ForgetAsync(path).ConfigureAwait(false);
+            }
+
+            return (await _profiles.FindAsync(NmProfiles.IsJoinable, cancellation).ConfigureAwait(false)).Count == 0 ? WifiForget.Forgotten : WifiForget.NotAll;
+        }
+        catch (DBusException error)
+        {
+            _logger.LogWarning("Wireless networks can't be forgotten: {Error}", error.Name);
+            return WifiForget.NoService;
+        }
+        finally
+        {
+            _joining.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _bus.DisposeAsync().ConfigureAwait(false);

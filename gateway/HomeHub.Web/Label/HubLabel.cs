@@ -1,5 +1,6 @@
 using HomeHub.Core.Identity;
 using HomeHub.Core.Network;
+using HomeHub.Web.Texts;
 using HomeHub.Web.Tls;
 using QRCoder;
 
@@ -10,7 +11,8 @@ namespace HomeHub.Web.Label;
 /// <param name="Fingerprint">SHA-256 of the pages' public key, 32 octets.</param>
 /// <param name="ClaimCode">The code that makes the hub a nurse's; null when it was used.</param>
 /// <param name="Own">The network that the hub opens at the first visit; null where it can open none.</param>
-public sealed record HubLabel(Uri Address, IReadOnlyList<byte> Fingerprint, string? ClaimCode, OwnNetwork? Own = null)
+/// <param name="Board">Language in which the second page says what light and button mean; null for a box without.</param>
+public sealed record HubLabel(Uri Address, IReadOnlyList<byte> Fingerprint, string? ClaimCode, OwnNetwork? Own = null, Language? Board = null)
 {
     private const int FingerprintGroup = 4, ModulePixels = 12;
 
@@ -35,7 +37,7 @@ public sealed record HubLabel(Uri Address, IReadOnlyList<byte> Fingerprint, stri
     /// <summary>The square code of the hub's own network alone, as PNG; null where there is none.</summary>
     public byte[]? ToWifiPng() => WifiCodeText is { } text ? ToPng(text) : null;
 
-    /// <summary>The label as a PDF page of A6 (105 by 148 mm).</summary>
+    /// <summary>The label as a PDF page of A6 (105 by 148 mm), and for a box with light or button a second one.</summary>
     public byte[] ToPdf()
     {
         var page = new LabelPdf();
@@ -68,6 +70,12 @@ public sealed record HubLabel(Uri Address, IReadOnlyList<byte> Fingerprint, stri
         page.Text(24, 66, 7.5, isBold: false, fingerprint[..half].Trim());
         page.Text(24, 56, 7.5, isBold: false, fingerprint[half..].Trim());
         page.Text(24, 30, 8, isBold: false, "This hub raises no alarm. In an emergency call for help.");
+        if (Board is { } language)
+        {
+            page.NextPage();
+            BoardLabel.Draw(page, language);
+        }
+
         return page.ToBytes();
     }
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace HomeHub.Web.Label;
 
 /// <summary>
-/// One page of PDF 1.4 (ISO 32000-1): texts in Helvetica, which every reader of PDF has, and squares. Written here, as the label needs no more. Lengths are
+/// Pages of PDF 1.4 (ISO 32000-1): texts in Helvetica, which every reader of PDF has, and squares. Written here, as the label needs no more. Lengths are
 /// points (1/72 inch) from the lower left corner.
 /// </summary>
 internal sealed class LabelPdf
@@ -13,23 +13,28 @@ internal sealed class LabelPdf
     /// <summary>A6, upright.</summary>
     public const double Width = 297.64, Height = 419.53;
 
-    private readonly StringBuilder _drawing = new();
+    private readonly List<StringBuilder> _pages = [new()];
+
+    private StringBuilder Drawing => _pages[^1];
+
+    /// <summary>What is drawn from now on stands on another page.</summary>
+    public void NextPage() => _pages.Add(new StringBuilder());
 
     /// <summary>Writes a line.</summary>
     /// <param name="x">Left end.</param>
     /// <param name="y">Base line.</param>
     /// <param name="size">Size of the letters.</param>
     /// <param name="isBold">Whether they are bold.</param>
-    /// <param name="text">Printable ASCII.</param>
+    /// <param name="text">Printable signs of Latin-1, which has all letters of the languages of the pages.</param>
     public void Text(double x, double y, double size, bool isBold, string text)
     {
-        if (text.Any(c => c is < ' ' or > '~'))
+        if (text.Any(letter => letter is < ' ' or (> '~' and < '\u00A0') or > '\u00FF'))
         {
-            throw new ArgumentException("Only printable ASCII stands on the label.", nameof(text));
+            throw new ArgumentException("Only printable signs of Latin-1 stand on the label.", nameof(text));
         }
 
         string escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal);
-        _drawing.Append(CultureInfo.InvariantCulture, $"BT /{(isBold ? "B" : "R")} {size:0.##} Tf {x:0.##} {y:0.##} Td ({escaped}) Tj ET\n");
+        Drawing.Append(CultureInfo.InvariantCulture, $"BT /{(isBold ? "B" : "R")} {size:0.##} Tf {x:0.##} {y:0.##} Td ({escaped}) Tj ET\n");
     }
 
     /// <summary>Fills the squares of a square matrix.</summary>
@@ -46,27 +51,32 @@ internal sealed class LabelPdf
             {
                 if (rows[row][column])
                 {
-                    _drawing.Append(CultureInfo.InvariantCulture, $"{x + (column * side):0.###} {y + size - ((row + 1) * side):0.###} {side:0.###} {side:0.###} re\n");
+                    Drawing.Append(CultureInfo.InvariantCulture, $"{x + (column * side):0.###} {y + size - ((row + 1) * side):0.###} {side:0.###} {side:0.###} re\n");
                 }
             }
         }
 
-        _drawing.Append("f\n");
+        Drawing.Append("f\n");
     }
 
     /// <summary>The file.</summary>
     public byte[] ToBytes()
     {
+        // Catalogue and list of pages, each page with its contents, and the letters.
+        int letters = 3 + (2 * _pages.Count);
         string[] objects =
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {Width} {Height}] /Contents 4 0 R /Resources << /Font << /R 5 0 R /B 6 0 R >> >> >>"),
-            string.Create(CultureInfo.InvariantCulture, $"<< /Length {_drawing.Length} >>\nstream\n{_drawing}endstream"),
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
+            $"<< /Type /Pages /Kids [{string.Join(' ', _pages.Select((_, page) => string.Create(CultureInfo.InvariantCulture, $"{3 + (2 * page)} 0 R")))}] /Count {_pages.Count.ToString(CultureInfo.InvariantCulture)} >>",
+            .. _pages.SelectMany((drawing, page) => new[]
+            {
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {Width} {Height}] /Contents {4 + (2 * page)} 0 R /Resources << /Font << /R {letters} 0 R /B {letters + 1} 0 R >> >> >>"),
+                string.Create(CultureInfo.InvariantCulture, $"<< /Length {drawing.Length} >>\nstream\n{drawing}endstream"),
+            }),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
         ];
         var file = new StringBuilder("%PDF-1.4\n");
         var table = new StringBuilder();
@@ -79,6 +89,6 @@ internal sealed class LabelPdf
         int start = file.Length;
         file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n{table}");
         file.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
-        return Encoding.ASCII.GetBytes(file.ToString());
+        return Encoding.Latin1.GetBytes(file.ToString());
     }
 }

@@ -33,6 +33,9 @@ internal static class ActNames
         [AuditActs.HubMovedAway] = "act.hub-moved-away",
         [AuditActs.HubTakenIn] = "act.hub-taken-in",
         [AuditActs.HubMoveUndone] = "act.hub-move-undone",
+        [AuditActs.PairingWindowOpened] = "act.pairing-window-opened",
+        [AuditActs.PairingWindowUnclear] = "act.pairing-window-unclear",
+        [AuditActs.NetworksForgotten] = "act.networks-forgotten",
     };
 
     /// <summary>An act; one that this program has no word for, as one noted by a newer program, as it stands in the log.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using HomeHub.Core.Board;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Configuration;
 using Microsoft.Extensions.Logging;
@@ -65,6 +66,15 @@ public partial class ConfigurationFileTests
         Assert.Equal(("https://0.0.0.0:8443", 0, "hub.example"), (pages.Url, pages.RedirectFrom, Assert.Single(pages.Names)));
     }
 
+    [Fact]
+    public void Parts_of_the_board_are_looked_for_unless_it_is_said_where_they_are()
+    {
+        BoardConfiguration none = Parse("{}").Board;
+        Assert.Equal((BoardPlace.Auto, BoardPlace.Auto, BoardPlace.Auto), (none.Light, none.Buzzer, none.Button));
+        BoardConfiguration board = Parse("""{"board":{"light":"led:homehub:status","buzzer":"off","button":"gpio:/dev/gpiochip0:27,active-low,pull-up"}}""").Board;
+        Assert.Equal(("led:homehub:status", "off", "gpio:/dev/gpiochip0:27,active-low,pull-up"), (board.Light.ToString(), board.Buzzer.ToString(), board.Button.ToString()));
+    }
+
     [Theory]
     [InlineData("https://0.0.0.0:8443", "0.0.0.0:8443")]
     [InlineData("https://[::]:8443/", "[::]:8443")]
@@ -100,6 +110,12 @@ public partial class ConfigurationFileTests
     [InlineData("""{"room":{"seconds":5}}""", "room.seconds")]
     [InlineData("""{"pages":{"emergencyNumber":"call us"}}""", "pages.emergencyNumber")]
     [InlineData("""{"pages":{"emergencyNumber":"112 "}}""", "pages.emergencyNumber")]
+    [InlineData("""{"board":{"light":"on"}}""", "board.light")]
+    [InlineData("""{"board":{"light":"input:lamp"}}""", "board.light")]
+    [InlineData("""{"board":{"buzzer":"led:lamp"}}""", "board.buzzer")]
+    [InlineData("""{"board":{"button":"gpio:/dev/gpiochip0"}}""", "board.button")]
+    [InlineData("""{"board":{"button":true}}""", "board.button")]
+    [InlineData("""{"board":{"fan":"gpio:FAN"}}""", "board.fan")]
     [InlineData("""{"broker":"mqtt://x"}""", "broker")]
     [InlineData("""{"data":7}""", "data")]
     [InlineData("""{"timeZone":"Europe/Nowhere"}""", "timeZone")]

@@ -26,7 +26,7 @@ public class StatusTests
         string[] keys =
         [
             "buffered", "sent", "receipted", "rejected", "quarantined", "local", "withheld", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
-            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "movedAt", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "ownNetwork", "room", "roomAt", "runningSince", "pid",
+            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "movedAt", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "ownNetwork", "room", "roomAt", "board", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
@@ -106,6 +106,26 @@ public class StatusTests
         using var without = new StringWriter();
         StatusTable.Write(status with { Run = status.Run! with { Room = "none" } }, without, Now);
         Assert.DoesNotContain("Room", without.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_found_of_the_board_is_told()
+    {
+        Assert.Equal(JsonValueKind.Null, Write(new HubStatus(Counts, Guid.Empty, null)).GetProperty("board").ValueKind);
+        BoardPartState[] board =
+        [
+            new("light", "found", "led:homehub:status", "solid", ["storage-full"]), new("buzzer", "none", null), new("button", "busy", "gpio:homehub-button"),
+        ];
+        var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, null, true, Now, false, null, Board: board));
+        JsonElement json = Write(status).GetProperty("board");
+        Assert.Equal("""{"condition":"found","place":"led:homehub:status","shows":"solid","needs":["storage-full"]}""", JsonSerializer.Serialize(json.GetProperty("light")));
+        Assert.Equal("""{"condition":"none","place":null}""", JsonSerializer.Serialize(json.GetProperty("buzzer")));
+        using var output = new StringWriter();
+        StatusTable.Write(status, output, Now);
+        string table = output.ToString();
+        Assert.Contains("storage-full", table, StringComparison.Ordinal);
+        Assert.Contains("in use by another program", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("Buzzer", table, StringComparison.Ordinal);
     }
 
     [Fact]

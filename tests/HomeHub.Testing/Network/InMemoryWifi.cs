@@ -61,5 +61,18 @@ public sealed class InMemoryWifi : IWifi
     }
 
     /// <inheritdoc/>
+    public Task<WifiForget> ForgetAsync(CancellationToken cancellation)
+    {
+        if (Condition == WifiCondition.NoService)
+        {
+            return Task.FromResult(WifiForget.NoService);
+        }
+
+        _joined = null;
+        _kept.Clear();
+        return Task.FromResult(WifiForget.Forgotten);
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -16,6 +16,7 @@ public sealed class NetworkManagerStandIn(string address) : IAsyncDisposable
     private readonly ConcurrentDictionary<string, IAsyncDisposable> _shown = new();
     private DBusConnection? _connection;
     private string _activePoint = "/";
+    private Dictionary<string, object>? _activeProfile;
     private string? _own;
     private int _number;
 
@@ -151,6 +152,7 @@ public sealed class NetworkManagerStandIn(string address) : IAsyncDisposable
                 new("Delete", "", "", async _ =>
                 {
                     _profiles.TryRemove(path, out Dictionary<string, object>? _);
+                    _activePoint = profile == _activeProfile ? "/" : _activePoint;
                     await (_shown.TryRemove(path, out IAsyncDisposable? shown) ? shown.DisposeAsync() : ValueTask.CompletedTask);
                     return [];
                 }),
@@ -185,7 +187,7 @@ public sealed class NetworkManagerStandIn(string address) : IAsyncDisposable
         }
         else
         {
-            _activePoint = point;
+            (_activePoint, _activeProfile) = (point, profile);
             await _connection.EmitAsync(active, Active, "StateChanged", "uu", 2u, 1u);
         }
     }

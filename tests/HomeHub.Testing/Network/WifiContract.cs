@@ -85,6 +85,20 @@ public abstract class WifiContract
         Assert.Equal(WifiCondition.Ready, (await bench.Wifi.ReadAsync(default)).Condition);
     }
 
+    [Fact]
+    public async Task What_was_joined_is_forgotten_and_may_be_joined_anew()
+    {
+        await using WifiBench bench = await CreateBenchAsync();
+        Assert.Equal(WifiForget.Forgotten, await bench.Wifi.ForgetAsync(default));
+        await JoinAsync(bench, WifiBench.Guests, null);
+        await JoinAsync(bench, WifiBench.Home, WifiBench.Passphrase);
+        Assert.Equal(WifiForget.Forgotten, await bench.Wifi.ForgetAsync(default));
+        Assert.Equal(0, bench.Kept);
+        Assert.DoesNotContain((await bench.Wifi.ReadAsync(default)).Networks, network => network.IsJoined);
+        Assert.Equal(WifiJoin.Joined, await JoinAsync(bench, WifiBench.Home, WifiBench.Passphrase));
+        Assert.Equal(1, bench.Kept);
+    }
+
     private static async Task<WifiJoin> JoinAsync(WifiBench bench, string name, string? passphrase) =>
         await bench.Wifi.JoinAsync((await bench.Wifi.ReadAsync(default)).Networks.Single(network => network.Name == name).Id, passphrase, default);
 }

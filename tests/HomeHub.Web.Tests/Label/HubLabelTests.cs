@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using HomeHub.Core.Network;
 using HomeHub.Web.Label;
 using HomeHub.Web.Tests.Bench;
+using HomeHub.Web.Texts;
 
 namespace HomeHub.Web.Tests.Label;
 
@@ -49,6 +50,26 @@ public sealed class HubLabelTests
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], label.ToWifiPng()!.Take(4));
         Assert.Equal((null, null), (Label.WifiCodeText, Label.ToWifiPng()));
         Assert.DoesNotContain("own network", Encoding.ASCII.GetString(Label.ToPdf()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "(Slowly on and off: all is well.) Tj")]
+    [InlineData("es", "(Se enciende y se apaga despacio: todo va bien.) Tj")]
+    [InlineData("eu", "(Astiro piztu eta itzaltzen da: dena ondo dago.) Tj")]
+    [InlineData("sv", "(L\u00e5ngsamt av och p\u00e5: allt \u00e4r bra.) Tj")]
+    [InlineData("nb", "(Sakte av og p\u00e5: alt er bra.) Tj")]
+    public void A_box_with_light_and_button_has_a_second_page_that_says_what_they_mean(string language, string line)
+    {
+        string pdf = Encoding.Latin1.GetString((Label with { Board = Languages.Find(language) }).ToPdf());
+        Assert.Contains(line, pdf, StringComparison.Ordinal);
+        Assert.Contains("/Kids [3 0 R 5 0 R] /Count 2", pdf, StringComparison.Ordinal);
+        int start = int.Parse(Regex.Match(pdf, @"startxref\n(\d+)\n%%EOF\n$").Groups[1].Value, CultureInfo.InvariantCulture);
+        int[] offsets = [.. Regex.Matches(pdf[start..], @"^(\d{10}) 00000 n $", RegexOptions.Multiline).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        Assert.All(offsets.Index(), entry => Assert.StartsWith($"{entry.Index + 1} 0 obj\n", pdf[entry.Item..], StringComparison.Ordinal));
+        // Nothing falls off the page, to the right or below.
+        string second = Regex.Matches(pdf, @"stream\n(.*?)endstream", RegexOptions.Singleline)[1].Groups[1].Value;
+        Assert.All(Regex.Matches(second, @"24 (-?[\d.]+) Td \((.*)\) Tj"), row => Assert.True(double.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture) > 20 && row.Groups[2].Length <= 54, row.Value));
+        Assert.DoesNotContain("/Count 2", Encoding.Latin1.GetString(Label.ToPdf()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class Laboratory
     private const string Kept = "/data";
 
     /// <summary>The emulator gives on what is sent under the sender's number of the link, so that a second link of a controller reaches the wrong one.</summary>
-    private const string Configuration = """{ "timeZone": "Europe/Madrid", "clock": { "trust": "always" }, "bluetooth": { "maxConnections": 1 }, "room": { "minutes": 1 } }""";
+    private const string Configuration = """{ "timeZone": "Europe/Madrid", "clock": { "trust": "always" }, "bluetooth": { "maxConnections": 1 }, "room": { "minutes": 1 }, "board": BOARD }""";
 
     private readonly int _relayPort = FreePort.Take();
     private readonly string _folder;
@@ -51,6 +51,12 @@ internal sealed class Laboratory
     public FhirApi Api { get; }
 
     public string HubLog => _hub?.Error ?? "";
+
+    /// <summary>The section <c>board</c> of the configuration of hubs that are started from now on.</summary>
+    public string Board { get; set; } = "{}";
+
+    /// <summary>The hub, while it runs.</summary>
+    public Executable Hub => _hub!;
 
     /// <summary>Starts all but the hub and the devices. After a power cut everything is as it was left.</summary>
     public static async Task<Laboratory> OpenAsync(Scenario scenario, bool isAfterCut, TextWriter report)
@@ -95,7 +101,7 @@ internal sealed class Laboratory
     public async Task StartHubAsync(params string[] more)
     {
         string configuration = Path.Combine(_folder, "hub.json");
-        await File.WriteAllTextAsync(configuration, Configuration);
+        await File.WriteAllTextAsync(configuration, Configuration.Replace("BOARD", Board, StringComparison.Ordinal));
         _hub = Start(
             "hub", HubProgram, ["run", "--data", HubFolder, "--broker", _broker!.Url, "--bluetooth", "--adapter", "hci0", "--config", configuration, .. more]);
         await HubSaysAsync("Bluetooth is ready: hci0", 1, Patience);
