@@ -180,6 +180,7 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
             }
         }
 
+        await GiveBackAsync(cancellation).ConfigureAwait(false);
         return pruned;
     }
 
