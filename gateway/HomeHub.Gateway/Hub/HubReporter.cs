@@ -4,6 +4,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Time;
 using HomeHub.Gateway.Requests;
 using Microsoft.Extensions.Logging;
@@ -18,12 +19,13 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan StateInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AuditInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
     private readonly RequestDesk _desk = new(parts, readings, erasure);
     private readonly long _started = parts.Time.GetTimestamp();
+    private readonly long? _startTicks = ProcessStart.Read(Environment.ProcessId);
 
     /// <summary>Time stamps, for the hub's clock may be set at any time; null: not yet.</summary>
     private long _brokerChanged = parts.Time.GetTimestamp();
@@ -32,14 +34,17 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
     private string? _audit;
     private readonly Lock _radioGate = new();
     private CentralState? _radio;
-    private int _radioChanges, _radioChangesWritten;
     private UplinkStatus? _status;
+    private RunState? _state;
     private long _reportedReceipts = -1;
     private volatile BufferCounts _counts = new();
     private DeviceSilence? _silence;
 
     /// <summary>How the pages are, told in <c>run-state.json</c>; null where they are off.</summary>
     public Func<PagesState>? Pages { get; set; }
+
+    /// <summary>What the hub found of itself; null before it has looked.</summary>
+    public Func<SelfCheckReport?> SelfCheck { get; set; } = () => null;
 
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
@@ -87,7 +92,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
 
     private async Task LookAsync(CancellationToken cancellation)
     {
-        bool brokerChanged = NoteBroker(), radioChanged = NoteRadio();
+        NoteBroker();
         if (RetryRequest.IsWaiting(parts.Folder))
         {
             int readings = await RetryRequest.RetryAsync(parts.Buffer, parts.Configuration.Recipients, cancellation).ConfigureAwait(false);
@@ -97,13 +102,8 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         }
 
         await _desk.WorkAsync(cancellation).ConfigureAwait(false);
-        bool wasFull = _counts.IsFull;
         _counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
-        if (brokerChanged || radioChanged || _counts.IsFull != wasFull || IsDue(_stateWritten, StateInterval))
-        {
-            _stateWritten = parts.Time.GetTimestamp();
-            WriteState();
-        }
+        WriteState();
 
         ReportProgress();
         await NoteSilenceAsync(cancellation).ConfigureAwait(false);
@@ -146,7 +146,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
 
     private async Task NoteAuditAsync(CancellationToken cancellation)
     {
-        if (!IsDue(_auditNoted, StateInterval))
+        if (!IsDue(_auditNoted, AuditInterval))
         {
             return;
         }
@@ -162,12 +162,12 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         }
     }
 
-    private bool NoteBroker()
+    private void NoteBroker()
     {
         bool connected = parts.Uplink.IsConnected;
         if (connected == _isConnected)
         {
-            return false;
+            return;
         }
 
         _isConnected = connected;
@@ -179,18 +179,6 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         else
         {
             _logger.LogWarning("The broker went away: readings wait here");
-        }
-
-        return true;
-    }
-
-    private bool NoteRadio()
-    {
-        lock (_radioGate)
-        {
-            bool hasChanged = _radioChanges != _radioChangesWritten;
-            _radioChangesWritten = _radioChanges;
-            return hasChanged;
         }
     }
 
@@ -219,7 +207,6 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
             }
 
             _radio = radio;
-            _radioChanges++;
         }
 
         if (radio.IsReady)
@@ -232,23 +219,20 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         }
     }
 
+    /// <summary>Written when it tells something else, and otherwise rarely: each time wears a memory card.</summary>
     private void WriteState()
     {
-        PagesState? pages = Pages?.Invoke();
+        RunState state = ReadState();
+        if (state.TellsAs(_state) && !IsDue(_stateWritten, RunState.Heartbeat))
+        {
+            return;
+        }
+
+        _stateWritten = parts.Time.GetTimestamp();
         try
         {
-            RunStateFile.Write(
-                parts.Folder,
-                new RunState(
-                    Environment.ProcessId, Adapters.SoftwareVersion, Moment(_started), new BootMoment(parts.Clock.BootId, parts.Clock.Uptime), _isConnected,
-                    Moment(_brokerChanged), _counts.IsFull, parts.WhyNotConnected())
-                {
-                    Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
-                    HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
-                    Pages = pages?.Address.AbsoluteUri,
-                    OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
-                    RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
-                });
+            RunStateFile.Write(parts.Folder, state);
+            _state = state;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -256,10 +240,29 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         }
     }
 
+    private RunState ReadState()
+    {
+        PagesState? pages = Pages?.Invoke();
+        return new RunState(
+            Environment.ProcessId, Adapters.SoftwareVersion, Moment(_started), new BootMoment(parts.Clock.BootId, parts.Clock.Uptime), _isConnected,
+            Moment(_brokerChanged), _counts.IsFull, parts.WhyNotConnected())
+        {
+            StartTicks = _startTicks,
+            SelfCheck = SelfCheck(),
+            Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
+            HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
+            Pages = pages?.Address.AbsoluteUri,
+            OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
+            RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
+        };
+    }
+
+    /// <summary>Only while there is work for longer than a single reading takes on its way: a line a reading would fill a log that is kept for years.</summary>
     private void ReportProgress()
     {
-        bool isBusy = _counts.Buffered + _counts.Sent > 0 && _counts.Receipted != _reportedReceipts;
-        if (!isBusy || !IsDue(_progressTold, ProgressInterval))
+        bool isIdle = _counts.Buffered + _counts.Sent == 0;
+        _progressTold = isIdle ? parts.Time.GetTimestamp() : _progressTold;
+        if (isIdle || _counts.Receipted == _reportedReceipts || !IsDue(_progressTold, ProgressInterval))
         {
             return;
         }
@@ -268,11 +271,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         _reportedReceipts = _counts.Receipted;
         _logger.LogInformation(
             "{Buffered} readings buffered, {Sent} sent, {Receipted} receipted, {Rejected} rejected, {Quarantined} payloads in quarantine",
-            _counts.Buffered,
-            _counts.Sent,
-            _counts.Receipted,
-            _counts.Rejected,
-            _counts.Quarantined);
+            _counts.Buffered, _counts.Sent, _counts.Receipted, _counts.Rejected, _counts.Quarantined);
     }
 
     private async Task PublishAsync(CancellationToken cancellation)
@@ -293,5 +292,6 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         Held = parts.Holding?.Count() ?? 0,
         Silence = _silence,
         Audit = _audit,
+        Checks = CheckCodes.Of(SelfCheck()),
     };
 }

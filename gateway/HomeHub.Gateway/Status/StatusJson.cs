@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.SelfCheck;
+using HomeHub.Gateway.SelfCheck;
 
 namespace HomeHub.Gateway.Status;
 
@@ -49,11 +51,25 @@ internal static class StatusJson
         json.WriteString("bluetoothError", status.Run?.RadioError);
         json.WriteString("pages", status.Run?.Pages);
         json.WriteString("ownNetwork", status.Run?.OwnNetwork);
+        WriteSelfCheck(json, status.Run?.SelfCheck);
         json.WriteString("runningSince", Instant(status.Run?.Since));
         WriteCount(json, "pid", status.Run?.Pid);
         json.WriteEndObject();
         json.Flush();
         output.Write("\n"u8);
+    }
+
+    private static void WriteSelfCheck(Utf8JsonWriter json, SelfCheckReport? report)
+    {
+        json.WritePropertyName("selfCheck");
+        if (report is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            SelfCheckJson.Write(json, report);
+        }
     }
 
     private static void WriteCount(Utf8JsonWriter json, string name, int? count)
