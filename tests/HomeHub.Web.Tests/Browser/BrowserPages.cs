@@ -1,9 +1,9 @@
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Overview;
-using HomeHub.Core.SelfCheck;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Testing;
 using HomeHub.Web.Tests.Bench;
 using Microsoft.Playwright;
