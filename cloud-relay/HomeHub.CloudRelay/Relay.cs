@@ -52,6 +52,7 @@ internal sealed class Relay : IRelayHealth, IAsyncDisposable
 
         _metrics.Observe("hubs.online", "{hub}", "Hubs that say they are online.", () => hubs.Online);
         _metrics.Observe("hubs.waiting", "{reading}", "Readings that hubs still hold, by their own count.", () => hubs.Waiting);
+        _metrics.Observe("hubs.in_need", "{hub}", "Hubs whose own check says that somebody should look at them.", () => hubs.InNeed);
         _metrics.Observe("broker.connected", "1", "1 while the broker is connected.", () => _client.State == MosquittoState.Connected ? 1 : 0);
     }
 

@@ -21,6 +21,9 @@ public static class ContractLimits
     /// <summary>Longest mark of an audit log in a status message, in characters.</summary>
     public const int MaxAuditCharacters = 40;
 
+    /// <summary>Longest word of a check in a status message, in characters.</summary>
+    public const int MaxCheckCharacters = 64;
+
     /// <summary>Longest reason code that a reader accepts, in characters; a reader must get past codes that are younger than itself.</summary>
     public const int MaxReasonCharacters = 64;
 

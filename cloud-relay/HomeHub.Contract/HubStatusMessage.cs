@@ -49,6 +49,9 @@ public sealed record HubStatusMessage
     /// </summary>
     public string? Audit { get; init; }
 
+    /// <summary>Member <c>checks</c>: what the hub found of itself.</summary>
+    public HubChecks? Checks { get; init; }
+
     /// <summary>Reads a status message. Members that it does not know are passed over.</summary>
     /// <param name="payload">The payload as received, UTF-8 JSON, at most <see cref="ContractLimits.MaxStatusBytes"/>.</param>
     /// <param name="status">The status, when it is one.</param>
@@ -74,13 +77,13 @@ public sealed record HubStatusMessage
 
     /// <summary>Writes the status as UTF-8 JSON, without blanks; members that are null are left out.</summary>
     /// <param name="output">Where to write.</param>
-    /// <exception cref="InvalidOperationException"><see cref="Software"/> or <see cref="Audit"/> is too long, or a count is negative.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Software"/> or <see cref="Audit"/> is too long, a count is negative, or a check has no word.</exception>
     public void Write(IBufferWriter<byte> output)
     {
         if (Software?.Length > ContractLimits.MaxSoftwareCharacters || Audit?.Length > ContractLimits.MaxAuditCharacters || Buffered < 0 || Sent < 0 || Rejected < 0 || Quarantined < 0
-            || Held < 0 || SilentDevices < 0 || SilentPeople < 0)
+            || Held < 0 || SilentDevices < 0 || SilentPeople < 0 || Checks?.Members.Any(check => check.Word is { } word && !HubChecks.IsWord(word)) == true)
         {
-            throw new InvalidOperationException("A status message has no negative counts, and a software version and a mark of bounded length.");
+            throw new InvalidOperationException("A status message has no negative counts, a software version and a mark of bounded length, and checks in words.");
         }
 
         using var json = new Utf8JsonWriter(output);
@@ -106,6 +109,20 @@ public sealed record HubStatusMessage
         if (Audit is { } audit)
         {
             json.WriteString("audit"u8, audit);
+        }
+
+        if (Checks is { } checks)
+        {
+            json.WriteStartObject("checks"u8);
+            foreach ((string name, string? word) in checks.Members)
+            {
+                if (word is not null)
+                {
+                    json.WriteString(name, word);
+                }
+            }
+
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

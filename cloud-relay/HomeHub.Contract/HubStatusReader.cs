@@ -34,6 +34,7 @@ internal static class HubStatusReader
                 : json.ValueTextEquals("silentDevices"u8) ? read.SilentDevices is null && ReadCount(ref json, out n) && Set(ref read, read with { SilentDevices = n })
                 : json.ValueTextEquals("silentPeople"u8) ? read.SilentPeople is null && ReadCount(ref json, out n) && Set(ref read, read with { SilentPeople = n })
                 : json.ValueTextEquals("audit"u8) ? read.Audit is null && ReadAudit(ref json, ref read)
+                : json.ValueTextEquals("checks"u8) ? read.Checks is null && ReadChecks(ref json, out var checks) && Set(ref read, read with { Checks = checks })
                 : Skip(ref json);
             if (!ok)
             {
@@ -69,6 +70,37 @@ internal static class HubStatusReader
         json.Read() && json.TokenType == JsonTokenType.String && json.GetString() is { Length: > 0 and <= ContractLimits.MaxAuditCharacters } mark
         && Set(ref status, status with { Audit = mark });
 
+    private static bool ReadChecks(ref Utf8JsonReader json, out HubChecks checks)
+    {
+        checks = new HubChecks();
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var ok = json.ValueTextEquals("database"u8) ? checks.Database is null && ReadWord(ref json, out var word) && Set(ref checks, checks with { Database = word })
+                : json.ValueTextEquals("disk"u8) ? checks.Disk is null && ReadWord(ref json, out word) && Set(ref checks, checks with { Disk = word })
+                : json.ValueTextEquals("clock"u8) ? checks.Clock is null && ReadWord(ref json, out word) && Set(ref checks, checks with { Clock = word })
+                : json.ValueTextEquals("certificates"u8) ? checks.Certificates is null && ReadWord(ref json, out word) && Set(ref checks, checks with { Certificates = word })
+                : json.ValueTextEquals("adapter"u8) ? checks.Adapter is null && ReadWord(ref json, out word) && Set(ref checks, checks with { Adapter = word })
+                : Skip(ref json);
+            if (!ok)
+            {
+                return false;
+            }
+        }
+
+        return json.TokenType == JsonTokenType.EndObject;
+    }
+
+    private static bool ReadWord(ref Utf8JsonReader json, out string? word)
+    {
+        word = json.Read() && json.TokenType == JsonTokenType.String ? json.GetString() : null;
+        return HubChecks.IsWord(word);
+    }
+
     private static bool ReadAt(ref Utf8JsonReader json, ref HubStatusMessage status) =>
         json.Read() && json.TokenType == JsonTokenType.String && json.TryGetDateTimeOffset(out var at) && Set(ref status, status with { At = at });
 
@@ -78,9 +110,9 @@ internal static class HubStatusReader
         return json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out count) && count >= 0;
     }
 
-    private static bool Set(ref HubStatusMessage status, HubStatusMessage value)
+    private static bool Set<T>(ref T known, T value)
     {
-        status = value;
+        known = value;
         return true;
     }
 

@@ -30,6 +30,7 @@ internal sealed class StatusPublisher(MosquittoClient client, Guid hub, string s
             SilentDevices = status.Silence?.Devices,
             SilentPeople = status.Silence?.People,
             Audit = status.Audit,
+            Checks = status.Checks is { } checks ? new HubChecks(checks.Database, checks.Disk, checks.Clock, checks.Certificates, checks.Adapter) : null,
         };
         return PublishNewestAsync(cancellation);
     }

@@ -183,6 +183,7 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
             }
         }
 
+        await GiveBackAsync(cancellation).ConfigureAwait(false);
         return pruned;
     }
 

@@ -143,6 +143,7 @@ public sealed class PagesServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = PageLimits.MaxRequestBytes;
         kestrel.Limits.MaxConcurrentConnections = PageLimits.MaxConnections;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = PageLimits.MaxStreamsOfConnection;
         kestrel.Limits.MaxRequestHeadersTotalSize = PageLimits.MaxRequestBytes;
         var perAddress = new ConnectionLimit(options.Limits.ConnectionsOfAddress);
         kestrel.Listen(options.Listen, listen =>

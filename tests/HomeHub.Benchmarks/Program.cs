@@ -1,7 +1,8 @@
 using HomeHub.Benchmarks;
 
-// Takes an hour, and is only run where it is named.
-const string Hour = "hour";
+// These take long, and are only run where they are named.
+const string Hour = "hour", Steady = "steady", SteadyShort = "steady-short";
+string[] lengthy = [Hour, Steady, SteadyShort];
 
 (string Name, Func<Task<IReadOnlyList<Figure>>> Run)[] benchmarks =
 [
@@ -13,6 +14,8 @@ const string Hour = "hour";
     ("session", SessionRunner.RunAsync),
     ("pages", PagesRunner.RunAsync),
     (Hour, PagesRunner.RunHourAsync),
+    (Steady, SteadyRunner.RunAsync),
+    (SteadyShort, SteadyRunner.RunShortAsync),
 ];
 
 if (args is [AppendRunner.ChildCommand, string folder, string count])
@@ -27,10 +30,10 @@ if (args is ["capture", string path, string readings])
     return 0;
 }
 
-string[] chosen = args is ["all"] ? [.. benchmarks.Select(benchmark => benchmark.Name).Where(name => name != Hour)] : args;
+string[] chosen = args is ["all"] ? [.. benchmarks.Select(benchmark => benchmark.Name).Except(lengthy)] : args;
 if (chosen.Length == 0 || chosen.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())
 {
-    Console.Error.WriteLine($"Name what to measure: all (but hour), or some of {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}. Or write the capture that they replay: capture FILE READINGS.");
+    Console.Error.WriteLine($"Name what to measure: all (but {string.Join(", ", lengthy)}), or some of {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}. Or write the capture that they replay: capture FILE READINGS.");
     return 2;
 }
 

@@ -24,6 +24,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         return program;
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>A line of /proc/PID/status, in MiB; null when the process is gone.</summary>

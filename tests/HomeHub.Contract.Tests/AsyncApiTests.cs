@@ -104,7 +104,7 @@ public class AsyncApiTests
     [Fact]
     public void The_status_has_the_members_that_are_written()
     {
-        var full = new HubStatusMessage { State = HubState.Online, Software = "0.1.0", At = DateTimeOffset.UnixEpoch, Buffered = 1, Sent = 2, Rejected = 3, Quarantined = 4, Held = 5, SilentDevices = 6, SilentPeople = 7, Audit = "17:0123456789abcdef" };
+        var full = new HubStatusMessage { State = HubState.Online, Software = "0.1.0", At = DateTimeOffset.UnixEpoch, Buffered = 1, Sent = 2, Rejected = 3, Quarantined = 4, Held = 5, SilentDevices = 6, SilentPeople = 7, Audit = "17:0123456789abcdef", Checks = new HubChecks("good", "warning:disk-low", "good", "off", "off") };
         AssertMembers(full.ToUtf8Bytes(), "hubStatus");
         var members = typeof(HubStatusMessage).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
         Assert.Equal(members.Order(), Document.Keys("components", "schemas", "hubStatus", "properties").Order());

@@ -3,6 +3,7 @@ using HomeHub.Contract;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Identity;
 using HomeHub.Mosquitto;
 using HomeHub.Testing;
@@ -94,11 +95,11 @@ public class MqttUplinkTests
         Assert.Equal(new HubStatusMessage { State = HubState.Online, Software = "0.1.0" }, birth);
 
         var at = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
-        await uplink.PublishStatusAsync(new UplinkStatus("0.1.0", at, 1, 2, 3, 4) { Held = 5, Silence = new DeviceSilence(6, 7), Audit = "17:0123456789abcdef" }, Deadline);
+        await uplink.PublishStatusAsync(new UplinkStatus("0.1.0", at, 1, 2, 3, 4) { Held = 5, Silence = new DeviceSilence(6, 7), Audit = "17:0123456789abcdef", Checks = new CheckCodes("good", "warning:disk-low", null, null, "off") }, Deadline);
         var full = new HubStatusMessage
         {
             State = HubState.Online, Software = "0.1.0", At = at, Buffered = 1, Sent = 2, Rejected = 3, Quarantined = 4, Held = 5, SilentDevices = 6, SilentPeople = 7,
-            Audit = "17:0123456789abcdef",
+            Audit = "17:0123456789abcdef", Checks = new HubChecks("good", "warning:disk-low", Adapter: "off"),
         };
         Assert.Equal(full, await StatusAsync(watcher));
 

@@ -45,6 +45,9 @@ internal static class ChildProgram
             case "burst":
                 await Task.WhenAll(Enumerable.Range(0, count).Select(n => AppendAsync(buffer, n)));
                 break;
+            case "prune":
+                await PruneAsync(buffer, count);
+                break;
             case "append":
                 await Task.WhenAll(Enumerable.Range(0, 4).Select(caller => AppendUntilKilledAsync(buffer, caller * 1_000_000, count)));
                 break;
@@ -71,6 +74,20 @@ internal static class ChildProgram
         await HistoryMoves.TakeInAsync(folder, hub, archive, code, "nurse", SampleReadings.Start, CancellationToken.None);
         await HistoryMoves.SettleAsync(folder, TimeProvider.System, CancellationToken.None);
         Say("done");
+    }
+
+    /// <summary>Says when half of the history has left: what follows is the rest of it, and giving room back.</summary>
+    private static async Task PruneAsync(SqliteReadingBuffer buffer, int count)
+    {
+        Task pruning = buffer.PruneAsync(SampleReadings.Start.AddMinutes(count), CancellationToken.None);
+        while (!pruning.IsCompleted && (await buffer.CountAsync(CancellationToken.None)).Local > count / 2)
+        {
+            await Task.Delay(1);
+        }
+
+        Say("pruned");
+        await pruning;
+        await Console.In.ReadLineAsync();
     }
 
     private static async Task SaveDevicesAsync(string folder, int count)

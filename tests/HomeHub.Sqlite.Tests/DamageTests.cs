@@ -9,7 +9,7 @@ namespace HomeHub.Sqlite.Tests;
 public sealed class DamageTests : IDisposable
 {
     private const int Readings = 3_000;
-    private const int PageBytes = 4096;
+    private const int PageBytes = Schema.PageBytes;
 
     private readonly BufferFolder _folder = new();
 
@@ -19,6 +19,53 @@ public sealed class DamageTests : IDisposable
         HubIdentity hub = await FillAsync();
         Overwrite(0, PageBytes, seed: 1);
         await AssertRecoversAsync(hub, atLeast: Readings, mayLose: false);
+    }
+
+    /// <summary>A disk loses whole blocks.</summary>
+    [Fact]
+    public async Task A_damaged_first_block_loses_nothing()
+    {
+        HubIdentity hub = await FillAsync();
+        Overwrite(0, Schema.PageBytesOfBefore, seed: 1);
+        await AssertRecoversAsync(hub, atLeast: Readings, mayLose: false);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_damaged_first_page_of_a_file_with_large_pages_loses_nothing(bool withLog)
+    {
+        using (Connection old = Connection.OpenWriter(_folder.Database))
+        {
+            Schema.Migrate(old, Schema.PageBytesOfBefore);
+        }
+
+        HubIdentity hub = await FillAsync();
+        using (Connection old = Connection.OpenExisting(_folder.Database))
+        {
+            Assert.Equal(Schema.PageBytesOfBefore, old.PageBytes);
+        }
+
+        Assert.Equal(Schema.PageBytesOfBefore, DamagedFile.GuessPageBytes(_folder.Database));
+        Overwrite(0, Schema.PageBytesOfBefore, seed: 1);
+        if (withLog)
+        {
+            await File.WriteAllBytesAsync(_folder.Database + "-wal", []);
+        }
+
+        Assert.Equal(Schema.PageBytesOfBefore, DamagedFile.GuessPageBytes(_folder.Database));
+        await AssertRecoversAsync(hub, atLeast: Readings, mayLose: false);
+        using Connection mended = Connection.OpenExisting(_folder.Database);
+        Assert.Equal(Schema.PageBytesOfBefore, mended.PageBytes);
+    }
+
+    [Fact]
+    public async Task How_large_pages_are_is_told_without_the_first_one()
+    {
+        await FillAsync();
+        Overwrite(0, Schema.PageBytesOfBefore, seed: 1);
+        Assert.Equal(Schema.PageBytes, DamagedFile.GuessPageBytes(_folder.Database));
+        Assert.Equal(Schema.PageBytes, DamagedFile.GuessPageBytes(_folder.Database + ".missing"));
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal sealed class HubBoard(ILogger log)
     /// <summary>Readings that hubs still hold, by their own count.</summary>
     public long Waiting => _hubs.Sum(hub => (hub.Value.Buffered ?? 0) + (hub.Value.Sent ?? 0));
 
+    /// <summary>Hubs whose own check says that somebody should look at them.</summary>
+    public long InNeed => _hubs.Count(hub => hub.Value.Checks is { NeedsAttention: true });
+
     /// <summary>Takes a status message.</summary>
     public void Take(Guid hub, ReadOnlySpan<byte> payload)
     {

@@ -1,4 +1,5 @@
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 
 namespace HomeHub.Core.Delivery;
 
@@ -16,6 +17,9 @@ public sealed record UplinkStatus(string Software, DateTimeOffset At, long Buffe
 
     /// <summary>Mark of the last entry of the audit log; null for an empty one.</summary>
     public string? Audit { get; init; }
+
+    /// <summary>What the hub found of itself; null before it has looked.</summary>
+    public CheckCodes? Checks { get; init; }
 
     /// <summary>Who is silent; null while the hub's clock is not known, which can't tell.</summary>
     public DeviceSilence? Silence { get; init; }

@@ -2,6 +2,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Climate;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 
 namespace HomeHub.Core.Overview;
 
@@ -40,6 +41,9 @@ public sealed record HubOverview
 
     /// <summary>Free space where the data folder is, in bytes; null when it can't be told.</summary>
     public long? FreeBytes { get; init; }
+
+    /// <summary>What it found of itself; null before it has looked.</summary>
+    public SelfCheckReport? SelfCheck { get; init; }
 
     /// <summary>What it runs on; null when that can't be told.</summary>
     public HubPower? Power { get; init; }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Climate;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Sessions;
 using HomeHub.Profiles;
 
@@ -72,6 +73,13 @@ public sealed class HubMetrics : IDisposable
             "Age of the oldest reading that is not receipted");
         _meter.CreateObservableGauge("homehub.broker.connected", () => isConnected() ? 1 : 0, description: "1 while the broker is reached");
     }
+
+    /// <summary>Adds a gauge of what the hub found of itself: a check each, 0 good or off, 1 not known, 2 warning, 3 bad; none before it has looked.</summary>
+    public void ObserveSelfCheck(Func<SelfCheckReport?> report) => _meter.CreateObservableGauge(
+        "homehub.self_check",
+        () => (report()?.Results ?? []).Select(result => new Measurement<int>(
+            Math.Max(0, (int)result.Finding.Outcome - (int)CheckOutcome.Good), new KeyValuePair<string, object?>("check", result.Name))),
+        description: "0 good or off, 1 not known, 2 warning, 3 bad");
 
     /// <summary>A reading was stored or known.</summary>
     public void Appended(AppendOutcome outcome)

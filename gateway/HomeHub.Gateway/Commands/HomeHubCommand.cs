@@ -76,6 +76,7 @@ internal static class HomeHubCommand
             ConsentCommand.Create(io),
             CatalogueCommand.Create(io),
             StatusCommand.Create(io),
+            CheckCommand.Create(io),
             LabelCommand.Create(io),
             PagesCommand.Create(io),
             MoveCommand.Create(io),

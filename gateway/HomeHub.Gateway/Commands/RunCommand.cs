@@ -213,7 +213,7 @@ internal static class RunCommand
     {
         logger.LogWarning("The history of this hub moved to another one: it takes and sends nothing");
         var runner = new HubRunner(parts, metrics);
-        HubPages pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, stop).ConfigureAwait(false);
+        HubPages pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, () => runner.SelfCheck.Report, stop).ConfigureAwait(false);
         await using (pages.ConfigureAwait(false))
         {
             parts.Service.TellReady();
@@ -237,7 +237,7 @@ internal static class RunCommand
         HubPages pages;
         try
         {
-            pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, stop).ConfigureAwait(false);
+            pages = await HubPages.OpenAsync(parts, runner.Readings, runner.Erasure, () => runner.SelfCheck.Report, stop).ConfigureAwait(false);
         }
         catch (CommandFailedException error)
         {

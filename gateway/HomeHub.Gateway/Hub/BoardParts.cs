@@ -16,7 +16,7 @@ internal sealed class BoardParts : IAsyncDisposable
 
     /// <summary>Looks for them, and has those that are there work.</summary>
     /// <param name="parts">The hub.</param>
-    /// <param name="runner">Tells whether the buffer is full.</param>
+    /// <param name="runner">Tells whether the buffer is full, and what the hub found of itself.</param>
     /// <param name="reset">Has networks forgotten; null where the hub opens none of its own.</param>
     public static BoardParts Open(HubParts parts, HubRunner runner, NetworkReset? reset)
     {
@@ -32,6 +32,7 @@ internal sealed class BoardParts : IAsyncDisposable
             IsRadioAway = parts.Radio is { State.IsReady: false },
             IsHeld = parts.Holding?.Why() is not null,
             IsStorageFull = runner.IsFull,
+            Found = runner.SelfCheck.Report is { NeedsAttention: true } ? [AttentionReason.SelfCheck] : [],
         };
         return new BoardParts(new BoardKeeper(found.Ports, Read, new ButtonActs(parts, reset), parts.Time, parts.Loggers.CreateLogger<BoardKeeper>()), found.Parts);
     }

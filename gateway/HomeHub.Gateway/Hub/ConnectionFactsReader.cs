@@ -34,7 +34,8 @@ internal sealed class ConnectionFactsReader(BrokerConfiguration broker, Func<Upl
         };
     }
 
-    private static CertificateFact ReadCertificates(CertificateUse use, string file)
+    /// <summary>What a file says of how long its certificates hold; without dates where it can not be read.</summary>
+    public static CertificateFact ReadCertificates(CertificateUse use, string file)
     {
         var found = new X509Certificate2Collection();
         try

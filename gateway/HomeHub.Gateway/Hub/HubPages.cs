@@ -5,6 +5,7 @@ using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Setup;
 using HomeHub.Gateway.Catalogue;
 using HomeHub.Gateway.Commands;
@@ -47,7 +48,7 @@ internal sealed class HubPages : IAsyncDisposable
 
     /// <summary>Opens the household and serves the pages.</summary>
     /// <exception cref="CommandFailedException">They can't be served; the message says why.</exception>
-    public static async Task<HubPages> OpenAsync(HubParts parts, ReadingDesk readings, ErasureDesk erasure, CancellationToken cancellation)
+    public static async Task<HubPages> OpenAsync(HubParts parts, ReadingDesk readings, ErasureDesk erasure, Func<SelfCheckReport?> selfCheck, CancellationToken cancellation)
     {
         PagesConfiguration pages = parts.Configuration.Pages;
         IPEndPoint listen = PagesConfiguration.ReadUrl(pages.Url!) ?? throw new UsageException($"--pages (key pages.url) must be {PagesConfiguration.UrlForm}.");
@@ -73,7 +74,7 @@ internal sealed class HubPages : IAsyncDisposable
             {
                 Hub = parts.Buffer.Hub,
                 Household = household,
-                Overview = new OverviewReader(parts, registry),
+                Overview = new OverviewReader(parts, registry, selfCheck),
                 Buffer = parts.Buffer,
                 Readings = readings,
                 Erasure = erasure,

@@ -5,6 +5,7 @@ using HomeHub.Core.Climate;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Time;
 using HomeHub.Gateway.Requests;
 using Microsoft.Extensions.Logging;
@@ -15,16 +16,17 @@ namespace HomeHub.Gateway.Hub;
 /// Tells how the hub is: its status to the broker (on change and every minute), <c>run-state.json</c> for <c>homehub status</c>, a progress line
 /// while there is work, the counts for telemetry. Takes the requests of commands beside it.
 /// </summary>
-internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureDesk erasure, Action wake)
+internal sealed partial class HubReporter(HubParts parts, ReadingDesk readings, ErasureDesk erasure, Action wake)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan StateInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AuditInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = parts.Loggers.CreateLogger("Hub");
     private readonly RequestDesk _desk = new(parts, readings, erasure);
     private readonly long _started = parts.Time.GetTimestamp();
+    private readonly long? _startTicks = ProcessStart.Read(Environment.ProcessId);
 
     /// <summary>Time stamps, for the hub's clock may be set at any time; null: not yet.</summary>
     private long _brokerChanged = parts.Time.GetTimestamp();
@@ -33,8 +35,8 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
     private string? _audit;
     private readonly Lock _radioGate = new();
     private CentralState? _radio;
-    private int _radioChanges, _radioChangesWritten;
     private UplinkStatus? _status;
+    private RunState? _state;
     private long _reportedReceipts = -1;
     private volatile BufferCounts _counts = new();
     private DeviceSilence? _silence;
@@ -44,6 +46,9 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
 
     /// <summary>How it stands with the board, told in <c>run-state.json</c>; null where there is none.</summary>
     public Func<IReadOnlyList<BoardPartState>>? Board { get; set; }
+
+    /// <summary>What the hub found of itself; null before it has looked.</summary>
+    public Func<SelfCheckReport?> SelfCheck { get; set; } = () => null;
 
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
@@ -91,7 +96,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
 
     private async Task LookAsync(CancellationToken cancellation)
     {
-        bool brokerChanged = NoteBroker(), radioChanged = NoteRadio();
+        NoteBroker();
         if (RetryRequest.IsWaiting(parts.Folder))
         {
             int readings = await RetryRequest.RetryAsync(parts.Buffer, parts.Configuration.Recipients, cancellation).ConfigureAwait(false);
@@ -101,13 +106,8 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         }
 
         await _desk.WorkAsync(cancellation).ConfigureAwait(false);
-        bool wasFull = _counts.IsFull;
         _counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
-        if (brokerChanged || radioChanged || _counts.IsFull != wasFull || IsDue(_stateWritten, StateInterval))
-        {
-            _stateWritten = parts.Time.GetTimestamp();
-            WriteState();
-        }
+        WriteState();
 
         ReportProgress();
         await NoteSilenceAsync(cancellation).ConfigureAwait(false);
@@ -150,7 +150,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
 
     private async Task NoteAuditAsync(CancellationToken cancellation)
     {
-        if (!IsDue(_auditNoted, StateInterval))
+        if (!IsDue(_auditNoted, AuditInterval))
         {
             return;
         }
@@ -166,12 +166,12 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         }
     }
 
-    private bool NoteBroker()
+    private void NoteBroker()
     {
         bool connected = parts.Uplink.IsConnected;
         if (connected == _isConnected)
         {
-            return false;
+            return;
         }
 
         _isConnected = connected;
@@ -183,18 +183,6 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         else
         {
             _logger.LogWarning("The broker went away: readings wait here");
-        }
-
-        return true;
-    }
-
-    private bool NoteRadio()
-    {
-        lock (_radioGate)
-        {
-            bool hasChanged = _radioChanges != _radioChangesWritten;
-            _radioChangesWritten = _radioChanges;
-            return hasChanged;
         }
     }
 
@@ -223,7 +211,6 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
             }
 
             _radio = radio;
-            _radioChanges++;
         }
 
         if (radio.IsReady)
@@ -236,36 +223,12 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         }
     }
 
-    private void WriteState()
-    {
-        (PagesState? pages, RoomNow? room) = (Pages?.Invoke(), parts.Room?.Invoke());
-        try
-        {
-            RunStateFile.Write(
-                parts.Folder,
-                new RunState(
-                    Environment.ProcessId, Adapters.SoftwareVersion, Moment(_started), new BootMoment(parts.Clock.BootId, parts.Clock.Uptime), _isConnected,
-                    Moment(_brokerChanged), _counts.IsFull, parts.WhyNotConnected())
-                {
-                    Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
-                    HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
-                    Board = Board?.Invoke(), Pages = pages?.Address.AbsoluteUri,
-                    Room = room is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(room.Condition.ToString()),
-                    RoomAt = room?.At,
-                    OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
-                    RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
-                });
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            _logger.LogWarning("run-state.json can't be written: {Reason}", error.Message);
-        }
-    }
-
+    /// <summary>Only while there is work for longer than a single reading takes on its way: a line a reading would fill a log that is kept for years.</summary>
     private void ReportProgress()
     {
-        bool isBusy = _counts.Buffered + _counts.Sent > 0 && _counts.Receipted != _reportedReceipts;
-        if (!isBusy || !IsDue(_progressTold, ProgressInterval))
+        bool isIdle = _counts.Buffered + _counts.Sent == 0;
+        _progressTold = isIdle ? parts.Time.GetTimestamp() : _progressTold;
+        if (isIdle || _counts.Receipted == _reportedReceipts || !IsDue(_progressTold, ProgressInterval))
         {
             return;
         }
@@ -274,11 +237,7 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         _reportedReceipts = _counts.Receipted;
         _logger.LogInformation(
             "{Buffered} readings buffered, {Sent} sent, {Receipted} receipted, {Rejected} rejected, {Quarantined} payloads in quarantine",
-            _counts.Buffered,
-            _counts.Sent,
-            _counts.Receipted,
-            _counts.Rejected,
-            _counts.Quarantined);
+            _counts.Buffered, _counts.Sent, _counts.Receipted, _counts.Rejected, _counts.Quarantined);
     }
 
     private async Task PublishAsync(CancellationToken cancellation)
@@ -299,5 +258,6 @@ internal sealed class HubReporter(HubParts parts, ReadingDesk readings, ErasureD
         Held = parts.Holding?.Count() ?? 0,
         Silence = _silence,
         Audit = _audit,
+        Checks = CheckCodes.Of(SelfCheck()),
     };
 }

@@ -5,9 +5,11 @@ using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Liveness;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Setup;
 using HomeHub.Core.Telemetry;
 using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.SelfCheck;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Hub;
@@ -51,8 +53,11 @@ internal sealed class HubRunner
         _consents.Changed += Wake;
         Readings = new ReadingDesk(parts.Buffer, parts.Audit, CreateRules, parts.Time, Wake);
         Erasure = new ErasureDesk(parts.Buffer, parts.Audit, parts.Time, Wake);
-        _reporter = new HubReporter(parts, Readings, Erasure, Wake);
+        SelfCheck = new SelfCheckKeeper(
+            SelfCheckProbes.Of(parts.Folder, parts.Configuration, parts.Radio, parts.Clock, parts.Time), parts.Time, parts.Loggers.CreateLogger<SelfCheckKeeper>());
+        _reporter = new HubReporter(parts, Readings, Erasure, Wake) { SelfCheck = () => SelfCheck.Report };
         metrics.Observe(() => _reporter.Counts, () => parts.Uplink.IsConnected, parts.Time);
+        metrics.ObserveSelfCheck(() => SelfCheck.Report);
     }
 
     /// <summary>Where what persons say about readings is done.</summary>
@@ -60,6 +65,9 @@ internal sealed class HubRunner
 
     /// <summary>Where a person's readings are erased.</summary>
     public ErasureDesk Erasure { get; }
+
+    /// <summary>Has the hub look at itself.</summary>
+    public SelfCheckKeeper SelfCheck { get; }
 
     /// <summary>How the pages are, for the report; null where they are off.</summary>
     public Func<PagesState>? Pages
@@ -87,7 +95,7 @@ internal sealed class HubRunner
         List<Task> running =
         [
             drained, feeding, .. _drivers.Select(driver => driver.RunAsync(ending.Token)), _consents.RunAsync(ending.Token), _reporter.RunAsync(ending.Token), new Housekeeper(_parts).RunAsync(ending.Token),
-            new MemoryKeeper(_parts.Time).RunAsync(ending.Token),
+            new MemoryKeeper(_parts.Time).RunAsync(ending.Token), SelfCheck.RunAsync(ending.Token), new LeftoverSweeper(_parts).RunAsync(ending.Token),
         ];
         if (_parts.Devices is { } devices)
         {

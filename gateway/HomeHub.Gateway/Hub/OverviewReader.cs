@@ -1,11 +1,15 @@
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 
 namespace HomeHub.Gateway.Hub;
 
 /// <summary>How the running hub is, from its own parts and from what it told last about itself (<see cref="RunState"/>).</summary>
-internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry) : IHubOverview
+/// <param name="parts">The hub.</param>
+/// <param name="registry">The devices that were set up.</param>
+/// <param name="selfCheck">What the hub found of itself.</param>
+internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry, Func<SelfCheckReport?> selfCheck) : IHubOverview
 {
     private readonly DateTimeOffset _since = parts.Time.GetUtcNow();
 
@@ -29,6 +33,7 @@ internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry) :
             HeldBecause = parts.Holding?.Why(),
             Devices = await registry.ListAsync(cancellation).ConfigureAwait(false),
             FreeBytes = FreeBytes(),
+            SelfCheck = selfCheck(),
             BoardCelsius = BoardTemperature.Read(),
             Power = PowerSupplies.Read(),
             Room = parts.Room?.Invoke(),

@@ -1,3 +1,4 @@
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Time;
 
 namespace HomeHub.Gateway.Hub;
@@ -24,9 +25,28 @@ internal sealed record RunState(
     string? Radio = null, string? RadioError = null, string? HeldBecause = null, string? Pages = null, string? OwnNetwork = null,
     string? Room = null, DateTimeOffset? RoomAt = null, IReadOnlyList<BoardPartState>? Board = null)
 {
-    /// <summary>A state older than this comes from a hub that was killed, however alive its process number looks.</summary>
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+    /// <summary>How often it is written at least while the hub runs. Rarely: each time wears a memory card, and a process that is gone is known by itself.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(10);
+
+    /// <summary>A state older than this comes from a hub that hangs, however alive its process looks.</summary>
+    public static readonly TimeSpan MaxAge = 2 * Heartbeat + TimeSpan.FromMinutes(1);
+
+    /// <summary>When the process was started, in ticks since the system was: its number alone may be another one's by now. Null where the system does not tell.</summary>
+    public long? StartTicks { get; init; }
+
+    /// <summary>What the hub found of itself; null before it has looked.</summary>
+    public SelfCheckReport? SelfCheck { get; init; }
 
     /// <summary>True while the hub that wrote it runs.</summary>
-    public bool IsCurrent(IHubClock clock) => At?.BootId == clock.BootId && clock.Uptime - At.Uptime < MaxAge && Directory.Exists($"/proc/{Pid}");
+    public bool IsCurrent(IHubClock clock) =>
+        At?.BootId == clock.BootId && clock.Uptime - At.Uptime < MaxAge && Directory.Exists($"/proc/{Pid}") && ProcessStart.Read(Pid) == StartTicks;
+
+    /// <summary>Whether it tells the same as one before, but for when it was written; moments that moved by less than a second are the same.</summary>
+    public bool TellsAs(RunState? other) => other is not null
+        && this with { At = null, Since = default, BrokerSince = default, SelfCheck = null, Board = null } == other with { At = null, Since = default, BrokerSince = default, SelfCheck = null, Board = null }
+        && (Since - other.Since).Duration() < Second && (BrokerSince - other.BrokerSince).Duration() < Second
+        && (Board is null ? other.Board is null : other.Board is { } board && Board.Count == board.Count && Board.Zip(board).All(pair => pair.First.TellsAs(pair.Second)))
+        && (SelfCheck is null ? other.SelfCheck is null : other.SelfCheck is { } told && SelfCheck.TellsAs(told));
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 }

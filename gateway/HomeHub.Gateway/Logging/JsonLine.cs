@@ -12,7 +12,7 @@ internal static class JsonLine
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(DateTimeOffset at, LogLevel level, string category, string message, object? state, Exception? exception)
+    public static string Of(DateTimeOffset at, LogLevel level, string category, string message, object? state, Exception? exception, int leftOut = 0)
     {
         var bytes = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(bytes, Options))
@@ -26,6 +26,11 @@ internal static class JsonLine
             if (exception is not null)
             {
                 json.WriteString("exception", $"{exception.GetType().Name}: {exception.Message}");
+            }
+
+            if (leftOut > 0)
+            {
+                json.WriteNumber("leftOut", leftOut);
             }
 
             json.WriteEndObject();

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.SelfCheck;
 
 namespace HomeHub.Gateway.Status;
 
@@ -53,11 +55,25 @@ internal static class StatusJson
         json.WriteString("room", status.Run?.Room);
         json.WriteString("roomAt", Instant(status.Run?.RoomAt));
         WriteBoard(json, status.Run?.Board);
+        WriteSelfCheck(json, status.Run?.SelfCheck);
         json.WriteString("runningSince", Instant(status.Run?.Since));
         WriteCount(json, "pid", status.Run?.Pid);
         json.WriteEndObject();
         json.Flush();
         output.Write("\n"u8);
+    }
+
+    private static void WriteSelfCheck(Utf8JsonWriter json, SelfCheckReport? report)
+    {
+        json.WritePropertyName("selfCheck");
+        if (report is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            SelfCheckJson.Write(json, report);
+        }
     }
 
     private static void WriteCount(Utf8JsonWriter json, string name, int? count)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Gateway.Hub;
 using Spectre.Console;
 
@@ -59,6 +60,11 @@ internal static class StatusTable
             table.AddRow(char.ToUpperInvariant(part.Part[0]) + part.Part[1..], Board(part));
         }
 
+        if (status.Run?.SelfCheck is { } check)
+        {
+            table.AddRow("Self-check", SelfCheck(check, now));
+        }
+
         table.AddRow("Buffered", Waiting(counts, now));
         table.AddRow("Sent, no receipt yet", Number(counts.Sent));
         table.AddRow("Receipted", Number(counts.Receipted) + Ago(", last ", counts.LastReceiptAt, now));
@@ -99,6 +105,11 @@ internal static class StatusTable
             console.WriteLine("Nothing came from some devices for longer than expected: homehub devices list --data DIR shows which.");
         }
 
+        if (status.Run?.SelfCheck is { NeedsAttention: true })
+        {
+            console.WriteLine("What to do about the self-check is told by: homehub check --data DIR");
+        }
+
         if (counts.Withheld > 0)
         {
             console.WriteLine("Readings without consent stay here: homehub consent list --data DIR shows what people decided.");
@@ -125,6 +136,10 @@ internal static class StatusTable
         "waiting" => "waits until the hub's time and the home's time zone are known",
         _ => Markup.Escape(room),
     };
+
+    private static string SelfCheck(SelfCheckReport report, DateTimeOffset now) =>
+        (report.NeedsAttention ? $"[yellow]{Markup.Escape(string.Join(", ", report.Results.Where(result => result.Finding.Outcome >= CheckOutcome.Warning).Select(result => $"{result.Name} {result.Code}")))}[/]" : CheckResult.NameOf(report.Worst))
+        + Ago(", ", report.At, now);
 
     private static string Running(HubStatus status, DateTimeOffset now) => status.Run is { } run
         ? $"running, process {run.Pid.ToString(CultureInfo.InvariantCulture)}{Ago(", since ", run.Since, now)}"

@@ -124,15 +124,22 @@ public sealed class SqliteHeldPayloads : IHeldPayloads
         cancellation);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(long upTo, CancellationToken cancellation) => _file.RunAsync(
-        () =>
+    public async Task RemoveAsync(long upTo, CancellationToken cancellation)
+    {
+        await _file.RunAsync(
+            () =>
+            {
+                using Statement remove = _connection.Prepare("DELETE FROM held WHERE number <= ?1");
+                int gone = remove.Bind(1, upTo).Run();
+                Interlocked.Add(ref _count, -gone);
+                return gone;
+            },
+            cancellation).ConfigureAwait(false);
+        if (Count == 0)
         {
-            using Statement remove = _connection.Prepare("DELETE FROM held WHERE number <= ?1");
-            int gone = remove.Bind(1, upTo).Run();
-            Interlocked.Add(ref _count, -gone);
-            return gone;
-        },
-        cancellation);
+            await _file.GiveBackAsync(cancellation).ConfigureAwait(false);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

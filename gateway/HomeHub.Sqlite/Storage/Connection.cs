@@ -9,6 +9,7 @@ internal sealed class Connection : IDisposable
     private readonly sqlite3 _handle;
     private readonly List<Statement> _statements = [];
     private bool _isDisposed;
+    private int? _pageBytes;
 
     static Connection() => Batteries_V2.Init();
 
@@ -21,6 +22,9 @@ internal sealed class Connection : IDisposable
     /// <summary>The database file.</summary>
     public string Path { get; }
 
+    /// <summary>Bytes in a page of the database.</summary>
+    public int PageBytes => _pageBytes ??= (int)Scalar("PRAGMA page_size");
+
     /// <summary>True within a transaction.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
@@ -30,6 +34,12 @@ internal sealed class Connection : IDisposable
     /// <summary>Opens for writing, making the file when it is absent.</summary>
     public static Connection OpenWriter(string path) =>
         Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX);
+
+    /// <summary>Opens for writing a file that must be there; where it can't be written, for reading.</summary>
+    public static Connection OpenExisting(string path) => Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX);
+
+    /// <summary>Whether the file can only be read: by its rights, or as its disk is mounted.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_handle, "main") != 0;
 
     /// <summary>Opens for reading only; the file must be there.</summary>
     /// <param name="path">The file.</param>

@@ -4,13 +4,54 @@ using HomeHub.Core.Buffering;
 namespace HomeHub.Sqlite;
 
 /// <summary>
-/// Opens a damaged database for reading. Where its first page, which says where each table begins, is the damage, a copy gets the first
-/// page of a new database: tables are always made in the same order and so begin at the same pages.
+/// Opens a damaged database for reading. Where its first block, in which stands where each table begins, is the damage, a copy gets the first
+/// block of a new database: tables are always made in the same order and so begin at the same pages.
 /// </summary>
 internal static class DamagedFile
 {
+    private const int HeaderPageSizeOffset = 16;
     private const int HeaderPageCountOffset = 28;
     private const int HeaderFreeListOffset = 32;
+
+    /// <summary>First word of a write-ahead log, but for its last bit.</summary>
+    private const uint LogMagic = 0x377F0682;
+
+    /// <summary>Most pages that are looked at to tell how large they are.</summary>
+    private const int MaxLookedAt = 4_000;
+
+    /// <summary>Kinds of pages that hold rows, by their first octet: inner and leaf pages of indexes and tables.</summary>
+    private static readonly byte[] PageKinds = [2, 5, 10, 13];
+
+    /// <summary>
+    /// Bytes in a page of a database whose first page, which says it, may be the damage. By its log, which says it too; else by where pages begin: those of
+    /// <see cref="Schema.PageBytes"/> begin also within what would be one of <see cref="Schema.PageBytesOfBefore"/>.
+    /// </summary>
+    public static int GuessPageBytes(string path)
+    {
+        Span<byte> header = stackalloc byte[2 * sizeof(uint) + sizeof(uint)];
+        if (File.Exists(path + "-wal"))
+        {
+            using FileStream log = File.OpenRead(path + "-wal");
+            if (log.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && (BinaryPrimitives.ReadUInt32BigEndian(header) & ~1u) == LogMagic)
+            {
+                return BinaryPrimitives.ReadUInt32BigEndian(header[8..]) == Schema.PageBytesOfBefore ? Schema.PageBytesOfBefore : Schema.PageBytes;
+            }
+        }
+
+        (int pages, int begin) = (0, 0);
+        using FileStream? file = File.Exists(path) ? File.OpenRead(path) : null;
+        for (long at = Schema.PageBytesOfBefore; at < file?.Length && pages < MaxLookedAt; at += Schema.PageBytes)
+        {
+            file.Position = at;
+            if (at % Schema.PageBytesOfBefore != 0)
+            {
+                pages++;
+                begin += Array.IndexOf(PageKinds, (byte)file.ReadByte()) >= 0 ? 1 : 0;
+            }
+        }
+
+        return pages > 0 && begin < pages / 4 ? Schema.PageBytesOfBefore : Schema.PageBytes;
+    }
 
     /// <summary>Opens; null when nothing can be read at all.</summary>
     /// <param name="path">The damaged file, which stays as it is.</param>
@@ -39,18 +80,26 @@ internal static class DamagedFile
         }
     }
 
+    private static int PageBytesOf(string database)
+    {
+        using FileStream file = File.OpenRead(database);
+        file.Position = HeaderPageSizeOffset;
+        return (file.ReadByte() << 8) | file.ReadByte();
+    }
+
     private static bool TryMend(string path, string fresh, string copy)
     {
         BufferFiles.Delete(copy);
         long length = File.Exists(path) ? new FileInfo(path).Length : 0;
         bool hasLog = File.Exists(path + "-wal");
-        if (length <= Schema.PageBytes && !hasLog)
+        int pageBytes = PageBytesOf(fresh);
+        if (length <= pageBytes && !hasLog)
         {
             return false;
         }
 
         // Of a file that has no more than its first page, all there is stands in the log, which says itself how many pages there are.
-        bool isLogOnly = length <= Schema.PageBytes;
+        bool isLogOnly = length <= pageBytes;
         try
         {
             File.Copy(isLogOnly ? fresh : path, copy);
@@ -64,13 +113,13 @@ internal static class DamagedFile
                 return true;
             }
 
-            var page = new byte[Schema.PageBytes];
+            var page = new byte[Schema.PageBytesOfBefore];
             using (FileStream source = File.OpenRead(fresh))
             {
                 source.ReadExactly(page);
             }
 
-            BinaryPrimitives.WriteUInt32BigEndian(page.AsSpan(HeaderPageCountOffset), (uint)(length / Schema.PageBytes));
+            BinaryPrimitives.WriteUInt32BigEndian(page.AsSpan(HeaderPageCountOffset), (uint)(length / pageBytes));
             page.AsSpan(HeaderFreeListOffset, 2 * sizeof(uint)).Clear();
             using FileStream target = File.OpenWrite(copy);
             target.Write(page);

@@ -162,6 +162,13 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
         }
     }
 
+    /// <summary>Makes an empty database with the pages of the damaged one, by which that can be mended.</summary>
+    private void CreateDraft(int pageBytes)
+    {
+        using Connection empty = Connection.OpenWriter(files.Draft);
+        Schema.Migrate(empty, pageBytes);
+    }
+
     /// <summary>Sets the damaged database aside and fills a new one from it. Can be ended by another start, wherever it stopped.</summary>
     private void Recover()
     {
@@ -171,11 +178,7 @@ internal sealed class Opening(BufferFiles files, SqliteBufferOptions options, Ti
             files.SetAside(setAside);
             BufferFiles.Delete(files.Draft);
             string copy = setAside + ".mended";
-            using (Connection empty = Connection.OpenWriter(files.Draft))
-            {
-                Schema.Migrate(empty);
-            }
-
+            CreateDraft(DamagedFile.GuessPageBytes(setAside));
             Connection? damaged = DamagedFile.TryOpen(setAside, files.Draft, copy);
             bool knowsAll = false;
             if (damaged is not null)

@@ -11,8 +11,13 @@ internal static class Schema
     /// <summary>Version that this program writes.</summary>
     public const int Version = 10;
 
-    /// <summary>Bytes in a page.</summary>
-    public const int PageBytes = 4096;
+    /// <summary>
+    /// Bytes in a page of a new database. Small, for a reading alone touches eight pages, each of which goes to the disk whole (docs/decisions/0049).
+    /// </summary>
+    public const int PageBytes = 1024;
+
+    /// <summary>Bytes in a page of a database that was made by an older program: it keeps them.</summary>
+    public const int PageBytesOfBefore = 4096;
 
     /// <summary>
     /// A delivery that may still change, as in the index <c>delivery_open</c>: neither receipted, local nor discarded. SQLite uses the index only for these words.
@@ -24,6 +29,12 @@ internal static class Schema
 
     /// <summary>Texts that many rows share, each stored once: device and context as JSON, the others as they are.</summary>
     public static readonly string[] TextTables = ["device", "context", "patient", "source", "recipient"];
+
+    /// <summary>
+    /// Two tables that stay empty. A disk loses its blocks of 4 KiB whole: with these the first block holds nothing but the file's header, a page of SQLite's own, and them, so that
+    /// the block of a new database can take its place (<see cref="DamagedFile"/>).
+    /// </summary>
+    private const string Spare = "CREATE TABLE IF NOT EXISTS spare_1 (x); CREATE TABLE IF NOT EXISTS spare_2 (x);";
 
     /// <summary>
     /// Times are UTC ticks of 100 ns with the offset from UTC in minutes beside them. No foreign key is enforced (the writer is one, and
@@ -141,14 +152,17 @@ internal static class Schema
     private static readonly string[] Steps = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9, Version10];
 
     /// <summary>Brings a database to <see cref="Version"/>, each step in a transaction of its own.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="pageBytes">Bytes in a page of a new one: <see cref="PageBytes"/>, or <see cref="PageBytesOfBefore"/>.</param>
     /// <exception cref="BufferException">It is of a newer version.</exception>
-    public static void Migrate(Connection connection)
+    public static void Migrate(Connection connection, int pageBytes = PageBytes)
     {
         long version = ReadVersion(connection);
         if (version == 0)
         {
             // Must come before the first table. Freed pages can so be given back to the disk.
-            connection.Execute($"PRAGMA page_size = {PageBytes}; PRAGMA auto_vacuum = INCREMENTAL;");
+            connection.Execute($"PRAGMA page_size = {pageBytes}; PRAGMA auto_vacuum = INCREMENTAL;");
+            connection.Execute(pageBytes == PageBytes ? Spare : "");
         }
 
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;");

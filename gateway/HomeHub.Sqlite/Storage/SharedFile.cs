@@ -8,6 +8,12 @@ namespace HomeHub.Sqlite;
 /// </summary>
 internal sealed class SharedFile : IDisposable
 {
+    /// <summary>Pages in the write-ahead log from which on it is moved into the file.</summary>
+    public const int CheckpointPages = 250;
+
+    /// <summary>Bytes that the log keeps on the disk when it has been moved.</summary>
+    public const int LogBytes = 1024 * 1024;
+
     private readonly Lock _lock = new();
     private bool _isDisposed;
 
@@ -62,6 +68,14 @@ internal sealed class SharedFile : IDisposable
         },
         cancellation);
 
+    /// <summary>Gives room that was freed back to the disk, in steps in between which others may use the file.</summary>
+    public async Task GiveBackAsync(CancellationToken cancellation)
+    {
+        while (await RunAsync(() => Compaction.GiveBack(Connection, Compaction.StepPages), cancellation).ConfigureAwait(false))
+        {
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -74,7 +88,10 @@ internal sealed class SharedFile : IDisposable
 
     private static void Ensure(Connection connection, string[] steps)
     {
-        connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+        connection.Execute("PRAGMA busy_timeout = 5000");
+        Compaction.Prepare(connection);
+        connection.Execute(
+            $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = {CheckpointPages}; PRAGMA journal_size_limit = {LogBytes}");
         connection.Execute("BEGIN IMMEDIATE");
         try
         {

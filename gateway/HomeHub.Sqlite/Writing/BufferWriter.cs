@@ -10,8 +10,11 @@ namespace HomeHub.Sqlite;
 /// </summary>
 internal sealed partial class BufferWriter : IAsyncDisposable
 {
-    /// <summary>Pages in the log from which an idle writer moves it into the database.</summary>
-    private const int IdleCheckpointPages = 500;
+    /// <summary>
+    /// Pages in the log from which an idle writer moves it into the database. SQLite's index of the log then has the numbers of all pages in its first page, which is written at
+    /// each commit anyway.
+    /// </summary>
+    private const int IdleCheckpointPages = 900;
 
     private readonly Connection _connection;
     private readonly WriteSession _session;
@@ -22,6 +25,7 @@ internal sealed partial class BufferWriter : IAsyncDisposable
     private readonly List<WriteRequest> _batch = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isSyncing = true;
+    private bool _isCheckpointAsked;
     private long _logPages;
     private BufferException? _damage;
 
@@ -77,6 +81,9 @@ internal sealed partial class BufferWriter : IAsyncDisposable
             return true;
         },
         CancellationToken.None));
+
+    /// <summary>Has the log moved into the database after this transaction, as the file gets no smaller before. Called from within it.</summary>
+    public void AskForCheckpoint() => _isCheckpointAsked = true;
 
     /// <summary>Ends the thread when all requests are done.</summary>
     public async ValueTask DisposeAsync()
@@ -267,13 +274,14 @@ internal sealed partial class BufferWriter : IAsyncDisposable
     /// </summary>
     private void CheckpointWhenDue()
     {
-        long mostPages = _options.LogBudgetBytes / 2 / Schema.PageBytes;
-        long duePages = _queue.Reader.Count == 0 ? Math.Min(IdleCheckpointPages, mostPages) : mostPages;
+        long mostPages = _options.LogBudgetBytes / 2 / _connection.PageBytes;
+        long duePages = _isCheckpointAsked ? 1 : _queue.Reader.Count == 0 ? Math.Min(IdleCheckpointPages, mostPages) : mostPages;
         if (_damage is not null || _logPages < duePages)
         {
             return;
         }
 
+        _isCheckpointAsked = false;
         try
         {
             // Frames that a reader still needs stay; the count goes on from them.

@@ -51,7 +51,7 @@ internal sealed partial class WriteSession
 
     /// <summary>Bytes in use in the database, without the log, with those that the recent identities will take.</summary>
     public long UsedBytes =>
-        (((_pageCount.Number() ?? 0) - (_freePages.Number() ?? 0)) * Schema.PageBytes) + ((_recent?.Count ?? 0) * SeenRowBytes);
+        (((_pageCount.Number() ?? 0) - (_freePages.Number() ?? 0)) * _connection.PageBytes) + ((_recent?.Count ?? 0) * SeenRowBytes);
 
     /// <summary>Removes those of the readings that are (still) history.</summary>
     public int Prune(IReadOnlyList<long> ids)
@@ -73,6 +73,10 @@ internal sealed partial class WriteSession
 
         return pruned;
     }
+
+    /// <summary>Gives some of the room that is free back to the disk.</summary>
+    /// <returns>Whether there is more to give.</returns>
+    public bool GiveBack() => Compaction.GiveBack(_connection, Compaction.StepPages);
 
     private void Delete(long id)
     {

@@ -24,6 +24,9 @@ public sealed record PageLimits
     /// <summary>Largest archive of a history that is taken, in bytes.</summary>
     public const long MaxArchiveBytes = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>Requests that one connection may have under way (HTTP/2 streams), live parts included.</summary>
+    public const int MaxStreamsOfConnection = 20;
+
     /// <summary>Most connections at a time, live parts included.</summary>
     public const int MaxConnections = 100;
 }

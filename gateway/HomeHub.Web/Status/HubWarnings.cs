@@ -1,6 +1,7 @@
 using HomeHub.Core.Holding;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 
 namespace HomeHub.Web.Status;
 
@@ -30,11 +31,16 @@ public static class HubWarnings
         AddIf(hub.HeldBecause == HoldReason.TimeZoneNotSet, WarningKind.TimeZoneNotSet, hub.Held);
         AddIf(hub.Radio is not (null or CentralCondition.Ready or CentralCondition.Starting), WarningKind.RadioNotReady);
         AddIf(!hub.IsConnected && hub.At - hub.BrokerSince >= BrokerPatience, WarningKind.BrokerAway, hub.Counts.Buffered + hub.Counts.Sent);
+        AddIf(hub.SelfCheck?.Results.Any(IsNews) == true, WarningKind.SelfCheck);
         AddIf(hub.BoardCelsius >= HotCelsius, WarningKind.BoardHot);
         AddIf(hub.Counts.Unassigned > 0, WarningKind.Unassigned, hub.Counts.Unassigned);
         AddIf(hub.Counts.Rejected > 0, WarningKind.Rejected, hub.Counts.Rejected);
         AddIf(hub.Counts.Quarantined > 0, WarningKind.Quarantined, hub.Counts.Quarantined);
         return warnings;
+
+        // What is known at every moment is told above, as it is now.
+        bool IsNews(CheckResult result) => result.Finding is { Outcome: >= CheckOutcome.Warning, Kind: not CheckKind.Adapter, Reason: not CheckReason.TimeNotKnown }
+            && !(result.Finding.Kind == CheckKind.Disk && hub.FreeBytes < LowBytes);
 
         void AddIf(bool isSo, WarningKind kind, long count = 0)
         {

@@ -24,6 +24,9 @@ public enum WarningKind
     /// <summary>The broker was not reached for a while.</summary>
     BrokerAway,
 
+    /// <summary>The hub found something when it looked at itself.</summary>
+    SelfCheck,
+
     /// <summary>Readings are nobody's.</summary>
     Unassigned,
 

@@ -60,11 +60,10 @@ public sealed class HubReporterTests : IDisposable
         HubParts parts = Parts(uplink, loggers, new ClockDouble());
         Task reporting = new HubReporter(parts, Desk(parts), new ErasureDesk(parts.Buffer, parts.Audit, parts.Time), () => { }).RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it looked");
         RunStateFile.Delete(_folder);
         _time.Step(TimeSpan.FromDays(days));
-        _time.Advance(TimeSpan.FromSeconds(2));
-        await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it looked");
-        Assert.Null(RunStateFile.Read(_folder));
         await Eventually.HoldsAsync(
             () =>
             {
@@ -82,6 +81,36 @@ public sealed class HubReporterTests : IDisposable
                 return uplink.Statuses.Count >= 2;
             },
             "the status is told again");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reporting);
+    }
+
+    /// <summary>Each time wears a memory card.</summary>
+    [Fact]
+    public async Task A_state_that_tells_nothing_new_is_written_again_every_ten_minutes_only()
+    {
+        await using var uplink = new UplinkDouble();
+        using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
+        using var stop = new CancellationTokenSource();
+        HubParts parts = Parts(uplink, loggers, new ClockDouble());
+        Task reporting = new HubReporter(parts, Desk(parts), new ErasureDesk(parts.Buffer, parts.Audit, parts.Time), () => { }).RunAsync(stop.Token);
+        await Eventually.HoldsAsync(() => _time.UntilNext is not null && RunStateFile.Read(_folder) is not null, "it waits for its next look");
+        RunStateFile.Delete(_folder);
+        int seconds = 0;
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                if (_time.UntilNext is null)
+                {
+                    return false;
+                }
+
+                seconds++;
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return RunStateFile.Read(_folder) is not null;
+            },
+            "it is written again");
+        Assert.InRange(seconds, RunState.Heartbeat.TotalSeconds - 2, RunState.Heartbeat.TotalSeconds + 60);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reporting);
     }

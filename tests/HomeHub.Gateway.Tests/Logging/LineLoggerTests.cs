@@ -1,5 +1,7 @@
 using System.Text.Json;
 using HomeHub.Gateway.Logging;
+using HomeHub.Testing;
+using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Gateway.Tests.Logging;
@@ -26,6 +28,26 @@ public class LineLoggerTests
 
     [Fact]
     public void What_is_less_severe_is_left_out() => Assert.Empty(Log(asJson: false, logger => logger.LogDebug("nothing")));
+
+    [Theory]
+    [InlineData(LogLevel.Information, 1)]
+    [InlineData(LogLevel.Debug, 3)]
+    public void What_repeats_is_left_out_and_told_unless_every_line_is_asked_for(LogLevel level, int lines)
+    {
+        var time = new ManualTime(SampleReadings.Start.ToUniversalTime());
+        using var output = new StringWriter { NewLine = "\n" };
+        using var factory = new LineLoggerFactory(output, level, asJson: false, time);
+        ILogger logger = factory.CreateLogger("HomeHub.Sample");
+        for (int i = 0; i < 3; i++)
+        {
+            logger.LogWarning("{Device} does not answer", "a1");
+        }
+
+        Assert.Equal(lines, output.ToString().Count(c => c == '\n'));
+        time.Advance(RepeatLimiter.RepeatInterval);
+        logger.LogWarning("{Device} does not answer", "a1");
+        Assert.Equal(lines == 1, output.ToString().EndsWith("a1 does not answer [2 like it were left out]\n", StringComparison.Ordinal));
+    }
 
     private static string Log(bool asJson, Action<ILogger> log)
     {

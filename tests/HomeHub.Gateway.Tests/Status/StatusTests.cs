@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Status;
 
@@ -26,7 +27,7 @@ public class StatusTests
         string[] keys =
         [
             "buffered", "sent", "receipted", "rejected", "quarantined", "local", "withheld", "unassigned", "discarded", "takenBack", "duplicates", "taken", "sentAgain", "oldestUnreceiptedAt", "lastReceiptAt",
-            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "movedAt", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "ownNetwork", "room", "roomAt", "board", "runningSince", "pid",
+            "held", "heldBecause", "silentDevices", "silentPeople", "rejectedByReason", "quarantinedByCause", "sizeBytes", "full", "known", "noLongerKnown", "hub", "movedAt", "broker", "brokerSince", "brokerError", "bluetooth", "bluetoothError", "pages", "ownNetwork", "room", "roomAt", "board", "selfCheck", "runningSince", "pid",
         ];
         Assert.Equal(keys, json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Enumerable.Range(1, 9), new[] { "buffered", "sent", "receipted", "rejected", "quarantined", "local", "duplicates", "taken", "sentAgain" }.Select(key => json.GetProperty(key).GetInt32()));
@@ -46,6 +47,20 @@ public class StatusTests
         Assert.Contains("maxSizeMiB", output.ToString(), StringComparison.Ordinal);
         JsonElement json = Write(new HubStatus(Counts with { Known = 70, NoLongerKnown = 17 }, Guid.Empty, null));
         Assert.Equal((70, 17), (json.GetProperty("known").GetInt32(), json.GetProperty("noLongerKnown").GetInt32()));
+    }
+
+    [Fact]
+    public void What_the_hub_found_of_itself_is_told_to_a_person_and_to_a_script()
+    {
+        var report = SelfCheckReport.Of([new CheckFinding(CheckKind.Database, CheckOutcome.Good), new CheckFinding(CheckKind.Disk, CheckOutcome.Warning, CheckReason.DiskLow, "400 MB of 32000 MB")], null, Now);
+        var status = new HubStatus(Counts, Guid.Empty, new RunState(7, "0.1.0", Now, null, true, Now, false, null) { SelfCheck = report });
+        JsonElement check = Write(status).GetProperty("selfCheck");
+        Assert.Equal("warning", check.GetProperty("outcome").GetString());
+        Assert.Equal(["good ", "warning disk-low"], check.GetProperty("checks").EnumerateArray().Select(one => $"{one.GetProperty("outcome").GetString()} {one.GetProperty("reason").GetString()}"));
+        using var output = new StringWriter();
+        StatusTable.Write(status, output, Now);
+        Assert.Contains("disk warning:disk-low", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("homehub check", output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

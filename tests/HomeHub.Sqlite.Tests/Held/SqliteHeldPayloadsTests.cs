@@ -27,6 +27,28 @@ public sealed class SqliteHeldPayloadsTests : HeldPayloadsContract, IAsyncLifeti
     }
 
     [Fact]
+    public async Task When_nothing_is_held_any_more_its_room_goes_back_to_the_disk()
+    {
+        HeldPayload[] lot = [.. Enumerable.Repeat(Payload(1), 2_000)];
+        for (int i = 0; i < 10; i++)
+        {
+            await _held.HoldAsync(lot, default);
+        }
+
+        long last = (await _held.ReadAsync(0, 20_000, default))[^1].Number;
+        string path = Path.Combine(_folder, SqliteHeldPayloads.FileName);
+        using Connection look = Connection.OpenReader(path);
+        long full = look.Scalar("PRAGMA page_count");
+        Assert.True(full > 4 * Compaction.KeptPages, $"{full} pages");
+        await _held.RemoveAsync(last - 1, default);
+        Assert.Equal(full, look.Scalar("PRAGMA page_count"));
+        await _held.RemoveAsync(last, default);
+        Assert.InRange(look.Scalar("PRAGMA page_count"), 1, Compaction.KeptPages + 20);
+        await _held.HoldAsync([Payload(3)], default);
+        Assert.Equal(1, _held.Count);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_program_is_left_alone()
     {
         await _held.DisposeAsync();

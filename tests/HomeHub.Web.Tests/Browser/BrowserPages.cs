@@ -3,6 +3,7 @@ using HomeHub.Core.Holding;
 using HomeHub.Core.Overview;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Testing;
 using HomeHub.Web.Tests.Bench;
 using Microsoft.Playwright;
@@ -82,6 +83,14 @@ internal static class BrowserPages
     /// <summary>A hub about which there is something to tell.</summary>
     public static HubOverview Busy(DateTimeOffset now) => new OverviewDouble(now).Now with
     {
+        SelfCheck = SelfCheckReport.Of(
+            [
+                new CheckFinding(CheckKind.Database, CheckOutcome.Good), new CheckFinding(CheckKind.Disk, CheckOutcome.Warning, CheckReason.FewInodes, "412"),
+                new CheckFinding(CheckKind.Clock, CheckOutcome.Unknown, CheckReason.TimeNotKnown), new CheckFinding(CheckKind.Certificates, CheckOutcome.Bad, CheckReason.CertificateEnded, "care-team-broker-authority.pem until 2026-11-01"),
+                new CheckFinding(CheckKind.Adapter, CheckOutcome.Off),
+            ],
+            null,
+            now.AddHours(-3)),
         Radio = CentralCondition.Ready,
         BoardCelsius = 51.4m,
         HeldBecause = HoldReason.TimeZoneNotSet,

@@ -2,6 +2,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Holding;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Web.Status;
 using HomeHub.Web.Tests.Bench;
 
@@ -20,6 +21,8 @@ public sealed class HubWarningsTests
         Assert.Empty(HubWarnings.Of(Well with { IsConnected = false, BrokerSince = PagesBench.Start - HubWarnings.BrokerPatience + TimeSpan.FromSeconds(1) }));
     }
 
+    private static SelfCheckReport Found(CheckKind kind, CheckOutcome outcome, CheckReason reason) => SelfCheckReport.Of([new CheckFinding(kind, outcome, reason)], null, PagesBench.Start);
+
     [Fact]
     public void Each_trouble_is_told_of_the_gravest_first()
     {
@@ -36,6 +39,12 @@ public sealed class HubWarningsTests
             HubWarnings.Of(bad));
         Assert.Equal([new(WarningKind.OnBattery)], HubWarnings.Of(Well with { Power = new HubPower(true, 80) }));
         Assert.Empty(HubWarnings.Of(Well with { Power = new HubPower(false, 80) }));
+        Assert.Equal([new(WarningKind.SelfCheck)], HubWarnings.Of(Well with { SelfCheck = Found(CheckKind.Certificates, CheckOutcome.Warning, CheckReason.CertificateEndsSoon) }));
+        Assert.Empty(HubWarnings.Of(Well with { SelfCheck = Found(CheckKind.Database, CheckOutcome.Unknown, CheckReason.NotFinished) }));
+
+        // What is told as it is at every moment is not told twice.
+        Assert.Empty(HubWarnings.Of(Well with { SelfCheck = Found(CheckKind.Adapter, CheckOutcome.Bad, CheckReason.AdapterMissing) }));
+        Assert.Equal([new(WarningKind.DiskLow)], HubWarnings.Of(Well with { FreeBytes = HubWarnings.LowBytes - 1, SelfCheck = Found(CheckKind.Disk, CheckOutcome.Bad, CheckReason.DiskFull) }));
         Assert.Equal([new(WarningKind.TimeZoneNotSet, 2)], HubWarnings.Of(Well with { Held = 2, HeldBecause = HoldReason.TimeZoneNotSet }));
     }
 }

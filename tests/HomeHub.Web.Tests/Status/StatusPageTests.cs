@@ -3,6 +3,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Climate;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Testing;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.SignIn;
@@ -68,6 +69,25 @@ public sealed class StatusPageTests : IAsyncLifetime
         string failed = await nurse.ReadAsync("/status");
         Assert.Contains("Can't be read.", failed, StringComparison.Ordinal);
         Assert.DoesNotContain("Humidity", failed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_hub_found_of_itself_is_told_with_what_to_do()
+    {
+        PageBrowser nurse = await _bench.SignInAsync(0);
+        Assert.Contains("It has not looked yet", await nurse.ReadAsync("/status"), StringComparison.Ordinal);
+        _bench.Overview.Now = _bench.Overview.Now with
+        {
+            SelfCheck = SelfCheckReport.Of(
+                [new CheckFinding(CheckKind.Disk, CheckOutcome.Good), new CheckFinding(CheckKind.Certificates, CheckOutcome.Bad, CheckReason.CertificateEnded, "<ca>.pem until 2026-11-01")], null, PagesBench.Start),
+        };
+        string raw = await (await nurse.GetAsync("/status")).Content.ReadAsStringAsync();
+        Assert.DoesNotContain("<ca>", raw, StringComparison.Ordinal);
+        string page = WebUtility.HtmlDecode(raw);
+        foreach (string said in new[] { "The hub found something when it looked at itself.", "A certificate has ended.", "<ca>.pem until 2026-11-01", "Tell whoever looks after the hub today.", "Does not work" })
+        {
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

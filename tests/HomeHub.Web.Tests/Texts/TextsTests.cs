@@ -11,6 +11,7 @@ using HomeHub.Core.Moving;
 using HomeHub.Core.Network;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Setup;
 using HomeHub.Profiles.Catalogue;
 using HomeHub.Web.Consent;
@@ -42,6 +43,7 @@ public sealed class TextsTests
         ["wifi-join"] = typeof(WifiJoin), ["wifi-security"] = typeof(WifiSecurity), ["wifi-condition"] = typeof(WifiCondition),
         ["about"] = typeof(AuditDetail), ["room-sensor"] = typeof(RoomCondition),
         ["move-problem"] = typeof(MoveProblem),
+        ["check"] = typeof(CheckKind), ["check-is"] = typeof(CheckOutcome), ["check-reason"] = typeof(CheckReason), ["check-do"] = typeof(CheckReason),
         ["setup-certificate"] = typeof(CertificateUse), ["setup-certificate-is"] = typeof(CertificateCondition),
     };
 

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace HomeHub.Core.SelfCheck;
+
+/// <summary>How it stands with one check.</summary>
+/// <param name="Finding">What was found last.</param>
+/// <param name="Since">Since when this run of the hub finds it so.</param>
+public sealed record CheckResult(CheckFinding Finding, DateTimeOffset Since)
+{
+    /// <summary>The check, as it is called in JSON: <c>database</c>.</summary>
+    public string Name => NameOf(Finding.Kind);
+
+    /// <summary>Outcome and reason as one word: <c>good</c>, <c>warning:disk-low</c>.</summary>
+    public string Code => Finding.Reason is { } reason ? $"{NameOf(Finding.Outcome)}:{NameOf(reason)}" : NameOf(Finding.Outcome);
+
+    /// <summary>A value in kebab case.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using HomeHub.Core.Climate;
+using HomeHub.Core.Peripherals;
+using HomeHub.Core.Time;
+using Microsoft.Extensions.Logging;
+
+namespace HomeHub.Gateway.Hub;
+
+/// <content>What is told to <c>homehub status</c>.</content>
+internal sealed partial class HubReporter
+{
+    /// <summary>Written when it tells something else, and otherwise rarely: each time wears a memory card.</summary>
+    private void WriteState()
+    {
+        RunState state = ReadState();
+        if (state.TellsAs(_state) && !IsDue(_stateWritten, RunState.Heartbeat))
+        {
+            return;
+        }
+
+        _stateWritten = parts.Time.GetTimestamp();
+        try
+        {
+            RunStateFile.Write(parts.Folder, state);
+            _state = state;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("run-state.json can't be written: {Reason}", error.Message);
+        }
+    }
+
+    private RunState ReadState()
+    {
+        (PagesState? pages, RoomNow? room) = (Pages?.Invoke(), parts.Room?.Invoke());
+        return new RunState(
+            Environment.ProcessId, Adapters.SoftwareVersion, Moment(_started), new BootMoment(parts.Clock.BootId, parts.Clock.Uptime), _isConnected,
+            Moment(_brokerChanged), _counts.IsFull, parts.WhyNotConnected())
+        {
+            StartTicks = _startTicks,
+            SelfCheck = SelfCheck(),
+            Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
+            HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
+            Pages = pages?.Address.AbsoluteUri,
+            Board = Board?.Invoke(),
+            Room = room is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(room.Condition.ToString()),
+            RoomAt = room?.At,
+            OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
+            RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
+        };
+    }
+}
