@@ -3,9 +3,6 @@
 set -eu
 
 cd "$(dirname "$0")"
-# shellcheck source=tools/install/lib.sh
-. tools/install/lib.sh
-
 usage() {
   cat <<'TEXT'
 Usage: ./install.sh [--broker URL] [--without-bluetooth]   installs HomeHub on this machine, or brings it up to date
@@ -36,6 +33,11 @@ Everything is checked first; where something is missing, nothing is changed. Exi
 TEXT
 }
 
+fail() {
+  echo "install.sh: $1" >&2
+  exit "${2:-1}"
+}
+
 mode=install broker=none bluetooth=true yes=no keep="" plain=""
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -64,6 +66,8 @@ done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# shellcheck source=tools/install/lib.sh
+. tools/install/lib.sh
 
 case "$mode" in
   check) check ;;

@@ -7,6 +7,24 @@ namespace HomeHub.Sqlite;
 public sealed partial class SqliteReadingBuffer
 {
     /// <inheritdoc/>
+    public async Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        int pruned = 0;
+        for (long? after = 0; after is not null;)
+        {
+            (List<long> ids, after) =
+                await _queries.FindHistoryAsync(after.Value, PruneStepReadings, before, cancellation).ConfigureAwait(false);
+            if (ids.Count > 0)
+            {
+                pruned += await _writer.RunAsync(isDurable: false, ids.Count, session => session.Prune(ids), cancellation).ConfigureAwait(false);
+            }
+        }
+
+        await GiveBackAsync(cancellation).ConfigureAwait(false);
+        return pruned;
+    }
+
+    /// <inheritdoc/>
     public Task<HistoryExcerpt> ReadSpanAsync(HistorySpan span, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(span);

@@ -58,7 +58,7 @@ internal static class House
     /// <summary>What may stand at the root of the repository.</summary>
     public static readonly string[] TopLevel =
     [
-        "gateway", "firmware-profiles", "cloud-relay", "tests", "HomeHub.sln", "README.md", "install.sh", "Dockerfile",
+        "gateway", "firmware-profiles", "cloud-relay", "tests", "HomeHub.sln", "README.md", "install.sh", "Dockerfile", "compose.yaml",
         "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE",
         "CONTRIBUTING.md", "docs", "tools", ".ci", ".gitignore", ".gitattributes", ".dockerignore",
     ];

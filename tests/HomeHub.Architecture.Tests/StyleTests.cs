@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace HomeHub.Architecture.Tests;
@@ -120,6 +121,20 @@ public sealed class StyleTests
             Assert.Contains(strict, text, StringComparison.Ordinal);
             Assert.True(OperatingSystem.IsWindows() || (File.GetUnixFileMode(Path.Combine(Repository.Root, script)) & UnixFileMode.UserExecute) != 0, $"{script} is not executable.");
         }
+    }
+
+    [Fact]
+    public void Shellcheck_finds_nothing_in_a_script()
+    {
+        string[] scripts = [.. Repository.Files.Where(IsScript)];
+        using var shellcheck = new Process
+        {
+            StartInfo = new ProcessStartInfo("shellcheck", ["--external-sources", .. scripts]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true },
+        };
+        shellcheck.Start();
+        string found = shellcheck.StandardOutput.ReadToEnd();
+        shellcheck.WaitForExit();
+        Assert.True(shellcheck.ExitCode == 0, found);
     }
 
     private static int LinesOf(string file) => Repository.Read(file).Count(c => c == '\n');

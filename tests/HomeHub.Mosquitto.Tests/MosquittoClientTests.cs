@@ -25,23 +25,6 @@ public class MosquittoClientTests
     }
 
     [Fact]
-    public async Task It_answers_connected_waiting_and_closed_when_it_is_asked_whether_it_goes_on()
-    {
-        MosquittoClient client;
-        await using (var broker = await MosquittoBroker.StartAsync())
-        {
-            client = await ConnectAsync(Options(broker, "a"));
-            await client.ProbeAsync(Deadline);
-        }
-
-        await Eventually.HoldsAsync(() => client.State == MosquittoState.Waiting, "the client waits for its next try");
-        await client.ProbeAsync(Deadline);
-        await client.DisposeAsync();
-        await client.ProbeAsync(Deadline);
-        Assert.Equal(MosquittoState.Closed, client.State);
-    }
-
-    [Fact]
     public async Task Retained_messages_wait_for_the_subscriber()
     {
         await using var broker = await MosquittoBroker.StartAsync();

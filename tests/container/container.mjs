@@ -143,7 +143,7 @@ try {
   }));
   await check('nothing but data and /tmp can be written', () => {
     for (const [name, container] of [['hub', hub], ['relay', relay]]) {
-      const said = container.try('id -u; for f in /etc/x /opt/x /usr/x /x /root/x; do ! touch $f 2>/dev/null || echo wrote $f; done; touch /data/probe /tmp/probe && rm /data/probe && echo fine');
+      const said = container.try('id -u; for f in /etc/x /opt/x /usr/x /x /var/x; do ! touch $f 2>/dev/null || echo wrote $f; done; touch /data/probe /tmp/probe && rm /data/probe && echo fine');
       expect(said.stdout === `${APP_UID}\nfine\n`, `${name}: ${said.stdout}${said.stderr}`);
     }
   });

@@ -1,5 +1,9 @@
-# shellcheck shell=sh
-# What install.sh does, step by step. Called in the repository, or in the folder that --pack made of it; $work is a folder for what is temporary.
+#!/bin/sh
+# What install.sh does, step by step; it reads this, in the repository or in the folder that --pack made of it.
+set -eu
+
+# What install.sh was told, and a folder for what is temporary.
+: "${broker:?}" "${bluetooth:?}" "${yes:?}" "${work:?}"
 
 program=/opt/homehub
 data=/var/lib/homehub
@@ -15,11 +19,6 @@ journal_bounds=/etc/systemd/journald.conf.d/homehub.conf
 need_program_mib=300
 need_data_mib=700
 need_memory_mib=400
-
-fail() {
-  echo "install.sh: $1" >&2
-  exit "${2:-1}"
-}
 
 require_root() {
   [ "$(id -u)" -eq 0 ] || fail "this needs root: sudo $0"
@@ -48,12 +47,13 @@ knows_package() {
   apt-cache policy "$1" 2>/dev/null | grep -qE 'Candidate: [^(]'
 }
 
-# A runtime that the service's user can read.
+# A runtime that the service can use: it has no home folders, and is not root.
 find_dotnet() {
   for candidate in "$(command -v dotnet 2>/dev/null || true)" /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet /opt/dotnet/dotnet; do
-    [ -n "$candidate" ] && [ -x "$candidate" ] || continue
+    [ -x "$candidate" ] || continue
     candidate=$(readlink -f "$candidate")
-    case "$candidate" in /root/* | /home/*) continue ;; esac
+    [ "${candidate#/home}" = "$candidate" ] || continue
+    [ "$(id -u)" -ne 0 ] || setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$candidate" || continue
     if "$candidate" --list-runtimes 2>/dev/null | grep -q '^Microsoft.AspNetCore.App 10\.'; then
       echo "$candidate"
       return 0
@@ -224,7 +224,8 @@ install_hub() {
   if put 644 homehub.dbus.conf "$dbus_policy"; then systemctl reload dbus.service 2>/dev/null || true; fi
   ! is_installed polkitd || put 644 homehub.polkit.rules "$polkit_rule" || true
   if put 644 homehub.udev.rules "$udev_rule"; then
-    udevadm control --reload 2>/dev/null && udevadm trigger --subsystem-match=gpio --subsystem-match=input --subsystem-match=leds || true
+    udevadm control --reload || true
+    udevadm trigger --subsystem-match=gpio --subsystem-match=input --subsystem-match=leds || true
   fi
   if put 644 homehub.journal.conf "$journal_bounds"; then systemctl restart systemd-journald.service; fi
   if put 644 homehub.service "$unit"; then

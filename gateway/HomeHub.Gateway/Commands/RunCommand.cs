@@ -168,7 +168,7 @@ internal static class RunCommand
             HubOptions.RequireLiving(configuration.Data!);
         }
 
-        List<IPayloadSource> sources = isMoved ? [] : OpenSources(replay, simulate, configuration.Bluetooth.IsEnabled, time, logger);
+        List<IPayloadSource> sources = isMoved ? [] : HubSources.Open(replay, simulate, configuration.Bluetooth.IsEnabled, time, logger);
         HubParts parts = (await Adapters.OpenAsync(configuration, loggers, time, restart.Ending, feed).ConfigureAwait(false)) with { RecentLog = loggers.Recent, Home = home, Restart = restart, Service = service };
         await using (parts.Buffer.ConfigureAwait(false))
         await using (parts.Consents.ConfigureAwait(false))
@@ -270,36 +270,6 @@ internal static class RunCommand
             runner.Board = board.ReadState;
             return await runner.RunAsync(sources, exitWhenDrained, stop).ConfigureAwait(false);
         }
-    }
-
-    private static List<IPayloadSource> OpenSources(string? replay, string? simulate, bool hasRadio, TimeProvider time, ILogger logger)
-    {
-        List<IPayloadSource> sources = [];
-        if (replay is not null)
-        {
-            sources.Add(File.Exists(replay) ? new ReplaySource(replay) : throw new UsageException($"--replay: there is no file {replay}."));
-        }
-
-        if (simulate is not null)
-        {
-            sources.Add(OpenHousehold(simulate, time, logger));
-        }
-
-        if (sources.Count == 0 && !hasRadio)
-        {
-            logger.LogWarning("No new readings are taken, as none of --bluetooth, --replay and --simulate is given; what is buffered is delivered");
-        }
-
-        return sources;
-    }
-
-    private static SimulatedHousehold OpenHousehold(string simulate, TimeProvider time, ILogger logger)
-    {
-        HouseholdDescription description = HouseholdFile.Read(simulate);
-        var household = new SimulatedHousehold(description, time);
-        logger.LogInformation(
-            "Simulating {Devices} devices, seed {Seed}, simulated time from {Start}", description.Devices.Count, household.Seed, household.StartsAt.ToString("s"));
-        return household;
     }
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop, ILogger logger) =>
