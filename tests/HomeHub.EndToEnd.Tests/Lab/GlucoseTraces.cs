@@ -17,7 +17,7 @@ internal static class GlucoseTraces
     public static void AssertNone(BrokerSpy spy, int from = 0)
     {
         (string Topic, string Text)[] messages = [.. spy.Messages];
-        string[] traces = [.. Words, .. messages.Take(from).SelectMany(message => Resources(message.Text)).Where(IsMeter).Select(device => device.GetProperty("id").GetString()!).Distinct()];
+        string[] traces = [.. Words, .. messages.Take(from).SelectMany(message => Entries(message.Text)).Where(entry => IsMeter(entry.GetProperty("resource"))).Select(entry => entry.GetProperty("fullUrl").GetString()!).Distinct()];
         foreach ((string topic, string text) in messages.Skip(from))
         {
             string[] told = [topic, .. Resources(text) is { Count: > 0 } resources ? resources.Where(one => !Is(one, "Consent")).Select(one => one.GetRawText()) : [text]];
@@ -29,13 +29,15 @@ internal static class GlucoseTraces
 
     private static bool Is(JsonElement resource, string type) => resource.GetProperty("resourceType").GetString() == type;
 
-    private static List<JsonElement> Resources(string message)
+    private static List<JsonElement> Resources(string message) => [.. Entries(message).Select(entry => entry.GetProperty("resource"))];
+
+    private static List<JsonElement> Entries(string message)
     {
         if (!message.Contains("\"resourceType\":\"Bundle\"", StringComparison.Ordinal))
         {
             return [];
         }
 
-        return [.. JsonSerializer.Deserialize<JsonElement>(message).GetProperty("entry").EnumerateArray().Where(entry => entry.TryGetProperty("resource", out _)).Select(entry => entry.GetProperty("resource"))];
+        return [.. JsonSerializer.Deserialize<JsonElement>(message).GetProperty("entry").EnumerateArray().Where(entry => entry.TryGetProperty("resource", out _))];
     }
 }
