@@ -115,7 +115,7 @@ public sealed class BoardFinder
         : _inputs.Open(place.Name!, InputAbi.Snd, InputAbi.Tone) is { } descriptor ? new InputBuzzer(descriptor, place) : null;
 
     private IButton? OpenButton(BoardPlace place) => place.Kind == BoardPlaceKind.Gpio ? OpenGpioButton(place)
-        : _inputs.Open(place.Name!, InputAbi.Key, place.Key) is { } descriptor ? new InputButton(_kernel, descriptor, place, _logger) : null;
+        : _inputs.Open(place.Name!, InputAbi.Key, place.Key) is { } descriptor ? new InputButton(_kernel, descriptor, place, _time, _logger) : null;
 
     private GpioButton OpenGpioButton(BoardPlace place)
     {

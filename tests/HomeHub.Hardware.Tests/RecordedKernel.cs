@@ -87,7 +87,7 @@ internal sealed unsafe partial class RecordedKernel : IKernel, IDisposable
     }
 
     /// <summary>An event of an input device, then the mark that ends a packet.</summary>
-    public static void Tell(RecordedInput input, ushort type, ushort code, int value, TimeSpan at)
+    public static void Tell(RecordedInput input, ushort type, ushort code, int value, TimeSpan at, bool isMarked = true)
     {
         byte[] record = AbiVectors.Octets("KeyDown"), mark = new byte[InputAbi.EventBytes];
         InputAbi.WriteEvent(record, type, code, value);
@@ -95,7 +95,10 @@ internal sealed unsafe partial class RecordedKernel : IKernel, IDisposable
         BitConverter.TryWriteBytes(record.AsSpan(8), at.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
         record.AsSpan(0, 16).CopyTo(mark);
         Write(input.WriteEnd, record);
-        Write(input.WriteEnd, mark);
+        if (isMarked)
+        {
+            Write(input.WriteEnd, mark);
+        }
     }
 
     private static void Write(int descriptor, byte[] octets)

@@ -11,17 +11,19 @@ internal sealed class InputButton : IButton
     private readonly int? _key;
     private readonly int _descriptor;
     private readonly EventReader _reader;
-    private bool _isDropped;
+    private readonly TimeProvider _time;
+    private bool _isDropped, _isShared;
 
     /// <summary>Begins to listen. The descriptor is closed when this is disposed of.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="descriptor">The device.</param>
     /// <param name="place">Where it is, with the code of the key.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="logger">Told when the device went away.</param>
     /// <exception cref="PlaceException">The device can't tell when a key was pressed.</exception>
-    public InputButton(IKernel kernel, int descriptor, BoardPlace place, ILogger logger)
+    public InputButton(IKernel kernel, int descriptor, BoardPlace place, TimeProvider time, ILogger logger)
     {
-        (_kernel, _descriptor, _key, Place) = (kernel, descriptor, place.Key, place.ToString());
+        (_kernel, _descriptor, _key, Place, _time) = (kernel, descriptor, place.Key, place.ToString(), time);
         Span<byte> clock = stackalloc byte[sizeof(uint)];
         BitConverter.TryWriteBytes(clock, InputAbi.Monotonic);
         int result = kernel.Control(descriptor, InputAbi.SetClock, clock);
@@ -52,17 +54,31 @@ internal sealed class InputButton : IButton
             // Events were lost; those up to the next mark are to be ignored (Documentation/input/event-codes.rst), and what is so is asked for.
             _isDropped = true;
         }
-        else if (type == InputAbi.Syn && _isDropped)
+        else if (type == InputAbi.Syn)
         {
-            _isDropped = false;
-            Changed?.Invoke(new ButtonEdge(IsDown(), at));
+            if (_isDropped)
+            {
+                Changed?.Invoke(new ButtonEdge(IsDown(), At(at)));
+            }
+
+            _isDropped = _isShared = false;
         }
-        else if (type == InputAbi.Key && !_isDropped && (_key is null || code == _key) && value is 0 or 1)
+        else if (type != InputAbi.Key)
+        {
+            _isShared = true;
+        }
+        else if (!_isDropped && (_key is null || code == _key) && value is 0 or 1)
         {
             // 2 is a key that repeats.
-            Changed?.Invoke(new ButtonEdge(value == 1, at));
+            Changed?.Invoke(new ButtonEdge(value == 1, At(at)));
         }
     }
+
+    /// <summary>
+    /// The kernel stamps all events up to a mark by the first of them. A light of the same device that its trigger blinks leaves events without a mark, and a key that is pressed much later would
+    /// have their stamp: a short press would be a long one.
+    /// </summary>
+    private TimeSpan At(TimeSpan stamped) => _isShared ? _time.GetElapsedTime(0) : stamped;
 
     private bool IsDown()
     {

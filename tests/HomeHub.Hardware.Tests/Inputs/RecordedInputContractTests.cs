@@ -18,7 +18,7 @@ public sealed class RecordedInputButtonContractTests : ButtonContract, IDisposab
         _kernel.Inputs["/dev/input/event3"] = input;
         BoardPlace place = BoardPlace.TryParse("input:homehub-button")!;
         int descriptor = new InputDevices(_kernel, _kernel.ListInputs).Open(place.Name!, InputAbi.Key, null)!.Value;
-        return new ButtonBench(new InputButton(_kernel, descriptor, place, NullLogger.Instance), (isPressed, at) => RecordedKernel.Tell(input, InputAbi.Key, 148, isPressed ? 1 : 0, at));
+        return new ButtonBench(new InputButton(_kernel, descriptor, place, TimeProvider.System, NullLogger.Instance), (isPressed, at) => RecordedKernel.Tell(input, InputAbi.Key, 148, isPressed ? 1 : 0, at));
     }
 }
 

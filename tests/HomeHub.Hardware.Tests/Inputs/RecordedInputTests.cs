@@ -2,13 +2,18 @@ using HomeHub.Core.Board;
 using HomeHub.Hardware.Inputs;
 using HomeHub.Hardware.Kernel;
 using HomeHub.Testing;
+using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomeHub.Hardware.Tests.Inputs;
 
 public sealed class RecordedInputTests : IDisposable
 {
+    /// <summary>EV_LED.</summary>
+    private const ushort Led = 0x11;
+
     private readonly RecordedKernel _kernel = new();
+    private readonly ManualTime _time = new(SampleReadings.Start);
 
     public void Dispose() => _kernel.Dispose();
 
@@ -42,6 +47,21 @@ public sealed class RecordedInputTests : IDisposable
         RecordedKernel.Tell(input, InputAbi.Syn, InputAbi.Dropped, 0, TimeSpan.FromSeconds(3));
         await Eventually.HoldsAsync(() => told.Count == 2, "that it is up is told");
         Assert.False(told[1]);
+    }
+
+    [Fact]
+    public async Task A_press_that_shares_its_stamp_with_a_light_that_blinked_long_before_has_the_time_at_which_it_is_heard()
+    {
+        RecordedInput input = Add("/dev/input/event0", "homehub-button", 148);
+        using InputButton button = Open("input:homehub-button");
+        List<ButtonEdge> told = [];
+        button.Changed += told.Add;
+        RecordedKernel.Tell(input, Led, 1, 1, TimeSpan.FromSeconds(1), isMarked: false);
+        Tell(input, 148, 1);
+        await Eventually.HoldsAsync(() => told.Count == 1, "the press is told");
+        RecordedKernel.Tell(input, InputAbi.Key, 148, 0, TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => told.Count == 2, "the release is told");
+        Assert.Equal([new ButtonEdge(true, _time.GetElapsedTime(0)), new ButtonEdge(false, TimeSpan.FromSeconds(20))], told);
     }
 
     [Fact]
@@ -81,6 +101,6 @@ public sealed class RecordedInputTests : IDisposable
     private InputButton Open(string text)
     {
         BoardPlace place = BoardPlace.TryParse(text)!;
-        return new InputButton(_kernel, new InputDevices(_kernel, _kernel.ListInputs).Open(place.Name!, InputAbi.Key, place.Key)!.Value, place, NullLogger.Instance);
+        return new InputButton(_kernel, new InputDevices(_kernel, _kernel.ListInputs).Open(place.Name!, InputAbi.Key, place.Key)!.Value, place, _time, NullLogger.Instance);
     }
 }

@@ -167,6 +167,23 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
         }
     }
 
+    /// <summary>Waits until the bluetoothd that systemd started serves all controllers; one that missed a controller is started anew.</summary>
+    public async Task WaitServedAsync()
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await Laboratory.HoldsAsync(HasAllAdaptersAsync, "bluetoothd serves the controllers", ServiceStart);
+                return;
+            }
+            catch (TrueException) when (tries < MaxServiceStarts)
+            {
+                await Machine.DoAsync("systemctl restart bluetooth.service");
+            }
+        }
+    }
+
     private async Task<bool> HasAllAdaptersAsync()
     {
         try
