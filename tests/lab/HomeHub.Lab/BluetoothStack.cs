@@ -167,18 +167,20 @@ internal sealed class BluetoothStack(int controllers, bool keepsBonds)
         }
     }
 
-    /// <summary>Waits until the bluetoothd that systemd started serves all controllers; one that missed a controller is started anew.</summary>
-    public async Task WaitServedAsync()
+    /// <summary>Plugs the controllers in, and waits until the bluetoothd that systemd started serves them all: it may miss one, and the kernel may give one up.</summary>
+    public async Task PlugInAsync()
     {
         for (int tries = 1; ; tries++)
         {
             try
             {
+                await StartControllersAsync();
                 await Laboratory.HoldsAsync(HasAllAdaptersAsync, "bluetoothd serves the controllers", ServiceStart);
                 return;
             }
             catch (TrueException) when (tries < MaxServiceStarts)
             {
+                await RemoveControllersAsync();
                 await Machine.DoAsync("systemctl restart bluetooth.service");
             }
         }

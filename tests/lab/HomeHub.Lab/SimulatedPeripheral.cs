@@ -59,6 +59,9 @@ internal sealed class SimulatedPeripheral(Executable program, string address, De
     public Task HappenedAsync(string name, int times = 1) =>
         Laboratory.HoldsAsync(() => Task.FromResult(Count(name) >= times), $"{name} of {Address}, {times} times");
 
+    /// <summary>Ends it.</summary>
+    public Task EndAsync() => program.KillAsync();
+
     /// <summary>Has it do nothing for a while.</summary>
     public Task FreezeAsync() => program.FreezeAsync();
 

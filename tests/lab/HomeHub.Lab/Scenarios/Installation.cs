@@ -42,8 +42,7 @@ internal static class Installation
         Assert.True(exit == 1 && said.Contains("PROBLEM  bluetooth    there is no adapter", StringComparison.Ordinal), said);
         (exit, said) = await Machine.TryAsync(Installer);
         Assert.True(exit == 1 && said.Contains("nothing was changed", StringComparison.Ordinal), said);
-        await lab.Stack.StartControllersAsync();
-        await lab.Stack.WaitServedAsync();
+        await lab.Stack.PlugInAsync();
         said = await Machine.DoAsync(Installer + " --check");
         Assert.DoesNotContain("PROBLEM", said, StringComparison.Ordinal);
         Assert.Contains("to be installed, and apt to be asked for them first: libmosquitto1", said, StringComparison.Ordinal);
@@ -83,21 +82,33 @@ internal static class Installation
         await lab.PairAsync(device.Address, null, "--yes");
         await device.MeasureAsync();
         await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
+        await device.EndAsync();
 
         string pid = await Machine.PropertyAsync(Hub, "MainPID");
         await Machine.DoAsync($"systemctl kill -s KILL {Hub}");
         await StartedAgainAsync(pid);
-        await device.MeasureAsync();
-        await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
+        await MeasuredArrivesAsync(lab);
 
         // Nothing of a process that is stopped goes on, and so the watchdog is not fed.
         pid = await Machine.PropertyAsync(Hub, "MainPID");
         await Machine.DoAsync($"kill -STOP {pid}");
         await StartedAgainAsync(pid);
         Assert.Contains("Watchdog timeout", await Machine.DoAsync($"journalctl -u {Hub} --no-pager"), StringComparison.Ordinal);
-        await device.MeasureAsync();
-        await lab.ArrivedOnceAsync(DeviceFiles.Second, device);
+        await MeasuredArrivesAsync(lab);
         return await lab.Api.CountMeasurementsAsync();
+    }
+
+    /// <summary>The device, started after the hub as everywhere here, measures; what it tells arrives, once.</summary>
+    private static async Task MeasuredArrivesAsync(Laboratory lab)
+    {
+        await RadioIsReadyAsync(lab);
+        int before = await lab.Api.CountMeasurementsAsync(), now = before;
+        SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works"));
+        await device.MeasureAsync();
+        int expected = before + device.Measured.SelectMany(Expectation.Of).Count();
+        await Laboratory.HoldsAsync(async () => (now = await lab.Api.CountMeasurementsAsync()) >= expected, () => $"there are {expected} Observations, and not {now}");
+        await device.EndAsync();
+        Assert.Equal(expected, await lab.Api.CountMeasurementsAsync());
     }
 
     /// <summary>What an engineer sets. The watchdog's time is as it is; what it waits for a process that can't even end is shortened.</summary>
@@ -110,16 +121,11 @@ internal static class Installation
     private static async Task AfterRestartAsync(Laboratory lab, int before)
     {
         SystemClock.NoteSynchronised();
-        await lab.Stack.StartControllersAsync();
-        await lab.Stack.WaitServedAsync();
+        await lab.Stack.PlugInAsync();
         await Machine.HasAsync(Hub, "ActiveState", state => state == "active");
         await lab.StartRelayAsync(Broker);
-        await RadioIsReadyAsync(lab);
-        SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works"));
-        await device.MeasureAsync();
-        int expected = before + device.Measured.SelectMany(Expectation.Of).Count();
-        await Laboratory.HoldsAsync(async () => await lab.Api.CountMeasurementsAsync() >= expected, "what is measured after the restart arrives");
-        Assert.Equal(expected, await lab.Api.CountMeasurementsAsync());
+        Assert.Equal(before, await lab.Api.CountMeasurementsAsync());
+        await MeasuredArrivesAsync(lab);
         await TellTimesAsync(lab);
         await AgainAsync(lab);
         await RemoveAsync(lab);
