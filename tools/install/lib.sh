@@ -10,6 +10,8 @@ data=/var/lib/homehub
 settings=/etc/homehub
 unit=/etc/systemd/system/homehub.service
 command=/usr/local/bin/homehub
+# There while something was written that the running service does not have yet, also where an installation broke off.
+pending=/opt/homehub.pending
 dbus_policy=/etc/dbus-1/system.d/homehub.conf
 polkit_rule=/etc/polkit-1/rules.d/50-homehub.rules
 udev_rule=/etc/udev/rules.d/60-homehub.rules
@@ -95,6 +97,8 @@ check() {
   problems=0
   echo "Checking"
   check_machine
+  check_user
+  check_broker
   check_packages
   check_runtime
   [ "$problems" -eq 0 ]
@@ -130,6 +134,22 @@ check_machine() {
   else
     problem bluetooth "there is no adapter: plug one in or switch on the one that is built in, or say --without-bluetooth"
   fi
+}
+
+# An account of somebody's is not taken for the service's, nor removed with it.
+check_user() {
+  entry=$(getent passwd homehub) || return 0
+  case "$entry" in
+    homehub:*:$data:/usr/sbin/nologin) good user "homehub, of the service" ;;
+    *) problem user "there is an account homehub that is not the service's: rename it" ;;
+  esac
+}
+
+# What somebody has written into the configuration is not written over.
+check_broker() {
+  [ "$broker" != none ] && [ -r "$settings/homehub.json" ] || return 0
+  grep -qE "\"url\": \"(none|$(printf '%s' "$broker" | sed 's/[][.]/\\&/g'))\"" "$settings/homehub.json" \
+    || problem broker "another one is named in $settings/homehub.json: change broker.url there, then systemctl restart homehub"
 }
 
 check_packages() {
@@ -204,6 +224,8 @@ put() {
   if cmp -s "$work/file" "$3" && [ "$(stat -c '%a %U:%G' "$3")" = "$1 root:${4:-root}" ]; then
     return 1
   fi
+  [ -s "$work/file" ] || fail "tools/install/$2 is missing here"
+  : >"$pending"
   mkdir -p "$(dirname "$3")"
   install -m "$1" -o root -g "${4:-root}" "$work/file" "$3" || fail "$3 can't be written"
   echo "  written: $3"
@@ -212,6 +234,7 @@ put() {
 
 install_hub() {
   changed=no restart=no
+  [ ! -e "$pending" ] || restart=yes
   install_packages
   dotnet=$(find_dotnet) || fail "the ASP.NET Core 10 runtime was installed and can't be found"
   if is_packed; then built=$PWD/program; else built=$PWD/artifacts/program; build_into "$built"; fi
@@ -220,21 +243,31 @@ install_hub() {
   ! getent group gpio >/dev/null || board_group=gpio
   put_program
   put 755 homehub "$command" || true
-  [ -f "$settings/homehub.json" ] || put 640 homehub.json "$settings/homehub.json" homehub
+  configure
   if put 644 homehub.dbus.conf "$dbus_policy"; then systemctl reload dbus.service 2>/dev/null || true; fi
   ! is_installed polkitd || put 644 homehub.polkit.rules "$polkit_rule" || true
   if put 644 homehub.udev.rules "$udev_rule"; then
     udevadm control --reload || true
     udevadm trigger --subsystem-match=gpio --subsystem-match=input --subsystem-match=leds || true
   fi
-  if put 644 homehub.journal.conf "$journal_bounds"; then systemctl restart systemd-journald.service; fi
-  if put 644 homehub.service "$unit"; then
-    systemctl daemon-reload
-    restart=yes
-  fi
+  if put 644 homehub.journal.conf "$journal_bounds"; then systemctl restart systemd-journald.service || echo "install.sh: the system's log could not be started anew; its bounds count from the next start" >&2; fi
+  ! put 644 homehub.service "$unit" || restart=yes
+  systemctl daemon-reload
   start_service
   [ "$changed" = yes ] || echo "Nothing had to be changed"
   tell_end
+}
+
+# The configuration is whoever's edits it; only a broker that nobody has named yet is put in.
+configure() {
+  if [ ! -f "$settings/homehub.json" ]; then
+    put 640 homehub.json "$settings/homehub.json" homehub
+    restart=yes
+  elif [ "$broker" != none ] && grep -q '"url": "none"' "$settings/homehub.json"; then
+    sed -i "s|\"url\": \"none\"|\"url\": \"$broker\"|" "$settings/homehub.json"
+    echo "  written: broker.url in $settings/homehub.json"
+    changed=yes restart=yes
+  fi
 }
 
 install_packages() {
@@ -263,6 +296,7 @@ make_user() {
 # The program is put beside the one of before, which is kept until the new one has started.
 put_program() {
   ! diff -rq "$built" "$program" >/dev/null 2>&1 || return 0
+  : >"$pending"
   rm -rf "$program.new" "$program.previous"
   cp -r "$built" "$program.new"
   chown -R root:root "$program.new"
@@ -283,22 +317,22 @@ start_service() {
       if [ -d "$program.previous" ]; then
         rm -rf "$program"
         mv "$program.previous" "$program"
-        systemctl restart homehub.service || true
-        fail "the new version did not start, so the one of before runs again; its last lines stand above"
+        systemctl restart homehub.service || fail "neither the new version nor the one of before starts; the last lines of the new one stand above"
+        fail "the new version did not start, so the one of before runs again; the last lines of the new one stand above"
       fi
       fail "the service did not start; its last lines stand above"
     fi
     changed=yes
   fi
-  rm -rf "$program.previous"
+  rm -rf "$program.previous" "$pending"
 }
 
 tell_end() {
   echo
   echo "HomeHub runs. The label says where its pages are, and by which code the nurse makes the hub hers:"
   "$command" label | sed 's/^/  /'
-  echo "Print it: homehub label --pdf /dev/stdout > label.pdf    How is it going: homehub status"
-  [ "$broker" != none ] || ! grep -q '"url": "none"' "$settings/homehub.json" || echo "Readings are kept until a broker is named: broker.url in $settings/homehub.json, then systemctl restart homehub"
+  echo "Print it: sudo homehub label --pdf - > label.pdf    How is it going: sudo homehub status"
+  ! grep -q '"url": "none"' "$settings/homehub.json" || echo "Readings are kept until a broker is named: broker.url in $settings/homehub.json, then systemctl restart homehub"
 }
 
 # ---- removing ----
@@ -309,7 +343,8 @@ uninstall() {
     [ ! -e "$file" ] || { rm -f "$file"; echo "  removed: $file"; }
   done
   rmdir --ignore-fail-on-non-empty /etc/systemd/journald.conf.d 2>/dev/null || true
-  rm -rf "$program" "$program.new" "$program.previous"
+  rm -rf "$program" "$program.new" "$program.previous" "$pending"
+  systemctl restart systemd-journald.service 2>/dev/null || true
   systemctl daemon-reload
   systemctl reset-failed homehub.service 2>/dev/null || true
   systemctl reload dbus.service 2>/dev/null || true
@@ -325,10 +360,13 @@ purge() {
     [ "$answer" = purge ] || fail "nothing was removed"
   fi
   uninstall >/dev/null
-  rm -rf "$data" "$settings" /run/homehub
-  ! getent passwd homehub >/dev/null || userdel homehub
-  ! getent group homehub >/dev/null || groupdel homehub
-  echo "Nothing of HomeHub is left; the packages that it needed stay."
+  rm -rf "$data" "$settings" "$unit.d" /run/homehub
+  pkill -KILL -u homehub 2>/dev/null || true
+  case "$(getent passwd homehub || true)" in
+    homehub:*:$data:/usr/sbin/nologin) userdel homehub || fail "the user homehub could not be removed" ;;
+  esac
+  ! getent group homehub >/dev/null || getent passwd homehub >/dev/null || groupdel homehub
+  echo "Nothing of HomeHub is left but what it wrote to the system's log. Packages that it needed, bonds of Bluetooth (bluetoothctl devices) and networks that were joined (nmcli connection) stay."
 }
 
 # ---- showing it ----

@@ -19,6 +19,9 @@ public sealed class LoopProbe(LoopPulse pulse, Func<CancellationToken, Task<stri
     /// <summary>Longest time without an answer of any of them: what a worn memory card or a busy daemon may take, and somebody who waits for a reading would not.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    /// <summary>The same for the uplink: a look-up of the broker's name may take minutes where the link is down.</summary>
+    public static readonly TimeSpan UplinkLimit = TimeSpan.FromMinutes(10);
+
     /// <summary>The buffer's writer. A buffer that fails says why, and lives.</summary>
     public static Func<CancellationToken, Task<string?>> Of(IReadingBuffer buffer) => async cancellation =>
     {
@@ -47,18 +50,13 @@ public sealed class LoopProbe(LoopPulse pulse, Func<CancellationToken, Task<stri
         }
     };
 
-    /// <summary>The uplink's loop. One that is not connected says why.</summary>
+    /// <summary>The uplink's loop, which has to answer connected or not. One that is not connected says why.</summary>
     /// <param name="uplink">The uplink.</param>
     /// <param name="whyNotConnected">Why there is no connection, in words without secrets; null where nothing is known yet.</param>
     public static Func<CancellationToken, Task<string?>> Of(IUplink uplink, Func<string?> whyNotConnected) => async cancellation =>
     {
-        if (!uplink.IsConnected)
-        {
-            return whyNotConnected() ?? "The broker is being looked for.";
-        }
-
         await uplink.ProbeAsync(cancellation).ConfigureAwait(false);
-        return null;
+        return uplink.IsConnected ? null : whyNotConnected() ?? "The broker is being looked for.";
     };
 
     /// <summary>Runs until cancelled.</summary>

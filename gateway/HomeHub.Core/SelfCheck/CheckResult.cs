@@ -13,6 +13,11 @@ public sealed record CheckResult(CheckFinding Finding, DateTimeOffset Since)
     /// <summary>Outcome and reason as one word: <c>good</c>, <c>warning:disk-low</c>.</summary>
     public string Code => Finding.Reason is { } reason ? $"{NameOf(Finding.Outcome)}:{NameOf(reason)}" : NameOf(Finding.Outcome);
 
+    /// <summary>
+    /// Whether it needs somebody, and nothing else tells of it: the adapter and the clock are known at every moment, as they are now, and often mend by themselves.
+    /// </summary>
+    public bool IsNews => Finding is { Outcome: >= CheckOutcome.Warning, Kind: not CheckKind.Adapter, Reason: not CheckReason.TimeNotKnown };
+
     /// <summary>A value in kebab case.</summary>
     public static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

@@ -16,10 +16,13 @@ namespace HomeHub.Gateway.Commands;
 /// <summary><c>homehub label</c>: the label that is stuck to the hub.</summary>
 internal static class LabelCommand
 {
+    /// <summary>What stands for standard output in place of a file.</summary>
+    private const string StandardOutput = "-";
+
     public static Command Create(CommandIo io)
     {
         Option<string?> data = HubOptions.Data(), config = HubOptions.Config();
-        var pdf = new Option<string?>("--pdf") { Description = "Writes the label, a page of A6.", HelpName = "FILE" };
+        var pdf = new Option<string?>("--pdf") { Description = "Writes the label, a page of A6; - writes it to standard output, and nothing else.", HelpName = "FILE" };
         var png = new Option<string?>("--png") { Description = "Writes the square code of the pages alone.", HelpName = "FILE" };
         var wifi = new Option<string?>("--wifi-png") { Description = "Writes the square code of the hub's own network alone.", HelpName = "FILE" };
         var command = new ExampledCommand(
@@ -35,6 +38,12 @@ internal static class LabelCommand
             HubConfiguration configuration = HubOptions.Read(parsed.GetValue(config));
             string folder = HubOptions.RequireExistingData(parsed.GetValue(data), configuration);
             HubLabel label = await ReadAsync(io, folder, configuration, cancellation).ConfigureAwait(false);
+            if (parsed.GetValue(pdf) == StandardOutput)
+            {
+                await io.Out.WriteAsync(label.ToPdf(), cancellation).ConfigureAwait(false);
+                return ExitCodes.Done;
+            }
+
             if (parsed.GetValue(pdf) is { } pdfFile)
             {
                 await WriteAsync(pdfFile, label.ToPdf(), cancellation).ConfigureAwait(false);

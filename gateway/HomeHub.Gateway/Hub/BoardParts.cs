@@ -32,7 +32,7 @@ internal sealed class BoardParts : IAsyncDisposable
             IsRadioAway = parts.Radio is { State.IsReady: false },
             IsHeld = parts.Holding?.Why() is not null,
             IsStorageFull = runner.IsFull,
-            Found = runner.SelfCheck.Report is { NeedsAttention: true } ? [AttentionReason.SelfCheck] : [],
+            Found = runner.SelfCheck.Report?.Results.Any(result => result.IsNews) == true ? [AttentionReason.SelfCheck] : [],
         };
         return new BoardParts(new BoardKeeper(found.Ports, Read, new ButtonActs(parts, reset), parts.Time, parts.Loggers.CreateLogger<BoardKeeper>()), found.Parts);
     }

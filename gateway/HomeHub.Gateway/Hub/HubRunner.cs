@@ -47,7 +47,7 @@ internal sealed class HubRunner
                 metrics,
                 parts.Loggers.CreateLogger<DeliveryDriver>(),
                 parts.Watcher,
-                Add($"delivery to {recipient.Slug}", DeliveryDriver.TurnLimit))),
+                AddResting($"delivery to {recipient.Slug}", DeliveryDriver.TurnLimit))),
         ];
         _consents = new ConsentKeeper(parts.Consents, parts.Buffer, recipients, parts.Time, parts.Loggers.CreateLogger<ConsentKeeper>());
         _consents.Changed += Wake;
@@ -126,16 +126,25 @@ internal sealed class HubRunner
         return pulse;
     }
 
+    /// <summary>One that begins with its first turn: it may never have one, as in a hub that only shows that its history has moved.</summary>
+    private LoopPulse AddResting(string name, TimeSpan limit)
+    {
+        LoopPulse pulse = Add(name, limit);
+        pulse.Rest();
+        return pulse;
+    }
+
     /// <summary>What a hub must not be without, and has no turns of its own while nothing happens.</summary>
     private IEnumerable<Task> WatchOver(CancellationToken cancellation)
     {
-        List<(string Name, Func<CancellationToken, Task<string?>> Probe)> probes = [("buffer", LoopProbe.Of(_parts.Buffer)), ("uplink", LoopProbe.Of(_parts.Uplink, _parts.WhyNotConnected))];
+        List<(string Name, TimeSpan Limit, Func<CancellationToken, Task<string?>> Probe)> probes =
+            [("buffer", LoopProbe.Limit, LoopProbe.Of(_parts.Buffer)), ("uplink", LoopProbe.UplinkLimit, LoopProbe.Of(_parts.Uplink, _parts.WhyNotConnected))];
         if (_parts.Radio is { } radio)
         {
-            probes.Add(("radio", LoopProbe.Of(radio)));
+            probes.Add(("radio", LoopProbe.Limit, LoopProbe.Of(radio)));
         }
 
-        return [.. probes.Select(probe => new LoopProbe(Add(probe.Name, LoopProbe.Limit), probe.Probe, _parts.Time).RunAsync(cancellation))];
+        return [.. probes.Select(probe => new LoopProbe(Add(probe.Name, probe.Limit), probe.Probe, _parts.Time).RunAsync(cancellation))];
     }
 
     /// <summary>How readings are given to recipients; each source has rules of its own, for they remember what of a stream went last.</summary>
@@ -143,8 +152,14 @@ internal sealed class HubRunner
 
     private void Wake() => _drivers.ForEach(driver => driver.Wake());
 
-    private Task FeedAsync(IReadOnlyList<IPayloadSource> sources, CancellationToken cancellation) =>
-        Task.WhenAll(sources.Select(source => Task.Run(() => FeedAsync(source, cancellation), cancellation)));
+    /// <summary>Ends with the first source that fails, however long the others go on: a hub that does not listen must not look as if it did.</summary>
+    private async Task FeedAsync(IReadOnlyList<IPayloadSource> sources, CancellationToken cancellation)
+    {
+        await foreach (Task ended in Task.WhenEach(sources.Select(source => Task.Run(() => FeedAsync(source, cancellation), cancellation))).ConfigureAwait(false))
+        {
+            await ended.ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Each source has a pipeline of its own: pipelines are not for several threads, and the buffer lets them share commits.</summary>
     private async Task FeedAsync(IPayloadSource source, CancellationToken cancellation)

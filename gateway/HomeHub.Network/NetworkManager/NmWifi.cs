@@ -95,10 +95,12 @@ public sealed class NmWifi : IWifi
     public async Task<WifiForget> ForgetAsync(CancellationToken cancellation)
     {
         await _joining.WaitAsync(cancellation).ConfigureAwait(false);
+        bool hasBegun = false;
         try
         {
             foreach (string path in await _profiles.FindAsync(NmProfiles.IsJoinable, cancellation).ConfigureAwait(false))
             {
+                hasBegun = true;
                 await _profiles.ForgetAsync(path).ConfigureAwait(false);
             }
 
@@ -107,7 +109,7 @@ public sealed class NmWifi : IWifi
         catch (DBusException error)
         {
             _logger.LogWarning("Wireless networks can't be forgotten: {Error}", error.Name);
-            return WifiForget.NoService;
+            return hasBegun ? WifiForget.NotAll : WifiForget.NoService;
         }
         finally
         {

@@ -39,8 +39,7 @@ public static class HubWarnings
         return warnings;
 
         // What is known at every moment is told above, as it is now.
-        bool IsNews(CheckResult result) => result.Finding is { Outcome: >= CheckOutcome.Warning, Kind: not CheckKind.Adapter, Reason: not CheckReason.TimeNotKnown }
-            && !(result.Finding.Kind == CheckKind.Disk && hub.FreeBytes < LowBytes);
+        bool IsNews(CheckResult result) => result.IsNews && !(result.Finding.Kind == CheckKind.Disk && hub.FreeBytes < LowBytes);
 
         void AddIf(bool isSo, WarningKind kind, long count = 0)
         {

@@ -85,6 +85,17 @@ public class LoopProbeTests
     }
 
     [Fact]
+    public async Task An_uplink_that_is_not_connected_has_to_answer_too()
+    {
+        await using var uplink = new UplinkDouble { Probe = new TaskCompletionSource() };
+        uplink.Disconnect();
+        Task<string?> asked = LoopProbe.Of(uplink, () => "away")(default);
+        Assert.False(asked.IsCompleted);
+        uplink.Probe.SetResult();
+        Assert.Equal("away", await asked);
+    }
+
+    [Fact]
     public async Task A_buffer_that_fails_says_why()
     {
         await using var buffer = new InMemoryReadingBuffer();

@@ -32,6 +32,9 @@ public sealed class UplinkDouble : IUplink
     /// <summary>An error of the program itself that publications end with; null for none.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>The turn of the loop that is waited for; null: it is taken at once.</summary>
+    public TaskCompletionSource? Probe { get; init; }
+
     /// <inheritdoc/>
     public bool IsConnected => _isConnected;
 
@@ -66,7 +69,7 @@ public sealed class UplinkDouble : IUplink
     public Task WaitConnectedAsync(CancellationToken cancellation) => _connected.Task.WaitAsync(cancellation);
 
     /// <inheritdoc/>
-    public Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task ProbeAsync(CancellationToken cancellation) => Probe?.Task.WaitAsync(cancellation) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     public UplinkPayload Prepare(ReadOnlySpan<byte> bundleJson, bool isBacklog) => new("json", bundleJson.ToArray());

@@ -128,6 +128,7 @@ internal static class Installation
         await MeasuredArrivesAsync(lab);
         await TellTimesAsync(lab);
         await AgainAsync(lab);
+        await UpgradeAsync();
         await RemoveAsync(lab);
     }
 
@@ -149,6 +150,27 @@ internal static class Installation
         Assert.Contains("Nothing had to be changed", said, StringComparison.Ordinal);
         Assert.Equal((before, pid), (await FilesAsync(), await Machine.PropertyAsync(Hub, "MainPID")));
         Assert.Contains("\"pid\"", await lab.CommandAsync("status", "--json"), StringComparison.Ordinal);
+        (int exit, said) = await Machine.TryAsync($"{Installer} --broker mqtt://elsewhere:1883");
+        Assert.True(exit == 1 && said.Contains("PROBLEM  broker", StringComparison.Ordinal) && said.Contains("nothing was changed", StringComparison.Ordinal), said);
+        Assert.Equal((before, pid), (await FilesAsync(), await Machine.PropertyAsync(Hub, "MainPID")));
+        Assert.Equal("%PDF", await Machine.DoAsync("homehub label --pdf - | head -c 4"));
+        (exit, said) = await Machine.TryAsync("setpriv --reuid 65534 --regid 65534 --clear-groups homehub status");
+        Assert.True(exit == 1 && said.Contains("sudo homehub status", StringComparison.Ordinal), said);
+    }
+
+    /// <summary>Another version takes the place of the one that runs; one that does not start leaves it.</summary>
+    private static async Task UpgradeAsync()
+    {
+        await Machine.DoAsync($"cp -r {Laboratory.Programs}/homehub /tmp/next && echo next > /tmp/next/program/next");
+        string pid = await Machine.PropertyAsync(Hub, "MainPID");
+        Assert.Contains("written: /opt/homehub", await Machine.DoAsync("/tmp/next/install.sh"), StringComparison.Ordinal);
+        Assert.NotEqual(pid, await Machine.PropertyAsync(Hub, "MainPID"));
+        Assert.Equal("next", await Machine.DoAsync("cat /opt/homehub/next"));
+        await Machine.DoAsync("echo broken > /tmp/next/program/homehub.dll");
+        (int exit, string said) = await Machine.TryAsync("/tmp/next/install.sh");
+        Assert.True(exit == 1 && said.Contains("the one of before runs again", StringComparison.Ordinal), said);
+        Assert.Equal("active", await Machine.PropertyAsync(Hub, "ActiveState"));
+        await Machine.DoAsync("rm -r /tmp/next");
     }
 
     private static async Task RemoveAsync(Laboratory lab)
@@ -164,7 +186,6 @@ internal static class Installation
         Assert.True(exit == 2 && said.Contains("--purge --yes", StringComparison.Ordinal), said);
         Assert.Equal("active", await Machine.PropertyAsync(Hub, "ActiveState"));
         await Machine.DoAsync(Installer + " --purge --yes");
-        await Machine.DoAsync($"rm -r /etc/systemd/system/{Hub}.d");
         Assert.Equal("", await Machine.DoAsync("find / -xdev -iname '*homehub*' -not -path '/proc/*' -not -path '/tmp/*' -not -path '/run/log/*'"));
         Assert.Equal(2, (await Machine.TryAsync("getent passwd homehub")).Exit);
         Assert.Equal(2, (await Machine.TryAsync("getent group homehub")).Exit);
