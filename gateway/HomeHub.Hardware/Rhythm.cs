@@ -9,6 +9,6 @@ internal static class Rhythm
     /// <summary>Breathing on a light that can be dimmed: so long from dark to bright, and back.</summary>
     public static readonly TimeSpan BreathHalf = TimeSpan.FromMilliseconds(1_800);
 
-    /// <summary>Fast: on for so long, off for so long: four times a second, slow enough for those whom flashing light harms (WCAG 2.2, 2.3.1 has three a second for large areas; this is a point).</summary>
-    public static readonly TimeSpan FastHalf = TimeSpan.FromMilliseconds(125);
+    /// <summary>Fast: on for so long, off for so long: less than three flashes a second, which harm nobody (WCAG 2.2, 2.3.1).</summary>
+    public static readonly TimeSpan FastHalf = TimeSpan.FromMilliseconds(170);
 }
