@@ -153,8 +153,8 @@ internal static class Installation
         (int exit, said) = await Machine.TryAsync($"{Installer} --broker mqtt://elsewhere:1883");
         Assert.True(exit == 1 && said.Contains("PROBLEM  broker", StringComparison.Ordinal) && said.Contains("nothing was changed", StringComparison.Ordinal), said);
         Assert.Equal((before, pid), (await FilesAsync(), await Machine.PropertyAsync(Hub, "MainPID")));
-        Assert.Equal("%PDF", await Machine.DoAsync("homehub label --pdf - | head -c 4"));
-        (exit, said) = await Machine.TryAsync("setpriv --reuid 65534 --regid 65534 --clear-groups homehub status");
+        Assert.Equal("%PDF", await Machine.DoAsync("/usr/local/bin/homehub label --pdf - | head -c 4"));
+        (exit, said) = await Machine.TryAsync("setpriv --reuid 65534 --regid 65534 --clear-groups /usr/local/bin/homehub status");
         Assert.True(exit == 1 && said.Contains("sudo homehub status", StringComparison.Ordinal), said);
     }
 
