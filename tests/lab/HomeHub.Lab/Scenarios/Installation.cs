@@ -135,13 +135,18 @@ internal static class Installation
     /// <summary>From the kernel's start on, by its own clock: an emulated machine, in which everything takes many times as long.</summary>
     private static async Task TellTimesAsync(Laboratory lab)
     {
-        string session = await Machine.DoAsync($"journalctl -b -u {Hub} -o json --no-pager --grep ' [1-9][0-9]* values; connected after' | head -n 1");
+        // The session ends, and is told, a moment after what it brought has arrived.
+        string session = "";
+        await Laboratory.HoldsAsync(async () => (session = await SessionAsync()).Length > 0, "the log tells of the session");
         double accepted = double.Parse(JsonSerializer.Deserialize<JsonElement>(session).GetProperty("__MONOTONIC_TIMESTAMP").GetString()!, CultureInfo.InvariantCulture) / 1e6;
         double begun = await Machine.SecondsAsync(Hub, "ExecMainStartTimestampMonotonic"), ready = await Machine.SecondsAsync(Hub, "ActiveEnterTimestampMonotonic");
         await lab.FigureAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"from boot, in the emulated machine: hub begun after {begun:0.0} s, ready after {ready:0.0} s, first reading accepted after {accepted:0.0} s (controllers and device are started by the laboratory meanwhile)"));
     }
+
+    private static Task<string> SessionAsync() =>
+        Machine.DoAsync($"journalctl -b -u {Hub} -o json --no-pager --grep ' [1-9][0-9]* values; connected after' | head -n 1");
 
     private static async Task AgainAsync(Laboratory lab)
     {
