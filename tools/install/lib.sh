@@ -197,7 +197,9 @@ build_into() {
   fi
   echo "Building"
   rm -rf "$1" "$1.sources"
-  dotnet publish gateway/HomeHub.Gateway -c Release -p:UseAppHost=false -p:DebugType=none -v quiet --nologo /nodeReuse:false -o "$1" || fail "the build failed"
+  dotnet publish gateway/HomeHub.Gateway -c Release -p:DebugType=none -v quiet --nologo /nodeReuse:false -o "$1" || fail "the build failed"
+  # A program of the builder's own kind of machine; the service starts the portable part.
+  rm -f "$1/homehub"
   find "$1/runtimes" -mindepth 1 -maxdepth 1 ! -name linux-x64 ! -name linux-arm64 -exec rm -r {} + 2>/dev/null || true
   echo "$sources" >"$1.sources"
 }
