@@ -90,11 +90,11 @@ internal sealed class HubRunner
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _consents.Look();
-        Task feeding = FeedAsync(sources, ending.Token);
-        Task drained = exitWhenDrained ? WaitDrainedAsync(feeding, ending.Token) : Task.Delay(Timeout.InfiniteTimeSpan, ending.Token);
+        Task[] feeding = [.. sources.Select(source => Task.Run(() => FeedAsync(source, ending.Token), ending.Token))];
+        Task drained = exitWhenDrained ? WaitDrainedAsync(Task.WhenAll(feeding), ending.Token) : Task.Delay(Timeout.InfiniteTimeSpan, ending.Token);
         List<Task> running =
         [
-            drained, feeding, .. _drivers.Select(driver => driver.RunAsync(ending.Token)), _consents.RunAsync(ending.Token), _reporter.RunAsync(ending.Token), new Housekeeper(_parts).RunAsync(ending.Token),
+            drained, .. feeding, .. _drivers.Select(driver => driver.RunAsync(ending.Token)), _consents.RunAsync(ending.Token), _reporter.RunAsync(ending.Token), new Housekeeper(_parts).RunAsync(ending.Token),
             new MemoryKeeper(_parts.Time).RunAsync(ending.Token), SelfCheck.RunAsync(ending.Token), new LeftoverSweeper(_parts).RunAsync(ending.Token),
         ];
         if (_parts.Devices is { } devices)
@@ -105,10 +105,11 @@ internal sealed class HubRunner
 
         running.AddRange(WatchOver(ending.Token));
         _parts.Service.TellReady();
+        // A source may come to its end; one that fails ends the hub, however long the others go on: a hub that does not listen must not look as if it did.
         Task ended = await Task.WhenAny(running).ConfigureAwait(false);
-        while (ended == feeding && feeding.IsCompletedSuccessfully)
+        while (ended.IsCompletedSuccessfully && feeding.Contains(ended))
         {
-            running.Remove(feeding);
+            running.Remove(ended);
             ended = await Task.WhenAny(running).ConfigureAwait(false);
         }
 
@@ -152,15 +153,6 @@ internal sealed class HubRunner
 
     private void Wake() => _drivers.ForEach(driver => driver.Wake());
 
-    /// <summary>Ends with the first source that fails, however long the others go on: a hub that does not listen must not look as if it did.</summary>
-    private async Task FeedAsync(IReadOnlyList<IPayloadSource> sources, CancellationToken cancellation)
-    {
-        await foreach (Task ended in Task.WhenEach(sources.Select(source => Task.Run(() => FeedAsync(source, cancellation), cancellation))).ConfigureAwait(false))
-        {
-            await ended.ConfigureAwait(false);
-        }
-    }
-
     /// <summary>Each source has a pipeline of its own: pipelines are not for several threads, and the buffer lets them share commits.</summary>
     private async Task FeedAsync(IPayloadSource source, CancellationToken cancellation)
     {
@@ -197,19 +189,13 @@ internal sealed class HubRunner
         }
     }
 
-    /// <summary>Waits for all parts; the first error that is not the ending itself is thrown.</summary>
-    private static async Task EndAsync(IEnumerable<Task> running)
+    /// <summary>Waits for all parts, for a source may still have to give what devices told; the first error that is not the ending itself is thrown then.</summary>
+    private static async Task EndAsync(List<Task> running)
     {
-        foreach (Task task in running)
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (running.Find(task => task.IsFaulted) is { } failed)
         {
-            try
-            {
-                await task.ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                // That is how parts end.
-            }
+            await failed.ConfigureAwait(false);
         }
     }
 

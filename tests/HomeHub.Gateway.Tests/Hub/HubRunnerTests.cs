@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Telemetry;
+using HomeHub.Profiles;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
@@ -54,6 +55,21 @@ public sealed class HubRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_source_still_has_when_the_hub_ends_is_stored_though_another_ends_at_once()
+    {
+        using var stop = new CancellationTokenSource();
+        var last = new Farewell();
+        Task<int> running = new HubRunner(_parts, _metrics).RunAsync([new Endless(), last], exitWhenDrained: false, stop.Token);
+        await last.Begun.Task.WaitAsync(Eventually.Deadline);
+        await stop.CancelAsync();
+        await last.Asked.Task.WaitAsync(Eventually.Deadline);
+        Assert.NotSame(running, await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(500))));
+        last.Given.SetResult();
+        await running.WaitAsync(Eventually.Deadline);
+        Assert.Equal(1, (await _parts.Buffer.CountAsync(default)).Taken);
+    }
+
+    [Fact]
     public void One_that_is_made_and_never_run_stalls_nothing()
     {
         _ = new HubRunner(_parts, _metrics);
@@ -70,6 +86,32 @@ public sealed class HubRunnerTests : IDisposable
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
             yield break;
+        }
+    }
+
+    /// <summary>Has something left to give when it is cancelled, after a while.</summary>
+    private sealed class Farewell : IPayloadSource
+    {
+        public string Name => "farewell";
+
+        public TaskCompletionSource Begun { get; } = new();
+
+        public TaskCompletionSource Asked { get; } = new();
+
+        public TaskCompletionSource Given { get; } = new();
+
+        public async IAsyncEnumerable<SourceItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+        {
+            Begun.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Asked.SetResult();
+            await Given.Task;
+            yield return new SourceItem(
+                new DevicePayload(
+                    null, SampleReadings.Patient, SampleReadings.Monitor, null,
+                    new IncomingPayload(0x1810, 0x2A35, Convert.FromHexString("16780050005D00EA070B1609260048000000"), SampleReadings.Start)),
+                null,
+                1);
         }
     }
 
