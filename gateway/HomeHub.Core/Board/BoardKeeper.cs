@@ -85,23 +85,14 @@ public sealed class BoardKeeper : IAsyncDisposable
         CancellationToken cancellation = _closing.Token;
         while (!cancellation.IsCancellationRequested)
         {
-            try
+            Look();
+            await WaitAsync(cancellation).ConfigureAwait(false);
+            while (_edges.Reader.TryRead(out ButtonEdge? news))
             {
-                Look();
-                await WaitAsync(cancellation).ConfigureAwait(false);
-                while (_edges.Reader.TryRead(out ButtonEdge? news))
-                {
-                    Hear(news is { } edge ? _gestures.Take(edge) : []);
-                }
+                Hear(news is { } edge ? _gestures.Take(edge) : []);
+            }
 
-                Hear(_gestures.Tick(Now));
-            }
-            catch (Exception error) when (error is not OutOfMemoryException)
-            {
-                // Whatever could not be asked for now: the button is to work on. Asked again only when it is time.
-                _logger.LogError("The light could not be looked after: {Error}", error.GetType().Name);
-                await WaitAsync(cancellation).ConfigureAwait(false);
-            }
+            Hear(_gestures.Tick(Now));
         }
     }
 
@@ -131,7 +122,17 @@ public sealed class BoardKeeper : IAsyncDisposable
     {
         _looked = Now;
         LightState before = _state;
-        _state = _rule.Decide(_inputs() with { WaitsForPerson = _isActing || _isResetAsked }, _looked);
+        try
+        {
+            _state = _rule.Decide(_inputs() with { WaitsForPerson = _isActing || _isResetAsked }, _looked);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Whatever could not be asked for now: the light stays as it was, and the button works on.
+            _logger.LogError("The light could not be looked after: {Error}", error.GetType().Name);
+            return;
+        }
+
         if (!_state.Reasons.SequenceEqual(before.Reasons))
         {
             _logger.LogInformation("The light says: {Pattern}; a person is needed for: {Reasons}", _state.Pattern, string.Join(", ", _state.Reasons));

@@ -16,11 +16,12 @@ public sealed class BoardKeeperTests : IAsyncLifetime, IDisposable
     private readonly Acts _acts = new();
     private readonly BoardKeeper _keeper;
     private LightInputs _inputs = new();
+    private volatile bool _isUnknown;
 
     public BoardKeeperTests()
     {
         _buzzer = new InMemoryBuzzer(_time);
-        _keeper = new BoardKeeper(new BoardPorts(_light, _buzzer, _button), () => _inputs, _acts, _time, NullLogger<BoardKeeper>.Instance);
+        _keeper = new BoardKeeper(new BoardPorts(_light, _buzzer, _button), () => _isUnknown ? throw new InvalidOperationException("nobody can tell") : _inputs, _acts, _time, NullLogger<BoardKeeper>.Instance);
     }
 
     public Task InitializeAsync() => ShowsAsync(LightPattern.Breathing);
@@ -72,6 +73,18 @@ public sealed class BoardKeeperTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, _acts.Pairings);
         _acts.Answer.SetResult(true);
         await SaysAsync(100, 100, 250, 250, 250, 1_200);
+        await ShowsAsync(LightPattern.Breathing);
+    }
+
+    [Fact]
+    public async Task The_button_works_on_while_nobody_can_tell_how_the_hub_is()
+    {
+        _isUnknown = true;
+        await PressAsync(TimeSpan.FromSeconds(3.5));
+        await Eventually.HoldsAsync(() => _acts.Pairings == 1, "the pairing window is open");
+        _acts.Answer.SetResult(true);
+        await SaysAsync(100, 1_200);
+        _isUnknown = false;
         await ShowsAsync(LightPattern.Breathing);
     }
 
