@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using HomeHub.Gateway.Commands;
 
 namespace HomeHub.Gateway.Service;
 
@@ -21,7 +22,7 @@ internal sealed class ServiceManager : IDisposable
 
     /// <summary>The one that the environment names; a socket that can't be reached is an error, for the manager would wait in vain.</summary>
     /// <param name="read">Reads a variable of the environment.</param>
-    /// <exception cref="SocketException">The socket is not there.</exception>
+    /// <exception cref="CommandFailedException">The socket is not there; the message names it.</exception>
     public static ServiceManager Find(Func<string, string?> read)
     {
         if (read("NOTIFY_SOCKET") is not { Length: > 1 } path)
@@ -35,10 +36,10 @@ internal sealed class ServiceManager : IDisposable
             // A name that begins with @ is one without a file: it begins with a zero then.
             socket.Connect(new UnixDomainSocketEndPoint(path[0] == '@' ? string.Concat("\0", path.AsSpan(1)) : path));
         }
-        catch
+        catch (SocketException error)
         {
             socket.Dispose();
-            throw;
+            throw new CommandFailedException($"NOTIFY_SOCKET names {path}, which can't be reached: {error.Message}. Whoever started the hub would wait for its word in vain.", error);
         }
 
         return new ServiceManager(socket, FindWatchdog(read));

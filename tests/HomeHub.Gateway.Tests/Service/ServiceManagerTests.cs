@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net.Sockets;
+using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Service;
 using HomeHub.Testing;
 using HomeHub.Testing.Programs;
@@ -32,8 +32,10 @@ public class ServiceManagerTests
     }
 
     [Fact]
-    public void A_socket_that_is_not_there_is_an_error() =>
-        Assert.Throws<SocketException>(() => ServiceManager.Find(new Dictionary<string, string> { ["NOTIFY_SOCKET"] = "/nowhere/notify" }.GetValueOrDefault));
+    public void A_socket_that_is_not_there_is_an_error_that_names_it() => Assert.Contains(
+        "/nowhere/notify",
+        Assert.Throws<CommandFailedException>(() => ServiceManager.Find(new Dictionary<string, string> { ["NOTIFY_SOCKET"] = "/nowhere/notify" }.GetValueOrDefault)).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("30000000", null, 30)]
