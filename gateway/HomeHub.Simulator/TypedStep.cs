@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.Json;
+using HomeHub.Core.Naming;
 using HomeHub.Simulation.Devices;
 
 namespace HomeHub.Simulator;
@@ -48,5 +48,5 @@ internal static class TypedStep
         };
     }
 
-    private static string NameOf(ScriptAction action) => JsonNamingPolicy.KebabCaseLower.ConvertName(action.ToString());
+    private static string NameOf(ScriptAction action) => KebabName.Of(action);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using HomeHub.Core.Naming;
 
 namespace HomeHub.Core.Audit;
 
@@ -51,7 +51,7 @@ public static class AuditAbout
     /// <summary>One detail; null where it is not there.</summary>
     public static string? Find(string? about, AuditDetail detail) => Read(about)?.FirstOrDefault(one => one.Detail == detail).Value;
 
-    private static string NameOf(AuditDetail detail) => JsonNamingPolicy.KebabCaseLower.ConvertName(detail.ToString());
+    private static string NameOf(AuditDetail detail) => KebabName.Of(detail);
 
     private static string Escape(string value) => value.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
 

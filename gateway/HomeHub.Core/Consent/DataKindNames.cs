@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Text.Json;
+using HomeHub.Core.Naming;
 
 namespace HomeHub.Core.Consent;
 
@@ -8,7 +8,7 @@ public static class DataKindNames
 {
     private static readonly (DataKinds Kind, string Name)[] Table =
     [
-        .. Enum.GetValues<DataKinds>().Where(kind => kind != DataKinds.None).Select(kind => (kind, JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()))),
+        .. Enum.GetValues<DataKinds>().Where(kind => kind != DataKinds.None).Select(kind => (kind, KebabName.Of(kind))),
     ];
 
     /// <summary>Every single kind, in order.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using HomeHub.Core.Naming;
 
 namespace HomeHub.Core.SelfCheck;
 
@@ -8,17 +8,13 @@ namespace HomeHub.Core.SelfCheck;
 public sealed record CheckResult(CheckFinding Finding, DateTimeOffset Since)
 {
     /// <summary>The check, as it is called in JSON: <c>database</c>.</summary>
-    public string Name => NameOf(Finding.Kind);
+    public string Name => KebabName.Of(Finding.Kind);
 
     /// <summary>Outcome and reason as one word: <c>good</c>, <c>warning:disk-low</c>.</summary>
-    public string Code => Finding.Reason is { } reason ? $"{NameOf(Finding.Outcome)}:{NameOf(reason)}" : NameOf(Finding.Outcome);
+    public string Code => Finding.Reason is { } reason ? $"{KebabName.Of(Finding.Outcome)}:{KebabName.Of(reason)}" : KebabName.Of(Finding.Outcome);
 
     /// <summary>
     /// Whether it needs somebody, and nothing else tells of it: the adapter and the clock are known at every moment, as they are now, and often mend by themselves.
     /// </summary>
     public bool IsNews => Finding is { Outcome: >= CheckOutcome.Warning, Kind: not CheckKind.Adapter, Reason: not CheckReason.TimeNotKnown };
-
-    /// <summary>A value in kebab case.</summary>
-    public static string NameOf<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using HomeHub.Core.Board;
+using HomeHub.Core.Naming;
 using HomeHub.Core.Network;
 using HomeHub.Hardware;
 using Microsoft.Extensions.Logging;
@@ -44,7 +44,7 @@ internal sealed class BoardParts : IAsyncDisposable
         return
         [
             .. _parts.Select(part => part is { Part: BoardFinder.Light, Condition: BoardCondition.Found } && light is not null
-                ? Tell(part) with { Shows = Kebab(light.Pattern), Needs = light.Reasons.Count == 0 ? null : [.. light.Reasons.Select(reason => Kebab(reason))] }
+                ? Tell(part) with { Shows = KebabName.Of(light.Pattern), Needs = light.Reasons.Count == 0 ? null : [.. light.Reasons.Select(reason => KebabName.Of(reason))] }
                 : Tell(part)),
         ];
     }
@@ -52,8 +52,5 @@ internal sealed class BoardParts : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _keeper?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static BoardPartState Tell(BoardPart part) => new(part.Part, Kebab(part.Condition), part.Place);
-
-    private static string Kebab<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    private static BoardPartState Tell(BoardPart part) => new(part.Part, KebabName.Of(part.Condition), part.Place);
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using HomeHub.Core.Climate;
+using HomeHub.Core.Naming;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
 using Microsoft.Extensions.Logging;
@@ -39,13 +39,13 @@ internal sealed partial class HubReporter
         {
             StartTicks = _startTicks,
             SelfCheck = SelfCheck(),
-            Radio = _radio is { } radio ? JsonNamingPolicy.KebabCaseLower.ConvertName(radio.Condition.ToString()) : null,
-            HeldBecause = parts.Holding?.Why() is { } why ? JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString()) : null,
+            Radio = _radio is { } radio ? KebabName.Of(radio.Condition) : null,
+            HeldBecause = parts.Holding?.Why() is { } why ? KebabName.Of(why) : null,
             Pages = pages?.Address.AbsoluteUri,
             Board = Board?.Invoke(),
-            Room = room is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(room.Condition.ToString()),
+            Room = room is null ? null : KebabName.Of(room.Condition),
             RoomAt = room?.At,
-            OwnNetwork = pages?.OwnNetwork is { } own ? JsonNamingPolicy.KebabCaseLower.ConvertName(own.ToString()) : null,
+            OwnNetwork = pages?.OwnNetwork is { } own ? KebabName.Of(own) : null,
             RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
         };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HomeHub.Core.Naming;
 using HomeHub.Core.SelfCheck;
 
 namespace HomeHub.Gateway.SelfCheck;
@@ -11,14 +12,14 @@ internal static class SelfCheckJson
     {
         json.WriteStartObject();
         json.WriteString("at", Instant(report.At));
-        json.WriteString("outcome", CheckResult.NameOf(report.Worst));
+        json.WriteString("outcome", KebabName.Of(report.Worst));
         json.WriteStartArray("checks");
         foreach (CheckResult result in report.Results)
         {
             json.WriteStartObject();
             json.WriteString("name", result.Name);
-            json.WriteString("outcome", CheckResult.NameOf(result.Finding.Outcome));
-            json.WriteString("reason", result.Finding.Reason is { } reason ? CheckResult.NameOf(reason) : null);
+            json.WriteString("outcome", KebabName.Of(result.Finding.Outcome));
+            json.WriteString("reason", result.Finding.Reason is { } reason ? KebabName.Of(reason) : null);
             json.WriteString("since", Instant(result.Since));
             json.WriteString("detail", result.Finding.Detail);
             json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Naming;
 using HomeHub.Core.SelfCheck;
 using HomeHub.Gateway.Hub;
 using Spectre.Console;
@@ -138,7 +139,7 @@ internal static class StatusTable
     };
 
     private static string SelfCheck(SelfCheckReport report, DateTimeOffset now) =>
-        (report.NeedsAttention ? $"[yellow]{Markup.Escape(string.Join(", ", report.Results.Where(result => result.Finding.Outcome >= CheckOutcome.Warning).Select(result => $"{result.Name} {result.Code}")))}[/]" : CheckResult.NameOf(report.Worst))
+        (report.NeedsAttention ? $"[yellow]{Markup.Escape(string.Join(", ", report.Results.Where(result => result.Finding.Outcome >= CheckOutcome.Warning).Select(result => $"{result.Name} {result.Code}")))}[/]" : KebabName.Of(report.Worst))
         + Ago(", ", report.At, now);
 
     private static string Running(HubStatus status, DateTimeOffset now) => status.Run is { } run

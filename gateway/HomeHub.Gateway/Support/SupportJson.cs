@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HomeHub.Core.Audit;
+using HomeHub.Core.Naming;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
 using HomeHub.Core.Time;
@@ -30,7 +31,7 @@ internal static class SupportJson
             json.WriteString("lastSessionAt", Instant(device.LastSessionAt));
             json.WritePropertyName("batteryPercent");
             JsonSerializer.Serialize(json, device.BatteryPercent);
-            json.WriteString("trouble", device.Trouble is { } trouble ? JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.Fault.ToString()) : null);
+            json.WriteString("trouble", device.Trouble is { } trouble ? KebabName.Of(trouble.Fault) : null);
             json.WriteString("troubleSince", Instant(device.Trouble?.Since));
             json.WriteEndObject();
         }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using HomeHub.Core.Naming;
 
 namespace HomeHub.Simulation.Devices;
 
@@ -72,7 +72,7 @@ public sealed partial class DeviceModel
                 break;
         }
 
-        Tell("script-" + JsonNamingPolicy.KebabCaseLower.ConvertName(step.Do.ToString()));
+        Tell("script-" + KebabName.Of(step.Do));
     }
 
     private async Task RunScriptAsync(CancellationToken cancellation)

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.History;
+using HomeHub.Core.Naming;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.People;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +27,7 @@ internal static class TrendPages
     public static string PathOf(int person, VitalSign sign, int days) =>
         $"{PathOf(person)}?{SignValue}={NameOf(sign)}&{DaysValue}={days.ToString(CultureInfo.InvariantCulture)}";
 
-    private static string NameOf(VitalSign sign) => JsonNamingPolicy.KebabCaseLower.ConvertName(sign.ToString());
+    private static string NameOf(VitalSign sign) => KebabName.Of(sign);
 
     private static async Task ShowAsync(PageContext page)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using HomeHub.Core.Identity;
 using HomeHub.Core.ManualEntries;
+using HomeHub.Core.Naming;
 using HomeHub.Web.Endpoints;
 
 namespace HomeHub.Web.Readings;
@@ -46,7 +46,7 @@ public sealed record EntryForm(
     internal static ManualKind? KindOf(string name) => Enum.GetValues<ManualKind>().Where(kind => NameOf(kind) == name).Select(kind => (ManualKind?)kind).FirstOrDefault();
 
     /// <summary>The name of a kind in a path or form.</summary>
-    internal static string NameOf(ManualKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+    internal static string NameOf(ManualKind kind) => KebabName.Of(kind);
 
     /// <summary>An offset from UTC as the form sends it.</summary>
     internal static string ValueOf(TimeSpan offset) => ((int)offset.TotalMinutes).ToString(CultureInfo.InvariantCulture);

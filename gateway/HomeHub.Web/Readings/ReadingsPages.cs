@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.History;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Naming;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Web.Endpoints;
@@ -107,7 +107,7 @@ internal static class ReadingsPages
     public static string WhoOf(PageContext page) => page.Field(ByField).Trim() is { Length: > 0 and <= MaxByChars } typed ? $"{page.Who}; {typed}" : "";
 
     /// <summary>The code of a reason, as it is recorded.</summary>
-    public static string CodeOf(WrongReason reason) => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
+    public static string CodeOf(WrongReason reason) => KebabName.Of(reason);
 
     private static long NumberOf(PageContext page) => long.Parse((string)page.Http.Request.RouteValues[ReadingValue]!, CultureInfo.InvariantCulture);
 

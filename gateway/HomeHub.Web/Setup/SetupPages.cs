@@ -1,6 +1,6 @@
-using System.Text.Json;
 using HomeHub.Core.Household;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Naming;
 using HomeHub.Web.Endpoints;
 using HomeHub.Web.Status;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +34,7 @@ internal static class SetupPages
     ];
 
     /// <summary>A step in addresses and settings: <c>place</c>.</summary>
-    public static string SlugOf(SetupStep step) => JsonNamingPolicy.KebabCaseLower.ConvertName(step.ToString());
+    public static string SlugOf(SetupStep step) => KebabName.Of(step);
 
     /// <summary>Path of a step's page.</summary>
     public static string PathOf(SetupStep step) => $"{Path}/{SlugOf(step)}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HomeHub.Core.Naming;
 
 namespace HomeHub.Web.Texts;
 
@@ -61,7 +62,7 @@ public sealed class Language
     /// <param name="value">Which one.</param>
     /// <param name="values">What stands for each name in it.</param>
     public string Text<T>(string prefix, T value, params (string Name, object Value)[] values)
-        where T : struct, Enum => Text($"{prefix}.{JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())}", values);
+        where T : struct, Enum => Text($"{prefix}.{KebabName.Of(value)}", values);
 
     /// <summary>A whole number.</summary>
     public string Number(long value) => value.ToString("#,0", _culture);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using HomeHub.Core.Consent;
+using HomeHub.Core.Naming;
 using HomeHub.Gateway.Commands.Readings;
 using HomeHub.Gateway.Hub;
 
@@ -78,5 +79,5 @@ internal static class ListConsentCommand
         json.WriteString("present", decision.Present);
     }
 
-    private static string NameOf(ConsentAnswer answer) => JsonNamingPolicy.KebabCaseLower.ConvertName(answer.ToString());
+    private static string NameOf(ConsentAnswer answer) => KebabName.Of(answer);
 }

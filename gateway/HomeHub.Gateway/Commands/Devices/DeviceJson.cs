@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Naming;
 using HomeHub.Core.People;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Sessions;
@@ -75,7 +76,7 @@ internal static class DeviceJson
             json.WriteNull("expectedEveryHours");
         }
 
-        json.WriteString("trouble", device.Trouble is { } trouble ? JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.Fault.ToString()) : null);
+        json.WriteString("trouble", device.Trouble is { } trouble ? KebabName.Of(trouble.Fault) : null);
         json.WriteString("advice", device.Trouble?.Advice);
     });
 
@@ -120,7 +121,7 @@ internal static class DeviceJson
 
         json.WriteStartObject("model");
         json.WriteString("name", match.DisplayName);
-        json.WriteString("certainty", JsonNamingPolicy.KebabCaseLower.ConvertName(match.Certainty.ToString()));
+        json.WriteString("certainty", KebabName.Of(match.Certainty));
         json.WriteStartArray("ids");
         foreach (CatalogueEntry candidate in match.Candidates)
         {

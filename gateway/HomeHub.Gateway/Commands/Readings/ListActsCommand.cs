@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HomeHub.Core.Acts;
+using HomeHub.Core.Naming;
 using HomeHub.Sqlite;
 
 namespace HomeHub.Gateway.Commands.Readings;
@@ -79,5 +80,5 @@ internal static class ListActsCommand
         json.WriteString("id", act.Act.Id);
     }
 
-    private static string NameOf(ActKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+    private static string NameOf(ActKind kind) => KebabName.Of(kind);
 }
