@@ -66,8 +66,18 @@ done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# shellcheck source=tools/install/lib.sh
-. tools/install/lib.sh
+# shellcheck source=tools/install/places.sh
+. tools/install/places.sh
+# shellcheck source=tools/install/check.sh
+. tools/install/check.sh
+# shellcheck source=tools/install/build.sh
+. tools/install/build.sh
+# shellcheck source=tools/install/setup.sh
+. tools/install/setup.sh
+# shellcheck source=tools/install/remove.sh
+. tools/install/remove.sh
+# shellcheck source=tools/install/demo.sh
+. tools/install/demo.sh
 
 case "$mode" in
   check) check ;;

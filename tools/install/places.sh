@@ -1,0 +1,24 @@
+#!/bin/sh
+# Where everything of an installed hub stands, and what every step asks. Read by install.sh.
+# shellcheck disable=SC2034 # The steps use them.
+set -eu
+
+program=/opt/homehub
+data=/var/lib/homehub
+settings=/etc/homehub
+unit=/etc/systemd/system/homehub.service
+command=/usr/local/bin/homehub
+# There while something was written that the running service does not have yet, also where an installation broke off.
+pending=/opt/homehub.pending
+dbus_policy=/etc/dbus-1/system.d/homehub.conf
+polkit_rule=/etc/polkit-1/rules.d/50-homehub.rules
+udev_rule=/etc/udev/rules.d/60-homehub.rules
+journal_bounds=/etc/systemd/journald.conf.d/homehub.conf
+
+require_root() {
+  [ "$(id -u)" -eq 0 ] || fail "this needs root: sudo $0"
+}
+
+is_installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}

@@ -1,0 +1,122 @@
+#!/bin/sh
+# Puts the hub in its places and starts it; what is there as it should be stays. Read by install.sh.
+set -eu
+
+: "${broker:?}" "${bluetooth:?}" "${work:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${journal_bounds:?}"
+
+# A file from a template, where it is not there as it should be.
+put() {
+  sed -e "s|@DOTNET@|$dotnet|g" -e "s|@PROGRAM@|$program|g" -e "s|@BROKER@|$broker|g" -e "s|@BLUETOOTH@|$bluetooth|g" -e "s|@BOARD_GROUP@|$board_group|g" "tools/install/$2" >"$work/file"
+  if cmp -s "$work/file" "$3" && [ "$(stat -c '%a %U:%G' "$3")" = "$1 root:${4:-root}" ]; then
+    return 1
+  fi
+  [ -s "$work/file" ] || fail "tools/install/$2 is missing here"
+  : >"$pending"
+  mkdir -p "$(dirname "$3")"
+  install -m "$1" -o root -g "${4:-root}" "$work/file" "$3" || fail "$3 can't be written"
+  echo "  written: $3"
+  changed=yes
+}
+
+install_hub() {
+  changed=no restart=no
+  [ ! -e "$pending" ] || restart=yes
+  install_packages
+  dotnet=$(find_dotnet) || fail "the ASP.NET Core 10 runtime was installed and can't be found"
+  if is_packed; then built=$PWD/program; else built=$PWD/artifacts/program; build_into "$built"; fi
+  make_user
+  board_group=homehub
+  ! getent group gpio >/dev/null || board_group=gpio
+  put_program
+  put 755 homehub "$command" || true
+  configure
+  if put 644 homehub.dbus.conf "$dbus_policy"; then systemctl reload dbus.service 2>/dev/null || true; fi
+  ! is_installed polkitd || put 644 homehub.polkit.rules "$polkit_rule" || true
+  if put 644 homehub.udev.rules "$udev_rule"; then
+    udevadm control --reload || true
+    udevadm trigger --subsystem-match=gpio --subsystem-match=input --subsystem-match=leds || true
+  fi
+  if put 644 homehub.journal.conf "$journal_bounds"; then systemctl restart systemd-journald.service || echo "install.sh: the system's log could not be started anew; its bounds count from the next start" >&2; fi
+  ! put 644 homehub.service "$unit" || restart=yes
+  systemctl daemon-reload
+  start_service
+  [ "$changed" = yes ] || echo "Nothing had to be changed"
+  tell_end
+}
+
+# The configuration is whoever's edits it; only a broker that nobody has named yet is put in.
+configure() {
+  if [ ! -f "$settings/homehub.json" ]; then
+    put 640 homehub.json "$settings/homehub.json" homehub
+    restart=yes
+  elif [ "$broker" != none ] && grep -q '"url": "none"' "$settings/homehub.json"; then
+    sed -i "s|\"url\": \"none\"|\"url\": \"$broker\"|" "$settings/homehub.json"
+    echo "  written: broker.url in $settings/homehub.json"
+    changed=yes restart=yes
+  fi
+}
+
+install_packages() {
+  missing=$(missing_packages)
+  find_dotnet >/dev/null || missing="$missing aspnetcore-runtime-10.0"
+  [ -n "$missing" ] || return 0
+  # shellcheck disable=SC2086 # a list of names
+  echo "Installing" $missing
+  DEBIAN_FRONTEND=noninteractive apt-get update -qq || fail "apt-get update failed"
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null || fail "the packages could not be installed"
+  changed=yes
+}
+
+make_user() {
+  if ! getent passwd homehub >/dev/null; then
+    useradd --system --user-group --home-dir "$data" --no-create-home --shell /usr/sbin/nologin homehub
+    echo "  made: user homehub"
+    changed=yes
+  fi
+  ! getent group gpio >/dev/null || id -nG homehub | grep -qw gpio || usermod -aG gpio homehub
+  [ -d "$data" ] || install -d -m 700 -o homehub -g homehub "$data"
+  [ -d "$settings" ] || install -d -m 750 -o root -g homehub "$settings"
+}
+
+# The program is put beside the one of before, which is kept until the new one has started.
+put_program() {
+  ! diff -rq "$built" "$program" >/dev/null 2>&1 || return 0
+  : >"$pending"
+  rm -rf "$program.new" "$program.previous"
+  cp -r "$built" "$program.new"
+  chown -R root:root "$program.new"
+  chmod -R u=rwX,go=rX "$program.new"
+  [ ! -d "$program" ] || mv "$program" "$program.previous"
+  mv "$program.new" "$program"
+  echo "  written: $program"
+  changed=yes restart=yes
+}
+
+start_service() {
+  systemctl is-enabled -q homehub.service 2>/dev/null || systemctl enable -q homehub.service
+  systemctl is-active -q homehub.service || restart=yes
+  if [ "$restart" = yes ]; then
+    echo "Starting"
+    if ! systemctl restart homehub.service; then
+      journalctl -u homehub.service -n 20 --no-pager >&2 || true
+      if [ -d "$program.previous" ]; then
+        rm -rf "$program"
+        mv "$program.previous" "$program"
+        systemctl restart homehub.service || fail "neither the new version nor the one of before starts; the last lines of the new one stand above"
+        fail "the new version did not start, so the one of before runs again; the last lines of the new one stand above"
+      fi
+      fail "the service did not start; its last lines stand above"
+    fi
+    changed=yes
+  fi
+  rm -rf "$program.previous" "$pending"
+}
+
+tell_end() {
+  echo
+  echo "HomeHub runs. The label says where its pages are, and by which code the nurse makes the hub hers:"
+  "$command" label | sed 's/^/  /'
+  echo "Print it: sudo homehub label --pdf - > label.pdf    How is it going: sudo homehub status"
+  ! grep -q '"url": "none"' "$settings/homehub.json" || echo "Readings are kept until a broker is named: broker.url in $settings/homehub.json, then systemctl restart homehub"
+}
