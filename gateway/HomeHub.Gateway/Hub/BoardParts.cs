@@ -26,16 +26,18 @@ internal sealed class BoardParts : IAsyncDisposable
             return new BoardParts(null, found.Parts);
         }
 
-        LightInputs Read() => new()
-        {
-            IsBrokerReached = parts.Uplink.IsConnected,
-            IsRadioAway = parts.Radio is { State.IsReady: false },
-            IsHeld = parts.Holding?.Why() is not null,
-            IsStorageFull = runner.IsFull,
-            Found = runner.SelfCheck.Report?.Results.Any(result => result.IsNews) == true ? [AttentionReason.SelfCheck] : [],
-        };
-        return new BoardParts(new BoardKeeper(found.Ports, Read, new ButtonActs(parts, reset), parts.Time, parts.Loggers.CreateLogger<BoardKeeper>()), found.Parts);
+        return new BoardParts(new BoardKeeper(found.Ports, () => ReadInputs(parts, runner), new ButtonActs(parts, reset), parts.Time, parts.Loggers.CreateLogger<BoardKeeper>()), found.Parts);
     }
+
+    /// <summary>How the hub is, as far as the light tells it.</summary>
+    internal static LightInputs ReadInputs(HubParts parts, HubRunner runner) => new()
+    {
+        IsBrokerReached = parts.Uplink.IsConnected,
+        IsRadioAway = parts.Radio is { State.IsReady: false },
+        IsHeld = parts.Holding?.Why() is not null,
+        IsStorageFull = runner.IsFull,
+        Found = runner.SelfCheck.Report?.Results.Any(result => result.IsNews) == true ? [AttentionReason.SelfCheck] : [],
+    };
 
     /// <summary>How it stands with each part.</summary>
     public IReadOnlyList<BoardPartState> ReadState()

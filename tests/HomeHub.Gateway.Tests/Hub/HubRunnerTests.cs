@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Board;
+using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Telemetry;
 using HomeHub.Profiles;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
 using HomeHub.Gateway.Service;
+using HomeHub.Gateway.Tests.Commands.Devices;
 using HomeHub.Testing;
 using HomeHub.Testing.Audit;
 using HomeHub.Testing.Buffering;
@@ -67,6 +71,21 @@ public sealed class HubRunnerTests : IDisposable
         last.Given.SetResult();
         await running.WaitAsync(Eventually.Deadline);
         Assert.Equal(1, (await _parts.Buffer.CountAsync(default)).Taken);
+    }
+
+    [Fact]
+    public async Task The_light_says_what_the_hub_found_of_itself_but_not_what_passes_by_itself()
+    {
+        // A radio that is away, a clock that is not known: told elsewhere, as they are now.
+        await using var central = new CentralDouble { State = new CentralState(CentralCondition.NoAdapter, "There is none.") };
+        HubParts parts = _parts with { Radio = central, Clock = new ClockDouble { IsTimeKnown = false } };
+        var runner = new HubRunner(parts, _metrics);
+        await runner.SelfCheck.LookAsync(default);
+        Assert.Equal(CheckOutcome.Bad, runner.SelfCheck.Report!.Worst);
+        Assert.DoesNotContain(runner.SelfCheck.Report.Results, result => result is { IsNews: true, Finding.Kind: CheckKind.Adapter or CheckKind.Clock });
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "buffer.db"), Enumerable.Repeat((byte)0x55, 8192).ToArray());
+        await runner.SelfCheck.LookAsync(default);
+        Assert.Equal([AttentionReason.SelfCheck], BoardParts.ReadInputs(parts, runner).Found);
     }
 
     [Fact]
