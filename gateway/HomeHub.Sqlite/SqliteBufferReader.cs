@@ -44,8 +44,6 @@ public sealed class SqliteBufferReader : IDisposable
         Connection connection = OpenConnection(files.Database);
         try
         {
-            connection.Execute("PRAGMA busy_timeout = 5000");
-
             // Version 0: the hub is making it at this moment.
             if (Schema.ReadVersion(connection) > 0)
             {
@@ -110,7 +108,7 @@ public sealed class SqliteBufferReader : IDisposable
     /// <summary>A log-mode database in a folder that can't be written is opened as a file that nobody changes, if it has no log.</summary>
     private static Connection OpenConnection(string path)
     {
-        Connection connection = Connection.OpenReader(path);
+        Connection connection = OpenPatient(path, immutable: false);
         try
         {
             connection.Scalar("SELECT count(*) FROM sqlite_schema");
@@ -119,12 +117,20 @@ public sealed class SqliteBufferReader : IDisposable
         catch (BufferException error) when (error.Fault == BufferFault.ReadOnly && !File.Exists(path + "-wal"))
         {
             connection.Dispose();
-            return Connection.OpenReader(path, immutable: true);
+            return OpenPatient(path, immutable: true);
         }
         catch
         {
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>One that waits from its first question on: while the hub makes the buffer it has the file to itself.</summary>
+    private static Connection OpenPatient(string path, bool immutable)
+    {
+        Connection connection = Connection.OpenReader(path, immutable);
+        connection.Execute("PRAGMA busy_timeout = 5000");
+        return connection;
     }
 }

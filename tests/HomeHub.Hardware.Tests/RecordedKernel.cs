@@ -75,6 +75,9 @@ internal sealed unsafe partial class RecordedKernel : IKernel, IDisposable
         {
             LibC.Close(descriptor);
         }
+
+        // A number that is closed again may be somebody else's file by then.
+        _writeEnds.Clear();
     }
 
     /// <summary>The finger on a line: the recorded edge with its time and kind.</summary>

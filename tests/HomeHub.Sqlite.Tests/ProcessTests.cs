@@ -120,6 +120,19 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_waits_while_the_hub_makes_the_buffer_and_has_the_file_to_itself()
+    {
+        using Connection hub = Connection.OpenWriter(_folder.Database);
+        hub.Execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE half_made (x)");
+        Task<SqliteBufferReader> opening = Task.Run(() => SqliteBufferReader.Open(_folder.Path));
+        Assert.NotSame(opening, await Task.WhenAny(opening, Task.Delay(TimeSpan.FromMilliseconds(300))));
+        hub.Execute("COMMIT; PRAGMA locking_mode = NORMAL");
+        _ = hub.Scalar("SELECT count(*) FROM half_made");
+        using SqliteBufferReader reader = await opening;
+        Assert.False(reader.Exists);
+    }
+
+    [Fact]
     public async Task A_reader_of_a_new_folder_finds_nothing()
     {
         using SqliteBufferReader reader = SqliteBufferReader.Open(Path.Combine(_folder.Path, "absent"));
