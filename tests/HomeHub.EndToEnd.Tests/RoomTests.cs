@@ -53,17 +53,23 @@ public sealed class RoomTests
         await SettlesAsync(lab, now => now.GetProperty("withheld").GetInt32() == 1 && now.GetProperty("broker").GetString() == "connected");
         Assert.Equal(2, (await EntriesAsync(lab, "Observation")).Length);
 
-        // The one who does not give it leaves: the other one alone says.
+        // The one who does not give it leaves: of the time before nothing is set free, of what comes after the other one alone says.
         await household.RemovePersonAsync((await household.ListPeopleAsync(default)).Single(person => person.Patient == Other).Number, default);
-        await SettlesAsync(lab, now => now.GetProperty("receipted").GetInt32() == 2);
-        Assert.Equal(4, (await EntriesAsync(lab, $"Observation?subject={room}")).Length);
-        Assert.Single(await EntriesAsync(lab, "Location"));
+        await Eventually.HoldsAsync(() => new FileInfo(Path.Combine(lab.HubFolder, $"{SqliteHousehold.FileName}-wal")).Length > 0, "the hub notes in the household's file, whose log is empty, that somebody left");
         Assert.Equal(0, await again.StopAsync());
+        await WriteSensorAsync(lab, "23750", "43000");
+        using Executable third = lab.StartHub("--config", config);
+        await SettlesAsync(lab, now => now.GetProperty("receipted").GetInt32() == 2 && now.GetProperty("withheld").GetInt32() == 1);
+        Assert.Equal(
+            ["60832-3=21.340", "60832-3=23.750", "65643-9=43.000", "65643-9=45.123"],
+            (await EntriesAsync(lab, $"Observation?subject={room}")).Select(Told).Order(StringComparer.Ordinal));
+        Assert.Single(await EntriesAsync(lab, "Location"));
+        Assert.Equal(0, await third.StopAsync());
 
         (int exit, string table, string error) = await lab.CommandAsync("export", "--data", lab.HubFolder, "--room", "--format", "csv");
         Assert.True(exit == 0, error);
-        Assert.Equal(5, table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.DoesNotContain(new[] { "21340", "21.34", "45.123", "22.5" }, value => lab.Logs.Contains(value, StringComparison.Ordinal));
+        Assert.Equal(7, table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain(new[] { "21340", "21.34", "45.123", "22.5", "23.75" }, value => lab.Logs.Contains(value, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class ConsentState
 
     /// <summary>
     /// Whether a reading may go to a recipient: each kind that it tells of is given, and it was measured since the day that the person chose. A reading of a
-    /// simulated or replayed device may, unless the person decided something. What is of the room may while everybody who lives here gives it, each since the day of their own choice.
+    /// simulated or replayed device may, unless the person decided something. What is of the room may while everybody who lives here gives it, each since the day of their own choice,
+    /// unless somebody lived here then who does not any more: what that person did not give is not set free by leaving.
     /// </summary>
     public bool Permits(AcquiredReading reading, Recipient recipient)
     {
@@ -84,7 +85,9 @@ public sealed class ConsentState
 
         if (reading.Patient.IsRoom)
         {
-            return _residents?.Now is { Count: > 0 } all && all.All(one => IsGiven(one, DataKinds.Room, reading, recipient));
+            return _residents?.Now is { Count: > 0 } all
+                && !(reading.Effective.Instant <= _residents.LastLeft)
+                && all.All(one => IsGiven(one, DataKinds.Room, reading, recipient));
         }
 
         if (NeedsNone(reading))

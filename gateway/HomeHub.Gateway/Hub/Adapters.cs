@@ -84,8 +84,9 @@ internal static class Adapters
         IAuditLog? audit = null;
         try
         {
+            var clock = new SystemHubClock(configuration.TrustsClock);
             consents = new HouseholdConsents(
-                await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false), new SqliteResidents(folder, loggers.CreateLogger<SqliteResidents>()));
+                await OpenConsentsAsync(folder, cancellation).ConfigureAwait(false), new SqliteResidents(folder, time, clock, loggers.CreateLogger<SqliteResidents>()));
             audit = await OpenAuditAsync(folder, cancellation).ConfigureAwait(false);
             bool isMoved = HistoryMoves.ReadMoved(folder) is not null;
             MqttUplink? mqtt = isMoved || address is null
@@ -94,7 +95,7 @@ internal static class Adapters
             IUplink uplink = mqtt is not null ? mqtt : new NoUplink(configuration.Recipients, isMoved ? NoUplink.Moved : NoUplink.NoBroker);
             return new HubParts(
                 folder, configuration, buffer, CreateEncoder(configuration.Upload), uplink, consents, audit, () => mqtt is not null ? mqtt.WhyNotConnected : ((NoUplink)uplink).Why, loggers, time,
-                new SystemHubClock(configuration.TrustsClock), watcher)
+                clock, watcher)
             {
                 Fault = () => mqtt is not null ? mqtt.Fault : UplinkFault.NoBroker,
             };

@@ -19,7 +19,7 @@ internal sealed class SharedFile : IDisposable
 
     private SharedFile(Connection connection) => Connection = connection;
 
-    /// <summary>The connection, for use within <see cref="RunAsync"/>.</summary>
+    /// <summary>The connection, for use within <see cref="Run"/> and <see cref="RunAsync"/>.</summary>
     public Connection Connection { get; }
 
     /// <summary>Opens a file of a data folder, making folder and file where they are missing, and brings its tables up to date, whoever comes first.</summary>
@@ -45,28 +45,29 @@ internal sealed class SharedFile : IDisposable
     }
 
     /// <summary>Does something with the connection, away from the caller: another process that writes at the same moment may have to be waited for.</summary>
-    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) => Task.Run(
-        () =>
-        {
-            lock (_lock)
-            {
-                if (_isDisposed)
-                {
-                    throw new BufferException(BufferFault.Failed, $"{Connection.Path} is closed.");
-                }
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) => Task.Run(() => Run(work), cancellation);
 
-                try
-                {
-                    return work();
-                }
-                catch
-                {
-                    Connection.Rollback();
-                    throw;
-                }
+    /// <summary>The same, while the caller waits.</summary>
+    public T Run<T>(Func<T> work)
+    {
+        lock (_lock)
+        {
+            if (_isDisposed)
+            {
+                throw new BufferException(BufferFault.Failed, $"{Connection.Path} is closed.");
             }
-        },
-        cancellation);
+
+            try
+            {
+                return work();
+            }
+            catch
+            {
+                Connection.Rollback();
+                throw;
+            }
+        }
+    }
 
     /// <summary>Gives room that was freed back to the disk, in steps in between which others may use the file.</summary>
     public async Task GiveBackAsync(CancellationToken cancellation)

@@ -34,8 +34,9 @@ public sealed class RoomConsentTests : IAsyncDisposable
         Assert.False(_consents.State.Permits(SampleRoom.Reading(1), new Recipient("family")));
         await _book.DecideAsync([SampleConsents.Not(One, DataKinds.Room)], default);
         Assert.False(MayGo());
-        _residents.Set(Other);
-        Assert.True(MayGo());
+        _residents.SetAfter(SampleRoom.Reading(1).Effective.Instant, Other);
+        Assert.False(MayGo());
+        Assert.True(_consents.State.Permits(SampleRoom.Reading(2), Recipient.CareTeam));
         _residents.Set(null);
         Assert.False(MayGo());
     }

@@ -1,6 +1,7 @@
 using HomeHub.Core.Identity;
 using HomeHub.Core.Peripherals;
 using HomeHub.Testing;
+using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomeHub.Sqlite.Tests.Consent;
@@ -11,9 +12,10 @@ public sealed class SqliteResidentsTests : IDisposable
     private static readonly PatientReference One = SampleReadings.Patient, Other = SampleReadings.OtherPatient;
 
     private readonly BufferFolder _folder = new();
-    private readonly SqliteResidents _residents;
+    private readonly ManualTime _time = new(SampleReadings.Start);
+    private SqliteResidents _residents;
 
-    public SqliteResidentsTests() => _residents = new SqliteResidents(_folder.Path, NullLogger<SqliteResidents>.Instance);
+    public SqliteResidentsTests() => _residents = Open();
 
     [Fact]
     public async Task It_opens_nothing_before_it_is_asked()
@@ -59,6 +61,57 @@ public sealed class SqliteResidentsTests : IDisposable
         _residents.Dispose();
         Assert.Null(_residents.Now);
     }
+
+    /// <summary>Whoever left is missed also by a hub that was off meanwhile, and once only.</summary>
+    [Fact]
+    public async Task When_somebody_left_is_kept_with_the_household()
+    {
+        await using SqliteHousehold household = await SqliteHousehold.OpenAsync(_folder.Path, default);
+        await household.AddPeopleAsync([One, Other], default);
+        Assert.Equal(2, _residents.Now!.Count);
+        Assert.Null(_residents.LastLeft);
+        _residents.Dispose();
+        await household.RemovePersonAsync((await household.ListPeopleAsync(default)).Single(person => person.Patient == Other).Number, default);
+
+        _time.Advance(TimeSpan.FromHours(5));
+        _residents = Open();
+        Assert.Equal([One], _residents.Now!);
+        Assert.InRange(_residents.LastLeft!.Value, SampleReadings.Start.AddHours(5), SampleReadings.Start.AddHours(5).AddSeconds(1));
+        DateTimeOffset left = _residents.LastLeft.Value;
+        _residents.Dispose();
+
+        _time.Advance(TimeSpan.FromDays(1));
+        _residents = Open();
+        await household.AddPeopleAsync([Other], default);
+        Assert.Equal(2, _residents.Now!.Count);
+        Assert.Equal(left, _residents.LastLeft);
+    }
+
+    /// <summary>A clock that runs behind would say that somebody left before they did.</summary>
+    [Fact]
+    public async Task While_the_clock_is_not_known_nobody_can_tell_since_when_somebody_is_missed()
+    {
+        await using SqliteHousehold household = await SqliteHousehold.OpenAsync(_folder.Path, default);
+        await household.AddPeopleAsync([One, Other], default);
+        Assert.Equal(2, _residents.Now!.Count);
+        _residents.Dispose();
+
+        var clock = new ClockDouble { IsTimeKnown = false };
+        _residents = Open(clock);
+        Assert.Equal(2, _residents.Now!.Count);
+        await household.RemovePersonAsync((await household.ListPeopleAsync(default)).Single(person => person.Patient == Other).Number, default);
+        Assert.Null(_residents.Now);
+        Assert.Null(_residents.Now);
+        _residents.Dispose();
+
+        clock.IsTimeKnown = true;
+        _residents = Open(clock);
+        Assert.Equal([One], _residents.Now!);
+        Assert.NotNull(_residents.LastLeft);
+    }
+
+    private SqliteResidents Open(ClockDouble? clock = null) =>
+        new(_folder.Path, _time, clock ?? new ClockDouble { IsTimeKnown = true }, NullLogger<SqliteResidents>.Instance);
 
     public void Dispose()
     {

@@ -10,6 +10,9 @@ public sealed class ResidentsDouble : IResidents
     public IReadOnlySet<PatientReference>? Now { get; private set; }
 
     /// <inheritdoc/>
+    public DateTimeOffset? LastLeft { get; private set; }
+
+    /// <inheritdoc/>
     public long Version { get; private set; }
 
     /// <summary>Says who lives here; null: nobody can tell.</summary>
@@ -17,5 +20,12 @@ public sealed class ResidentsDouble : IResidents
     {
         Now = people?.ToHashSet();
         Version++;
+    }
+
+    /// <summary>Says who lives here still, and that somebody else was seen to have left.</summary>
+    public void SetAfter(DateTimeOffset left, params PatientReference[] people)
+    {
+        LastLeft = left;
+        Set(people);
     }
 }
