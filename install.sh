@@ -3,6 +3,8 @@
 set -eu
 
 cd "$(dirname "$0")"
+# Where .NET is put by hand; sudo leaves it out.
+PATH=$PATH:/usr/share/dotnet:/usr/lib/dotnet:/opt/dotnet
 usage() {
   cat <<'TEXT'
 Usage: ./install.sh [--broker URL] [--without-bluetooth]   installs HomeHub on this machine, or brings it up to date
@@ -14,7 +16,7 @@ Usage: ./install.sh [--broker URL] [--without-bluetooth]   installs HomeHub on t
 
   --broker URL         Where readings go, as mqtts://broker.example:8883. Without it they are kept until a broker is named in
                        /etc/homehub/homehub.json. Counts at the first installation; a configuration that is there stays as it is.
-  --without-bluetooth  Installs on a machine that has no Bluetooth adapter; readings then come by hand only.
+  --without-bluetooth  Installs on a machine that has no Bluetooth adapter; readings then come by hand only. Said once: the configuration keeps it.
   --yes                Purges without asking.
 
   --demo   Builds HomeHub and shows readings of simulated and real devices on their way: buffered, sent, receipted. Cuts the broker off
@@ -78,6 +80,8 @@ trap 'rm -rf "$work"' EXIT
 . tools/install/remove.sh
 # shellcheck source=tools/install/demo.sh
 . tools/install/demo.sh
+
+! leaves_bluetooth_out || bluetooth=false
 
 case "$mode" in
   check) check ;;

@@ -4,9 +4,10 @@ set -eu
 
 : "${broker:?}" "${bluetooth:?}" "${program:?}" "${data:?}" "${settings:?}"
 
-# Free room that program and data need, and memory, in MiB. A board with 512 MiB tells some 430.
+# Free room that program, data and building here need, and memory, in MiB. A board with 512 MiB tells some 430.
 need_program_mib=300
 need_data_mib=700
+need_build_mib=1500
 need_memory_mib=400
 
 # Bluetooth, the way to the broker, and the hub's name at home. Joining networks needs polkit where NetworkManager is.
@@ -51,6 +52,11 @@ need_sdk() {
 
 is_packed() {
   [ -f program/homehub.dll ]
+}
+
+# What the configuration of an installed hub says.
+leaves_bluetooth_out() {
+  [ -r "$settings/homehub.json" ] && tr -d ' \n' <"$settings/homehub.json" | grep -q '"bluetooth":{"enabled":false'
 }
 
 free_mib() {
@@ -156,6 +162,8 @@ check_runtime() {
   fi
   if is_packed; then
     good program "packed here"
+  elif has_sdk && [ "$(free_mib "$PWD")" -lt "$need_build_mib" ]; then
+    problem program "$(free_mib "$PWD") MiB free in $PWD: building here takes $need_build_mib MiB. Pack it on another machine: ./install.sh --pack"
   elif has_sdk; then
     good program "to be built here"
   else

@@ -13,6 +13,9 @@ pending=/opt/homehub.pending
 dbus_policy=/etc/dbus-1/system.d/homehub.conf
 polkit_rule=/etc/polkit-1/rules.d/50-homehub.rules
 udev_rule=/etc/udev/rules.d/60-homehub.rules
+# The name is that of the place where it is mounted, as systemd wants it.
+index_mount='/etc/systemd/system/var-lib-homehub-buffer.db\x2dshm.mount'
+index_files=/etc/tmpfiles.d/homehub.conf
 journal_bounds=/etc/systemd/journald.conf.d/homehub.conf
 
 require_root() {

@@ -2,15 +2,16 @@
 # Takes the hub away, and with --purge what it wrote. Read by install.sh.
 set -eu
 
-: "${yes:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${journal_bounds:?}"
+: "${yes:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${index_mount:?}" "${index_files:?}" "${journal_bounds:?}"
 
 uninstall() {
   systemctl disable -q --now homehub.service 2>/dev/null || true
-  for file in "$unit" "$command" "$dbus_policy" "$polkit_rule" "$udev_rule" "$journal_bounds"; do
+  systemctl stop "$(basename "$index_mount")" 2>/dev/null || true
+  for file in "$unit" "$index_mount" "$index_files" "$command" "$dbus_policy" "$polkit_rule" "$udev_rule" "$journal_bounds"; do
     [ ! -e "$file" ] || { rm -f "$file"; echo "  removed: $file"; }
   done
   rmdir --ignore-fail-on-non-empty /etc/systemd/journald.conf.d 2>/dev/null || true
-  rm -rf "$program" "$program.new" "$program.previous" "$pending"
+  rm -rf "$program" "$program.new" "$program.previous" "$pending" /run/homehub-index
   systemctl restart systemd-journald.service 2>/dev/null || true
   systemctl daemon-reload
   systemctl reset-failed homehub.service 2>/dev/null || true

@@ -2,11 +2,11 @@
 # Puts the hub in its places and starts it; what is there as it should be stays. Read by install.sh.
 set -eu
 
-: "${broker:?}" "${bluetooth:?}" "${work:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${journal_bounds:?}"
+: "${broker:?}" "${bluetooth:?}" "${work:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${index_mount:?}" "${index_files:?}" "${journal_bounds:?}"
 
 # A file from a template, where it is not there as it should be.
 put() {
-  sed -e "s|@DOTNET@|$dotnet|g" -e "s|@PROGRAM@|$program|g" -e "s|@BROKER@|$broker|g" -e "s|@BLUETOOTH@|$bluetooth|g" -e "s|@BOARD_GROUP@|$board_group|g" "tools/install/$2" >"$work/file"
+  sed -e "s|@DOTNET@|$dotnet|g" -e "s|@PROGRAM@|$program|g" -e "s|@BROKER@|$broker|g" -e "s|@BLUETOOTH@|$bluetooth|g" -e "s|@BOARD_GROUP@|$board_group|g" -e "s|@DATA@|$data|g" "tools/install/$2" >"$work/file"
   if cmp -s "$work/file" "$3" && [ "$(stat -c '%a %U:%G' "$3")" = "$1 root:${4:-root}" ]; then
     return 1
   fi
@@ -38,10 +38,17 @@ install_hub() {
   fi
   if put 644 homehub.journal.conf "$journal_bounds"; then systemctl restart systemd-journald.service || echo "install.sh: the system's log could not be started anew; its bounds count from the next start" >&2; fi
   ! put 644 homehub.service "$unit" || restart=yes
+  mount_index
   systemctl daemon-reload
   start_service
   [ "$changed" = yes ] || echo "Nothing had to be changed"
   tell_end
+}
+
+# A hub that runs has the index open as it is: what changes comes with its next start.
+mount_index() {
+  if put 644 homehub.tmpfiles.conf "$index_files"; then restart=yes; fi
+  if put 644 homehub.mount "$index_mount"; then restart=yes; fi
 }
 
 # The configuration is whoever's edits it; only a broker that nobody has named yet is put in.
@@ -74,7 +81,10 @@ make_user() {
     echo "  made: user homehub"
     changed=yes
   fi
-  ! getent group gpio >/dev/null || id -nG homehub | grep -qw gpio || usermod -aG gpio homehub
+  if getent group gpio >/dev/null && ! id -nG homehub | grep -qw gpio; then
+    usermod -aG gpio homehub
+    changed=yes restart=yes
+  fi
   [ -d "$data" ] || install -d -m 700 -o homehub -g homehub "$data"
   [ -d "$settings" ] || install -d -m 750 -o root -g homehub "$settings"
 }
@@ -98,19 +108,31 @@ start_service() {
   systemctl is-active -q homehub.service || restart=yes
   if [ "$restart" = yes ]; then
     echo "Starting"
-    if ! systemctl restart homehub.service; then
+    systemctl stop homehub.service 2>/dev/null || true
+    systemd-tmpfiles --create "$index_files" || echo "install.sh: the index of the buffer's log stays on the disk" >&2
+    if ! systemctl start homehub.service || ! stays_up; then
       journalctl -u homehub.service -n 20 --no-pager >&2 || true
-      if [ -d "$program.previous" ]; then
-        rm -rf "$program"
-        mv "$program.previous" "$program"
-        systemctl restart homehub.service || fail "neither the new version nor the one of before starts; the last lines of the new one stand above"
-        fail "the new version did not start, so the one of before runs again; the last lines of the new one stand above"
-      fi
-      fail "the service did not start; its last lines stand above"
+      take_back
     fi
     changed=yes
   fi
   rm -rf "$program.previous" "$pending"
+}
+
+# Some seconds after it was ready: one that dies then is started again and again.
+stays_up() {
+  sleep 5
+  systemctl is-active -q homehub.service && [ "$(systemctl show -p NRestarts --value homehub.service)" = 0 ]
+}
+
+take_back() {
+  [ -d "$program.previous" ] || fail "the service did not start; its last lines stand above"
+  rm -rf "$program"
+  mv "$program.previous" "$program"
+  if systemctl restart homehub.service && stays_up; then
+    fail "the new version did not start, so the one of before runs again; the last lines of the new one stand above"
+  fi
+  fail "neither the new version nor the one of before starts; the last lines of the new one stand above"
 }
 
 tell_end() {

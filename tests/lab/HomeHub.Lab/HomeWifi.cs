@@ -58,6 +58,9 @@ internal sealed class HomeWifi(string folder) : IAsyncDisposable
     /// <summary>The phone leaves that network, and forgets which names it heard there.</summary>
     public static Task LeaveWithPhoneAsync() => RunAsync("/sbin/ip", "netns", "exec", Home, "/sbin/ip", "link", "set", PhoneRadio, "down");
 
+    /// <summary>The phone joins it again.</summary>
+    public static Task ReturnWithPhoneAsync() => RunAsync("/sbin/ip", "netns", "exec", Home, "/sbin/ip", "link", "set", PhoneRadio, "up");
+
     /// <summary>Address that a name has, as the other machine finds it; null: nobody tells it.</summary>
     public async Task<string?> FindAsync(string name) => (await AskAvahiAsync("/usr/bin/avahi-resolve", "-4", "-n", name)).Split('\t', StringSplitOptions.TrimEntries) is [_, string address] ? address : null;
 

@@ -35,7 +35,7 @@ internal sealed record Scenario(string Name, string Title, Func<Laboratory, Task
         new("h", "a clock three days slow, and a device without a clock", Clocks.SlowAndMissingAsync) { Devices = 2 },
         new("i", "an unknown device, and one that pairs uninvited, get nothing", Strangers.GetNothingAsync) { Devices = 3 },
         new("j", "all controllers gone and back", Restarts.ControllersAsync),
-        new("k", "the hub's own network at the first visit, then the home's, in which it is found by its name", HomeNetwork.JoinedAndFoundAsync) { Devices = 0 },
+        new("k", "the hub's own network at the first visit, then the home's, in which it is found by its name, until the button has it forgotten", HomeNetwork.JoinedAndFoundAsync) { Devices = 0 },
         new("l", "light, buzzer and button on lines of a GPIO chip, and on the kernel's own LED and input classes", LightAndButton.TellAndAreHeardAsync) { Devices = 0 },
         new("m", "the room, by the kernel's own driver of a sensor whose chip is emulated", Room.MeasuredAsync) { Devices = 0 },
     ];

@@ -17,6 +17,8 @@ internal static partial class HomeNetwork
     /// </summary>
     public static async Task JoinedAndFoundAsync(Laboratory lab)
     {
+        await LightAndButton.LoadAsync("evdev", "uinput");
+        using var panel = new InputPanel();
         await using var wifi = new HomeWifi(Path.Combine(lab.ArtifactFolder, "wifi"));
         await wifi.StartAsync();
         await lab.StartHubAsync("--pages", $"https://0.0.0.0:{Port}");
@@ -49,6 +51,9 @@ internal static partial class HomeNetwork
         Assert.Equal(200, status);
         Assert.Contains("__RequestVerificationToken", page, StringComparison.Ordinal);
         Assert.Equal(400, (await wifi.OpenAsync(new Uri($"https://elsewhere.example:{pages.Port}/sign-in/0"), address!)).Status);
+        await IsForgottenAsync(lab, panel);
+        await HomeWifi.ReturnWithPhoneAsync();
+        await Laboratory.HoldsAsync(PhoneHasPagesAsync, "a phone on the hub's own network has the pages once more");
         Assert.DoesNotContain(WrongPassphrase, lab.HubLog, StringComparison.Ordinal);
         Assert.DoesNotContain(own.Groups[2].Value, lab.HubLog, StringComparison.Ordinal);
 
@@ -59,6 +64,17 @@ internal static partial class HomeNetwork
             Assert.Equal("/setup/network/joining", await nurse.SendAsync("/setup/network/join", ("network", network.Groups[1].Value), ("passphrase", passphrase)));
             Assert.DoesNotContain(passphrase, (await nurse.GetAsync("/setup/network/joining")).Page, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Ten seconds of the button, and once more shortly: NetworkManager has no network of the home any more, and the hub's own is there again.</summary>
+    private static async Task IsForgottenAsync(Laboratory lab, InputPanel panel)
+    {
+        Assert.Contains(HomeWifi.Name, await Machine.DoAsync("nmcli -t -f NAME connection show"), StringComparison.Ordinal);
+        await LightAndButton.PressAsync(panel.Press, LightAndButton.ResetPress);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await LightAndButton.PressAsync(panel.Press, LightAndButton.ShortPress);
+        await Laboratory.HoldsAsync(async () => (await lab.StatusAsync()).GetProperty("ownNetwork").GetString() == "open", "the hub's own network is open again");
+        Assert.DoesNotContain(HomeWifi.Name, await Machine.DoAsync("nmcli -t -f NAME connection show"), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"Own network: (\S+), key (\S+), pages at (\S+)")]

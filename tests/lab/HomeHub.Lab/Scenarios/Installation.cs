@@ -12,7 +12,7 @@ internal static class Installation
     /// <summary>What an installation may touch.</summary>
     private static readonly string[] Touched =
     [
-        "/opt/homehub", "/etc/systemd/system/homehub.service", "/etc/systemd/journald.conf.d", "/etc/homehub", "/etc/dbus-1/system.d", "/etc/polkit-1/rules.d", "/etc/udev/rules.d", "/usr/local/bin", "/etc/passwd", "/etc/group",
+        "/opt/homehub", "/etc/systemd/system/homehub.service", "/etc/systemd/journald.conf.d", "/etc/homehub", "/etc/dbus-1/system.d", "/etc/polkit-1/rules.d", "/etc/udev/rules.d", "/etc/tmpfiles.d", "/usr/local/bin", "/etc/passwd", "/etc/group",
     ];
 
     /// <summary>Checked, installed, a device paired and read, killed and stalled and restarted, the machine restarted, installed again, removed, and purged.</summary>
@@ -25,9 +25,14 @@ internal static class Installation
             return;
         }
 
-        await CheckAsync(lab);
-        await InstallAsync(lab);
-        int arrived = await UseAsync(lab);
+        int arrived;
+        using (InstalledBoard board = await InstalledBoard.PlugInAsync())
+        {
+            await CheckAsync(lab);
+            await InstallAsync(lab);
+            arrived = await UseAsync(lab, board);
+        }
+
         await File.WriteAllTextAsync(phase, arrived.ToString(CultureInfo.InvariantCulture));
         await Machine.DoAsync("sync && systemctl reboot");
         await Task.Delay(Timeout.InfiniteTimeSpan);
@@ -48,6 +53,9 @@ internal static class Installation
         Assert.Contains("to be installed, and apt to be asked for them first: libmosquitto1", said, StringComparison.Ordinal);
         Assert.Contains("program      packed here", said, StringComparison.Ordinal);
         Assert.Equal(before, await FilesAsync());
+        Assert.Contains("Examples:", await Machine.DoAsync(Installer + " --help"), StringComparison.Ordinal);
+        (exit, said) = await Machine.TryAsync($"unshare --mount sh -c 'mount -t tmpfs none /usr/share/dotnet && {Installer} --check'");
+        Assert.True(exit == 1 && said.Contains("PROBLEM  runtime      the ASP.NET Core 10 runtime is missing", StringComparison.Ordinal), said);
         Assert.Equal((2, 2), ((await Machine.TryAsync(Installer + " --broker nowhere")).Exit, (await Machine.TryAsync(Installer + " --nonsense")).Exit));
     }
 
@@ -63,6 +71,12 @@ internal static class Installation
         Assert.Equal("700 homehub 750 homehub 640 homehub", await Machine.DoAsync("stat -c '%a %G' /var/lib/homehub /etc/homehub /etc/homehub/homehub.json | tr '\\n' ' ' | sed 's/ $//'"));
         Assert.Equal("homehub", await Machine.DoAsync($"ps -o user= -p {await Machine.PropertyAsync(Hub, "MainPID")}"));
         Assert.Equal("0000000000001000", await Machine.DoAsync($"sed -n 's/^CapBnd:\\s*//p' /proc/{await Machine.PropertyAsync(Hub, "MainPID")}/status"));
+        // The index of the buffer's log is in memory, the same for the hub and for the commands beside it.
+        foreach (string root in (string[])["", $"/proc/{await Machine.PropertyAsync(Hub, "MainPID")}/root"])
+        {
+            Assert.Equal("tmpfs 32768", await Machine.DoAsync($"echo $(stat -f -c %T {root}/var/lib/homehub/buffer.db-shm) $(stat -c %s {root}/var/lib/homehub/buffer.db-shm)"));
+        }
+
         (int exit, string security) = await Machine.TryAsync($"systemd-analyze security --no-pager --threshold=25 {Hub}");
         await File.WriteAllTextAsync(Path.Combine(lab.KeptFolder, "security"), security);
         string exposure = security.Trim().Split('\n')[^1].Trim();
@@ -72,12 +86,13 @@ internal static class Installation
 
     /// <summary>A device is paired and read; the hub is killed, and stalls, and goes on each time.</summary>
     /// <returns>Observations at the relay.</returns>
-    private static async Task<int> UseAsync(Laboratory lab)
+    private static async Task<int> UseAsync(Laboratory lab, InstalledBoard board)
     {
         SystemClock.NoteSynchronised();
-        await ConfigureAsync();
+        await ConfigureAsync(await board.PlugInChipAsync());
         await lab.StartRelayAsync(Broker);
         await RadioIsReadyAsync(lab);
+        await board.WorksAsync(lab);
         SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works"));
         await lab.PairAsync(device.Address, null, "--yes");
         await device.MeasureAsync();
@@ -112,9 +127,9 @@ internal static class Installation
     }
 
     /// <summary>What an engineer sets. The watchdog's time is as it is; what it waits for a process that can't even end is shortened.</summary>
-    private static async Task ConfigureAsync()
+    private static async Task ConfigureAsync(string board)
     {
-        await Machine.DoAsync(""" sed -i 's|"data":|"timeZone": "Europe/Madrid", "data":|; s|"enabled": true|"enabled": true, "adapter": "hci0", "maxConnections": 1|' /etc/homehub/homehub.json """);
+        await Machine.DoAsync($""" sed -i 's|"data":|"timeZone": "Europe/Madrid", "board": {board}, "data":|; s|"enabled": true|"enabled": true, "adapter": "hci0", "maxConnections": 1|' /etc/homehub/homehub.json """);
         await Machine.DoAsync($"mkdir -p /etc/systemd/system/{Hub}.d && printf '[Service]\\nTimeoutAbortSec=2\\n' > /etc/systemd/system/{Hub}.d/lab.conf && systemctl daemon-reload && systemctl restart {Hub}");
     }
 

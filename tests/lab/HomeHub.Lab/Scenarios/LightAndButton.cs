@@ -9,7 +9,8 @@ internal static class LightAndButton
 {
     private const int Light = 0, Buzzer = 1, Button = 2, Taken = 3;
 
-    private static readonly TimeSpan ShortPress = TimeSpan.FromMilliseconds(600), LongPress = TimeSpan.FromSeconds(5);
+    /// <summary>Asks how it is, or says yes to what was asked; opens the pairing window; asks for a network reset.</summary>
+    public static readonly TimeSpan ShortPress = TimeSpan.FromMilliseconds(600), LongPress = TimeSpan.FromSeconds(5), ResetPress = TimeSpan.FromSeconds(13);
 
     /// <summary>Once on lines of a GPIO chip, once on the kernel's own classes.</summary>
     public static async Task TellAndAreHeardAsync(Laboratory lab)
@@ -93,14 +94,14 @@ internal static class LightAndButton
     }
 
     /// <summary>On and off, each two seconds long; an emulated machine is late now and then.</summary>
-    private static async Task BreathesAsync(TimedLevel light)
+    public static async Task BreathesAsync(TimedLevel light)
     {
         light.Forget();
         await Laboratory.HoldsAsync(() => Task.FromResult(light.Spans.Count(span => span.For.TotalSeconds is > 1.5 and < 3) >= 3), () => $"the light breathes: {string.Join(' ', light.Spans)}");
     }
 
     /// <summary>On and off, several times a second.</summary>
-    private static async Task HurriesAsync(TimedLevel light)
+    public static async Task HurriesAsync(TimedLevel light)
     {
         light.Forget();
         await Laboratory.HoldsAsync(() => Task.FromResult(light.Spans.Count(span => span.For.TotalSeconds < 0.5) >= 8), () => $"the light blinks fast: {string.Join(' ', light.Spans)}");
@@ -111,7 +112,8 @@ internal static class LightAndButton
         () => Task.FromResult(!buzzer.IsOn && buzzer.Spans.Count(span => span is { WasOn: true, For.TotalSeconds: > 0.8 }) == tones),
         () => $"the buzzer sounds {tones} times: {string.Join(' ', buzzer.Spans)}");
 
-    private static async Task PressAsync(Action<bool> move, TimeSpan length)
+    /// <summary>A finger on the button.</summary>
+    public static async Task PressAsync(Action<bool> move, TimeSpan length)
     {
         move(true);
         await Task.Delay(length);
@@ -133,7 +135,8 @@ internal static class LightAndButton
         Assert.True(exit == 0, $"the hub ended with {exit}: {lab.HubLog}");
     }
 
-    private static async Task LoadAsync(params string[] modules)
+    /// <summary>Loads modules of the kernel.</summary>
+    public static async Task LoadAsync(params string[] modules)
     {
         foreach (string module in modules)
         {

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using HomeHub.Testing.Programs;
+using Xunit;
+
+namespace HomeHub.Lab.Scenarios;
+
+/// <summary>Light, button and sensor on the board of an installed hub, as its user has them in its sandbox.</summary>
+internal sealed class InstalledBoard : IDisposable
+{
+    private const int Light = 0, Buzzer = 1, Port = 8443;
+
+    private const string Pin = "483920";
+
+    private readonly InputPanel _panel;
+    private GpioChip? _chip;
+
+    private InstalledBoard(InputPanel panel) => _panel = panel;
+
+    /// <summary>A button and a sensor are there before the hub is installed.</summary>
+    public static async Task<InstalledBoard> PlugInAsync()
+    {
+        await LightAndButton.LoadAsync("evdev", "uinput", "uhid", "hid-cp2112");
+        var board = new InstalledBoard(new InputPanel());
+        await EmulatedSensor.PlugInAsync();
+        return board;
+    }
+
+    /// <summary>A chip with lines comes after.</summary>
+    /// <returns>The section <c>board</c> of the configuration.</returns>
+    public async Task<string> PlugInChipAsync()
+    {
+        _chip = new GpioChip();
+        string file = "";
+        await Laboratory.HoldsAsync(() => Task.FromResult((file = Directory.GetFiles("/dev", "gpiochip*").FirstOrDefault() ?? "").Length > 0), "the kernel has a GPIO chip");
+        await Machine.DoAsync("udevadm settle");
+        Assert.Equal("root homehub 660", await Machine.DoAsync($"stat -c '%U %G %a' {file}"));
+        return $$"""{"light": "gpio:{{file}}:{{Light}}", "buzzer": "gpio:{{file}}:{{Buzzer}}"}""";
+    }
+
+    /// <summary>All of it works, the pages too, and the system lets the hub join networks.</summary>
+    public async Task WorksAsync(Laboratory lab)
+    {
+        JsonElement board = default;
+        await Laboratory.HoldsAsync(async () => (board = (await lab.StatusAsync()).GetProperty("board")).ValueKind == JsonValueKind.Object, "the status tells of the board");
+        Assert.All(["light", "buzzer", "button"], part => Assert.Equal("found", board.GetProperty(part).GetProperty("condition").GetString()));
+        Assert.Equal($"input:{InputPanel.Name}", board.GetProperty("button").GetProperty("place").GetString());
+        await LightAndButton.BreathesAsync(_chip!.Output(Light));
+        await LightAndButton.PressAsync(_panel.Press, LightAndButton.LongPress);
+        await LightAndButton.HurriesAsync(_chip.Output(Light));
+
+        using PagesVisitor nurse = await PagesVisitor.ClaimAsync(Port, await lab.CommandAsync("label"), Pin);
+        Assert.Contains("25.1 °C", await nurse.ReadAsync("/status"), StringComparison.Ordinal);
+        string permissions = await Machine.DoAsync("setpriv --reuid homehub --regid homehub --clear-groups nmcli -t -f PERMISSION,VALUE general permissions");
+        Assert.Contains("org.freedesktop.NetworkManager.network-control:yes", permissions, StringComparison.Ordinal);
+        Assert.Contains("org.freedesktop.NetworkManager.wifi.share.protected:yes", permissions, StringComparison.Ordinal);
+        Assert.DoesNotContain("org.freedesktop.NetworkManager.settings.modify.hostname:yes", permissions, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _chip?.Dispose();
+        _panel.Dispose();
+    }
+}
