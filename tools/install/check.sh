@@ -17,6 +17,12 @@ needed_packages() {
   ! is_installed network-manager || echo polkitd
 }
 
+# Name and version of the system.
+read_system() {
+  # shellcheck source=/dev/null
+  . /etc/os-release 2>/dev/null && echo "${ID:-unknown} ${VERSION_ID:-}"
+}
+
 missing_packages() {
   for package in $(needed_packages); do
     is_installed "$package" || echo "$package"
@@ -93,11 +99,10 @@ check_machine() {
     *) problem architecture "$(uname -m): amd64 or arm64 is needed; on a Raspberry Pi the 64-bit system" ;;
   esac
 
-  # shellcheck source=/dev/null
-  id=$(. /etc/os-release 2>/dev/null && echo "${ID:-}") version=$(. /etc/os-release 2>/dev/null && echo "${VERSION_ID:-}")
-  case "$id $version" in
-    "debian 12" | "debian 13" | "raspbian 12" | "raspbian 13") good system "$id $version" ;;
-    *) problem system "${id:-unknown} $version: Debian 12, 13 or Raspberry Pi OS is needed" ;;
+  system=$(read_system || echo unknown)
+  case "$system" in
+    "debian 12" | "debian 13" | "raspbian 12" | "raspbian 13") good system "$system" ;;
+    *) problem system "$system: Debian 12, 13 or Raspberry Pi OS is needed" ;;
   esac
   if [ -d /run/systemd/system ]; then good services systemd; else problem services "systemd does not run here"; fi
 

@@ -2,6 +2,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Overview;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.SelfCheck;
+using HomeHub.Gateway.SelfCheck;
 
 namespace HomeHub.Gateway.Hub;
 
@@ -32,24 +33,11 @@ internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry, F
             Held = parts.Holding?.Count() ?? 0,
             HeldBecause = parts.Holding?.Why(),
             Devices = await registry.ListAsync(cancellation).ConfigureAwait(false),
-            FreeBytes = FreeBytes(),
+            FreeBytes = DiskRoom.Read(parts.Folder)?.FreeBytes,
             SelfCheck = selfCheck(),
             BoardCelsius = BoardTemperature.Read(),
             Power = PowerSupplies.Read(),
             Room = parts.Room?.Invoke(),
         };
-    }
-
-    private long? FreeBytes()
-    {
-        try
-        {
-            return new DriveInfo(parts.Folder).AvailableFreeSpace;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Told as "not known"; the buffer says by itself when it can't write.
-            return null;
-        }
     }
 }
