@@ -97,6 +97,19 @@ public sealed class HubRunnerTests : IDisposable
         Assert.DoesNotContain(_parts.Service.Liveness.Look(), loop => loop.HasStalled);
     }
 
+    [Fact]
+    public async Task Each_source_is_watched_over_on_its_way_to_the_disk_until_the_hub_ends()
+    {
+        using var stop = new CancellationTokenSource();
+        Task<int> running = new HubRunner(_parts, _metrics).RunAsync([new Endless(), new Endless()], exitWhenDrained: false, stop.Token);
+        await Eventually.HoldsAsync(() => _parts.Service.Liveness.Look().Count(loop => loop.Name == "ingest of endless") == 2, "both are looked at");
+        _time.Advance(IngestPipeline.TurnLimit + TimeSpan.FromSeconds(1));
+        Assert.DoesNotContain(_parts.Service.Liveness.Look(), loop => loop is { HasStalled: true, Name: "ingest of endless" });
+        await stop.CancelAsync();
+        await running.WaitAsync(Eventually.Deadline);
+        Assert.Empty(_parts.Service.Liveness.Look());
+    }
+
     private sealed class Endless : IPayloadSource
     {
         public string Name => "endless";
