@@ -55,7 +55,7 @@ internal sealed class HubRunner
         Erasure = new ErasureDesk(parts.Buffer, parts.Audit, parts.Time, Wake);
         SelfCheck = new SelfCheckKeeper(
             SelfCheckProbes.Of(parts.Folder, parts.Configuration, parts.Radio, parts.Clock, parts.Time), parts.Time, parts.Loggers.CreateLogger<SelfCheckKeeper>());
-        _reporter = new HubReporter(parts, Readings, Erasure, Wake) { SelfCheck = () => SelfCheck.Report };
+        _reporter = new HubReporter(parts, Readings, Erasure, Wake) { SelfCheck = () => SelfCheck.Report, LookAgain = SelfCheck.Ask };
         metrics.Observe(() => _reporter.Counts, () => parts.Uplink.IsConnected, parts.Time);
         metrics.ObserveSelfCheck(() => SelfCheck.Report);
     }
