@@ -109,7 +109,7 @@ public sealed class BoardFinder
         }
     }
 
-    private IStatusLight? OpenLight(BoardPlace place) => place.Kind == BoardPlaceKind.Led ? new LedClassLight(_leds(place.Name!), place, _time) : new GpioLight(_kernel, _chips.Find(place), place, _time);
+    private SwitchedLight OpenLight(BoardPlace place) => place.Kind == BoardPlaceKind.Led ? LedClassLight.Open(_leds(place.Name!), place, _time) : GpioLight.Open(_kernel, _chips.Find(place), place, _time);
 
     private IBuzzer? OpenBuzzer(BoardPlace place) => place.Kind == BoardPlaceKind.Gpio ? new GpioBuzzer(_kernel, _chips.Find(place), place)
         : _inputs.Open(place.Name!, InputAbi.Snd, InputAbi.Tone) is { } descriptor ? new InputBuzzer(descriptor, place) : null;

@@ -16,6 +16,7 @@ public class ServiceTests
         using var manager = new ServiceManagerDouble();
         Executable hub = lab.StartWatchedHub(manager, TimeSpan.FromSeconds(3));
         await Eventually.HoldsAsync(() => manager.Told.Contains("READY=1"), "the hub is ready");
+        Assert.Contains("EXTEND_TIMEOUT_USEC=3000000", manager.Told.TakeWhile(word => word != "READY=1"));
         await Eventually.HoldsAsync(() => manager.Told.Count(word => word == "WATCHDOG=1") >= 4, "the watchdog is fed again and again");
         await Eventually.HoldsAsync(() => manager.Told.Contains("STATUS=All loops go on"), "all loops go on");
         await lab.Broker.StopAsync();

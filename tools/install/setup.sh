@@ -6,7 +6,7 @@ set -eu
 
 # A file from a template, where it is not there as it should be.
 put() {
-  sed -e "s|@DOTNET@|$dotnet|g" -e "s|@PROGRAM@|$program|g" -e "s|@BROKER@|$broker|g" -e "s|@BLUETOOTH@|$bluetooth|g" -e "s|@BOARD_GROUP@|$board_group|g" -e "s|@DATA@|$data|g" "tools/install/$2" >"$work/file"
+  sed -e "s|@DOTNET@|$dotnet|g" -e "s|@PROGRAM@|$program|g" -e "s|@BROKER@|$broker|g" -e "s|@BLUETOOTH@|$bluetooth|g" -e "s|@BOARD_GROUP@|$board_group|g" -e "s|@DATA@|$data|g" -e "s|@LED@|$led|g" "tools/install/$2" >"$work/file"
   if cmp -s "$work/file" "$3" && [ "$(stat -c '%a %U:%G' "$3")" = "$1 root:${4:-root}" ]; then
     return 1
   fi
@@ -27,6 +27,7 @@ install_hub() {
   make_user
   board_group=homehub
   ! getent group gpio >/dev/null || board_group=gpio
+  find_led
   put_program
   put 755 homehub "$command" || true
   configure
@@ -35,6 +36,7 @@ install_hub() {
   if put 644 homehub.udev.rules "$udev_rule"; then
     udevadm control --reload || true
     udevadm trigger --subsystem-match=gpio --subsystem-match=input --subsystem-match=leds || true
+    udevadm settle --timeout=10 || true
   fi
   if put 644 homehub.journal.conf "$journal_bounds"; then systemctl restart systemd-journald.service || echo "install.sh: the system's log could not be started anew; its bounds count from the next start" >&2; fi
   ! put 644 homehub.service "$unit" || restart=yes
@@ -49,6 +51,18 @@ install_hub() {
 mount_index() {
   if put 644 homehub.tmpfiles.conf "$index_files"; then restart=yes; fi
   if put 644 homehub.mount "$index_mount"; then restart=yes; fi
+}
+
+# The one light of the LED class that the hub is let set: the one that the configuration names, else the usual one.
+find_led() {
+  led=$(sed 's:\(^\|[[:space:]]\)//.*::' "$settings/homehub.json" 2>/dev/null | tr '\n' ' ' | sed -n 's/.*"light"[[:space:]]*\:[[:space:]]*"led:\([^"]*\)".*/\1/p')
+  case "$led" in
+    "") led=homehub:status ;;
+    .* | *[!a-zA-Z0-9:._-]*)
+      echo "install.sh: the light $led has a name that no rule can be written for, so the hub is not let set it" >&2
+      led=homehub:status
+      ;;
+  esac
 }
 
 # The configuration is whoever's edits it; only a broker that nobody has named yet is put in.

@@ -1,5 +1,6 @@
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Telemetry;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
@@ -18,7 +19,8 @@ public sealed class IngestPipeline(
     TimeProvider time,
     HubMetrics metrics,
     ILogger<IngestPipeline> logger,
-    IReadingWatcher? watcher = null)
+    IReadingWatcher? watcher = null,
+    LoopPulse? pulse = null)
 {
     /// <summary>Most payloads that wait for one commit.</summary>
     public const int MaxBatchPayloads = 500;
@@ -28,6 +30,9 @@ public sealed class IngestPipeline(
 
     /// <summary>Longest time for the last commit after the pipeline was cancelled.</summary>
     public static readonly TimeSpan LastCommitLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest time for what came together to be decoded and put on disk. That the buffer is full is a reason, and no stall.</summary>
+    public static readonly TimeSpan TurnLimit = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FullReportInterval = TimeSpan.FromMinutes(1);
@@ -69,16 +74,24 @@ public sealed class IngestPipeline(
                         waiting = 0;
                     }
 
+                    if (pending is not null)
+                    {
+                        // The turn is the source's, for as long as that has nothing.
+                        pulse?.Rest();
+                    }
+
                     if (!await MoveAsync(pending is null ? next : new ValueTask<bool>(pending), cancellation, late.Token).ConfigureAwait(false))
                     {
                         break;
                     }
 
+                    pulse?.Beat();
                     Take(items.Current);
                     waiting++;
                 }
 
                 await CommitAsync(cancellation, late.Token).ConfigureAwait(false);
+                pulse?.Rest();
             }
             catch when (pending is { IsCompleted: false })
             {
@@ -149,6 +162,7 @@ public sealed class IngestPipeline(
     /// <param name="late">Ends what is under way.</param>
     private async Task CommitAsync(CancellationToken cancellation, CancellationToken late)
     {
+        pulse?.Beat();
         if (_rejected.Count > 0)
         {
             int kept = await buffer.QuarantineAsync(_rejected, late).ConfigureAwait(false);
@@ -169,6 +183,7 @@ public sealed class IngestPipeline(
             Count(outcomes);
             if (_readings.Count > 0)
             {
+                pulse?.Excuse("The buffer is full of readings that nobody has receipted.");
                 if (reportedAt is not { } last || time.GetElapsedTime(last) >= FullReportInterval)
                 {
                     // Again and again while it lasts, but a broker that is away for days must not fill the log too.

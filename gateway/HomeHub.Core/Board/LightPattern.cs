@@ -6,7 +6,7 @@ public enum LightPattern
     /// <summary>Dark: no power, or the hub is not running.</summary>
     Off,
 
-    /// <summary>Slowly brighter and darker; on and off, where the light knows no more. All is well.</summary>
+    /// <summary>Slowly on and off. All is well.</summary>
     Breathing,
 
     /// <summary>On. Something needs a person; readings are safe.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
 using HomeHub.Profiles;
@@ -20,12 +21,16 @@ namespace HomeHub.Core.Holding;
 /// <param name="devices">Told when the devices measured what was held: while the clock was not known, nobody could note it.</param>
 /// <param name="time">The clock, with the home's time zone.</param>
 /// <param name="logger">Told when holding begins and ends.</param>
+/// <param name="pulse">Whether it goes on, by itself: what it waits for, from its source or from whoever stores, is watched over there.</param>
 public sealed class HoldingSource(
-    IPayloadSource inner, IHeldPayloads held, IHubClock clock, Func<bool> hasZone, IDeviceRegistry devices, TimeProvider time, ILogger<HoldingSource> logger)
+    IPayloadSource inner, IHeldPayloads held, IHubClock clock, Func<bool> hasZone, IDeviceRegistry devices, TimeProvider time, ILogger<HoldingSource> logger, LoopPulse? pulse = null)
     : IPayloadSource
 {
     /// <summary>How often it looks whether the time is known by now.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longest time for one step. That no more are held is a reason, and no stall.</summary>
+    public static readonly TimeSpan TurnLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>Most payloads that are held, or given on, in one step.</summary>
     public const int MaxBatch = 200;
@@ -48,7 +53,8 @@ public sealed class HoldingSource(
     /// <inheritdoc/>
     public async IAsyncEnumerable<SourceItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        IAsyncEnumerator<SourceItem> items = inner.ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        IAsyncEnumerator<SourceItem> items = inner.ReadAsync(ending.Token).GetAsyncEnumerator(ending.Token);
         await using (items.ConfigureAwait(false))
         {
             Task<bool>? next = null;
@@ -58,6 +64,7 @@ public sealed class HoldingSource(
                 bool isNoted = false;
                 while (Reason is { } reason)
                 {
+                    pulse?.Beat();
                     // Where only the zone is missing the start's time is known: what is held has one after the next start too.
                     if (!isNoted && clock.IsTimeKnown)
                     {
@@ -73,8 +80,13 @@ public sealed class HoldingSource(
                         continue;
                     }
 
-                    (bool goesOn, next) = await HoldAllAsync(items, next, cancellation).ConfigureAwait(false);
-                    if (!goesOn)
+                    // What has come is held also when the source ends by a cancellation or an error right after it.
+                    (List<SourceItem> taken, next) = await TakeAllAsync(items, next).ConfigureAwait(false);
+                    if (taken.Count > 0)
+                    {
+                        await HoldAsync(taken, cancellation).ConfigureAwait(false);
+                    }
+                    else if (!await next.ConfigureAwait(false))
                     {
                         yield break;
                     }
@@ -85,6 +97,7 @@ public sealed class HoldingSource(
                     yield return item;
                 }
 
+                pulse?.Rest();
                 while (next is null ? await items.MoveNextAsync().ConfigureAwait(false) : await next.ConfigureAwait(false))
                 {
                     next = null;
@@ -93,7 +106,9 @@ public sealed class HoldingSource(
             }
             finally
             {
-                // A source that still works can't be let go of; it ends with the cancellation that ends this.
+                // A source that still works can't be let go of, and would hide why this ends.
+                pulse?.Rest();
+                await ending.CancelAsync().ConfigureAwait(false);
                 await (next ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -128,25 +143,17 @@ public sealed class HoldingSource(
         return reason;
     }
 
-    /// <summary>Holds what has come; also when the source ends by a cancellation or an error right after it.</summary>
-    /// <returns>Whether the source goes on, and the wait for its next item.</returns>
-    private async Task<(bool GoesOn, Task<bool>? Next)> HoldAllAsync(IAsyncEnumerator<SourceItem> items, Task<bool> next, CancellationToken cancellation)
+    /// <summary>What has come by now, and the wait for the source's next item.</summary>
+    private static async Task<(List<SourceItem> Taken, Task<bool> Next)> TakeAllAsync(IAsyncEnumerator<SourceItem> items, Task<bool> next)
     {
         List<SourceItem> taken = [];
-        Task<bool>? wait = next;
-        while (taken.Count < MaxBatch && wait.IsCompletedSuccessfully && await wait.ConfigureAwait(false))
+        while (taken.Count < MaxBatch && next.IsCompletedSuccessfully && await next.ConfigureAwait(false))
         {
             taken.Add(items.Current);
-            wait = items.MoveNextAsync().AsTask();
+            next = items.MoveNextAsync().AsTask();
         }
 
-        if (taken.Count > 0)
-        {
-            await HoldAsync(taken, cancellation).ConfigureAwait(false);
-            return (true, wait);
-        }
-
-        return (await wait.ConfigureAwait(false), null);
+        return (taken, next);
     }
 
     private async Task HoldAsync(List<SourceItem> taken, CancellationToken cancellation)
@@ -160,6 +167,7 @@ public sealed class HoldingSource(
         long? reportedAt = null;
         while (!await held.HoldAsync(payloads, CancellationToken.None).ConfigureAwait(false))
         {
+            pulse?.Excuse($"No more than {IHeldPayloads.MaxHeld} payloads are held.");
             if (reportedAt is not { } last || time.GetElapsedTime(last) >= FullReportInterval)
             {
                 reportedAt = time.GetTimestamp();
@@ -181,6 +189,7 @@ public sealed class HoldingSource(
             yield break;
         }
 
+        pulse?.Beat();
         await NoteBootAsync(cancellation).ConfigureAwait(false);
         logger.LogInformation("Time and time zone are known: {Count} payloads that were held are given on", held.Count);
         long last = 0;
@@ -190,6 +199,7 @@ public sealed class HoldingSource(
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using (left)
             {
+                pulse?.Rest();
                 foreach (HeldPayload one in batch)
                 {
                     yield return new SourceItem(WithTime(one), null, 0)
@@ -208,6 +218,7 @@ public sealed class HoldingSource(
                 await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
             }
 
+            pulse?.Beat();
             last = batch[^1].Number;
             await NoteValuesAsync(batch, cancellation).ConfigureAwait(false);
             await held.RemoveAsync(last, cancellation).ConfigureAwait(false);

@@ -20,6 +20,16 @@ public sealed class HubLiveness(TimeProvider time)
         return pulse;
     }
 
+    /// <summary>One that rests until its first turn, which may never come: a radio may hear nobody, a source have nothing.</summary>
+    /// <param name="name">What it is called, in a word or two.</param>
+    /// <param name="limit">Longest time without a word of it, once it has begun a turn.</param>
+    public LoopPulse AddResting(string name, TimeSpan limit)
+    {
+        LoopPulse pulse = Add(name, limit);
+        pulse.Rest();
+        return pulse;
+    }
+
     /// <summary>How all loops stand, in the order in which they were added.</summary>
     public IReadOnlyList<LoopState> Look()
     {

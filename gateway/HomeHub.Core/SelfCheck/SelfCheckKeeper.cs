@@ -1,10 +1,11 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Core.SelfCheck;
 
 /// <summary>
-/// Has the hub look at itself: once all has started, and daily; hourly while something is other than good, so that it is told when it is mended. What changed is
-/// logged once.
+/// Has the hub look at itself: once all has started, and daily; each thing that is other than good hourly, so that it is told when it is mended, and at once when somebody knows that it changed. What
+/// did not come to its end in its time would not in an hour either, and is looked at daily. What changed is logged once.
 /// </summary>
 /// <param name="probes">What is looked at; one after the other.</param>
 /// <param name="time">The clock.</param>
@@ -20,10 +21,25 @@ public sealed class SelfCheckKeeper(IReadOnlyList<ISelfCheckProbe> probes, TimeP
     /// <summary>How often it looks while something is other than good.</summary>
     public static readonly TimeSpan IntervalOfTrouble = TimeSpan.FromHours(1);
 
+    private readonly Lock _gate = new();
+    private readonly Channel<bool> _asking = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly HashSet<CheckKind> _asked = [];
+    private readonly Dictionary<ISelfCheckProbe, (CheckFinding Finding, long At)> _found = [];
     private volatile Tuple<SelfCheckReport, long>? _last;
 
     /// <summary>What was found last, with its times by the hub's clock as it is now; null before the first look has ended.</summary>
     public SelfCheckReport? Report => _last is var (report, at) ? report.Moved(Step(report, at)) : null;
+
+    /// <summary>Asks for a look at what has changed. Returns at once; safe for several threads.</summary>
+    public void Ask(params IReadOnlyList<CheckKind> kinds)
+    {
+        lock (_gate)
+        {
+            _asked.UnionWith(kinds);
+        }
+
+        _asking.Writer.TryWrite(true);
+    }
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -31,18 +47,74 @@ public sealed class SelfCheckKeeper(IReadOnlyList<ISelfCheckProbe> probes, TimeP
         await Task.Delay(AfterStart, time, cancellation).ConfigureAwait(false);
         while (true)
         {
-            SelfCheckReport report = await LookAsync(cancellation).ConfigureAwait(false);
-            await Task.Delay(report.Worst > CheckOutcome.Good ? IntervalOfTrouble : Interval, time, cancellation).ConfigureAwait(false);
+            ISelfCheckProbe[] due = [.. probes.Where(IsDue)];
+            if (due.Length > 0)
+            {
+                await LookAsync(due, cancellation).ConfigureAwait(false);
+            }
+
+            await WaitAsync(cancellation).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Looks once, now.</summary>
-    public async Task<SelfCheckReport> LookAsync(CancellationToken cancellation)
+    /// <summary>Looks at all once, now.</summary>
+    public Task<SelfCheckReport> LookAsync(CancellationToken cancellation) => LookAsync(probes, cancellation);
+
+    private static TimeSpan IntervalOf(CheckFinding finding) =>
+        finding.Outcome > CheckOutcome.Good && finding.Reason != CheckReason.NotFinished ? IntervalOfTrouble : Interval;
+
+    private bool IsDue(ISelfCheckProbe probe)
     {
-        List<CheckFinding> findings = [];
-        foreach (ISelfCheckProbe probe in probes)
+        lock (_gate)
         {
-            findings.Add(await RunAsync(probe, cancellation).ConfigureAwait(false));
+            return DueIn(probe) <= TimeSpan.Zero || _asked.Contains(probe.Kind);
+        }
+    }
+
+    private TimeSpan DueIn(ISelfCheckProbe probe) => _found.TryGetValue(probe, out (CheckFinding Finding, long At) last) ? IntervalOf(last.Finding) - time.GetElapsedTime(last.At) : TimeSpan.Zero;
+
+    /// <summary>Until the next look is due, or asked for.</summary>
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        TimeSpan next;
+        lock (_gate)
+        {
+            next = probes.Select(DueIn).Append(Interval).Min();
+        }
+
+        if (next <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(_asking.Reader.WaitToReadAsync(waited.Token).AsTask(), Task.Delay(next, time, waited.Token)).ConfigureAwait(false);
+        await waited.CancelAsync().ConfigureAwait(false);
+        _asking.Reader.TryRead(out _);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private async Task<SelfCheckReport> LookAsync(IReadOnlyList<ISelfCheckProbe> due, CancellationToken cancellation)
+    {
+        foreach (ISelfCheckProbe probe in due)
+        {
+            lock (_gate)
+            {
+                // What changes while it is looked at is looked at once more.
+                _asked.Remove(probe.Kind);
+            }
+
+            CheckFinding finding = await RunAsync(probe, cancellation).ConfigureAwait(false);
+            lock (_gate)
+            {
+                _found[probe] = (finding, time.GetTimestamp());
+            }
+        }
+
+        List<CheckFinding> findings;
+        lock (_gate)
+        {
+            findings = [.. probes.Where(_found.ContainsKey).Select(probe => _found[probe].Finding)];
         }
 
         SelfCheckReport? before = Report;

@@ -1,7 +1,7 @@
 namespace HomeHub.Core.SelfCheck;
 
 /// <summary>What the hub found of itself.</summary>
-/// <param name="At">When it looked.</param>
+/// <param name="At">When it looked last, at all or at what was due.</param>
 /// <param name="Results">One result a check, in the order of <see cref="CheckKind"/>.</param>
 public sealed record SelfCheckReport(DateTimeOffset At, IReadOnlyList<CheckResult> Results)
 {

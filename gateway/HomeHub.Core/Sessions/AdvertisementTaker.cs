@@ -28,7 +28,11 @@ internal sealed class AdvertisementTaker(
     private readonly Lock _gate = new();
 
     /// <summary>A device that was set up was heard.</summary>
-    public async ValueTask OnHeardAsync(RegisteredDevice device, Advertisement heard, CancellationToken cancellation)
+    /// <param name="device">The device.</param>
+    /// <param name="heard">What was heard of it.</param>
+    /// <param name="giveHeard">Takes what is complete by that, for whoever listens and waits.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async ValueTask OnHeardAsync(RegisteredDevice device, Advertisement heard, Func<SourceItem, CancellationToken, ValueTask> giveHeard, CancellationToken cancellation)
     {
         List<IncomingPayload> taken = [];
         lock (_gate)
@@ -42,7 +46,7 @@ internal sealed class AdvertisementTaker(
 
         foreach (IncomingPayload payload in taken)
         {
-            await GiveAsync(device, payload, cancellation).ConfigureAwait(false);
+            await GiveAsync(device, payload, giveHeard, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -73,7 +77,7 @@ internal sealed class AdvertisementTaker(
 
         foreach ((RegisteredDevice device, IncomingPayload payload) in due)
         {
-            await GiveAsync(device, payload, cancellation).ConfigureAwait(false);
+            await GiveAsync(device, payload, give, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -81,7 +85,7 @@ internal sealed class AdvertisementTaker(
     private DateTimeOffset HeardAt(IncomingPayload payload) =>
         payload.Monotonic is { } then ? time.GetUtcNow() - (time.GetElapsedTime(0) - then) : payload.ReceivedAt;
 
-    private async ValueTask GiveAsync(RegisteredDevice device, IncomingPayload payload, CancellationToken cancellation)
+    private async ValueTask GiveAsync(RegisteredDevice device, IncomingPayload payload, Func<SourceItem, CancellationToken, ValueTask> taker, CancellationToken cancellation)
     {
         var descriptor = new DeviceDescriptor { Address = device.Address, AddressType = device.AddressType, Services = [payload.Service] };
         var told = new DevicePayload(null, device.Patient ?? PatientReference.Nobody, descriptor, null, payload)
@@ -89,7 +93,7 @@ internal sealed class AdvertisementTaker(
             PairedAt = device.PairedAt,
             Users = device.Users,
         };
-        await give(new SourceItem(told, null, 0), cancellation).ConfigureAwait(false);
+        await taker(new SourceItem(told, null, 0), cancellation).ConfigureAwait(false);
         try
         {
             DateTimeOffset? at = isClockKnown() ? HeardAt(payload) : null;

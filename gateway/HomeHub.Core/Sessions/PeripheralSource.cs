@@ -119,7 +119,7 @@ public sealed class PeripheralSource : IPayloadSource
             return;
         }
 
-        await _advertised.OnHeardAsync(device, heard, cancellation).ConfigureAwait(false);
+        await _advertised.OnHeardAsync(device, heard, GiveHeardAsync, cancellation).ConfigureAwait(false);
         if (_open.ContainsKey(heard.Address) || _open.Count >= _options.MaxConnections || _options.Traits(device, null).TellsInAdvertisements)
         {
             return;
@@ -272,6 +272,19 @@ public sealed class PeripheralSource : IPayloadSource
             Interlocked.Decrement(ref _waiting);
             throw;
         }
+    }
+
+    /// <summary>While a full buffer leaves no room the listening rests: whoever stores is watched over himself, and says why.</summary>
+    private async ValueTask GiveHeardAsync(SourceItem item, CancellationToken cancellation)
+    {
+        ValueTask giving = GiveAsync(item, cancellation);
+        if (!giving.IsCompleted)
+        {
+            _pulse?.Rest();
+        }
+
+        await giving.ConfigureAwait(false);
+        _pulse?.Beat();
     }
 
     private TimeSpan Elapsed() => _time.GetElapsedTime(_startedAt);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HomeHub.Core.Acquisition;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
@@ -138,7 +139,13 @@ internal static class RunCommand
         while (true)
         {
             using var restart = new HubRestart(stop);
+            // Also in a later round, before which nobody has to be told: a manager looks at the watchdog then.
+            using IDisposable opening = service.BeginOpening();
+            LoopPulse? ending = null;
+            CancellationTokenRegistration asked = restart.Ending.Register(() => ending = service.Liveness.Add("ending", HubRestart.EndLimit));
             int exit = await RunRoundAsync(io, configuration, feed, replay, simulate, exitWhenDrained, service, restart).ConfigureAwait(false);
+            await asked.DisposeAsync().ConfigureAwait(false);
+            ending?.Dispose();
             if (!restart.IsAsked || stop.IsCancellationRequested)
             {
                 return exit;

@@ -16,12 +16,12 @@ internal sealed class BluetoothParts : IAsyncDisposable
 {
     private readonly IDeviceRegistry _registry;
     private readonly IHeldPayloads _held;
-    private readonly LoopPulse _pulse;
+    private readonly LoopPulse[] _pulses;
 
-    private BluetoothParts(ICentral central, IDeviceRegistry registry, IHeldPayloads held, HoldingSource source, LoopPulse pulse)
+    private BluetoothParts(ICentral central, IDeviceRegistry registry, IHeldPayloads held, HoldingSource source, LoopPulse[] pulses)
     {
         Central = central;
-        _pulse = pulse;
+        _pulses = pulses;
         _registry = registry;
         _held = held;
         Source = source;
@@ -56,10 +56,10 @@ internal sealed class BluetoothParts : IAsyncDisposable
             IsTimeKnown = () => parts.Home.IsKnown && parts.Clock.IsTimeKnown,
             IsClockKnown = () => parts.Clock.IsTimeKnown,
         };
-        LoopPulse pulse = parts.Service.Liveness.Add("devices", PeripheralSource.TurnLimit);
-        var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>(), pulse);
-        return new BluetoothParts(
-            central, registry, held, new HoldingSource(source, held, parts.Clock, () => parts.Home.IsKnown, registry, parts.Time, parts.Loggers.CreateLogger<HoldingSource>()), pulse);
+        LoopPulse listening = parts.Service.Liveness.AddResting("devices", PeripheralSource.TurnLimit), holding = parts.Service.Liveness.AddResting("holding", HoldingSource.TurnLimit);
+        var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>(), listening);
+        var outer = new HoldingSource(source, held, parts.Clock, () => parts.Home.IsKnown, registry, parts.Time, parts.Loggers.CreateLogger<HoldingSource>(), holding);
+        return new BluetoothParts(central, registry, held, outer, [listening, holding]);
     }
 
     /// <summary>The catalogue without its texts, read when the first device that was set up is heard.</summary>
@@ -77,7 +77,7 @@ internal sealed class BluetoothParts : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _pulse.Dispose();
+        Array.ForEach(_pulses, pulse => pulse.Dispose());
         await Central.DisposeAsync().ConfigureAwait(false);
         await _registry.DisposeAsync().ConfigureAwait(false);
         await _held.DisposeAsync().ConfigureAwait(false);

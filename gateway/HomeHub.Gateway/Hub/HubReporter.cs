@@ -32,6 +32,7 @@ internal sealed partial class HubReporter(HubParts parts, ReadingDesk readings, 
     private long _brokerChanged = parts.Time.GetTimestamp();
     private long? _auditNoted, _statusTold, _stateWritten, _silenceNoted, _progressTold = parts.Time.GetTimestamp();
     private bool _isConnected;
+    private bool? _isTimeKnown;
     private string? _audit;
     private readonly Lock _radioGate = new();
     private CentralState? _radio;
@@ -49,6 +50,9 @@ internal sealed partial class HubReporter(HubParts parts, ReadingDesk readings, 
 
     /// <summary>What the hub found of itself; null before it has looked.</summary>
     public Func<SelfCheckReport?> SelfCheck { get; set; } = () => null;
+
+    /// <summary>Asked to look again at what is known to have changed.</summary>
+    public Action<IReadOnlyList<CheckKind>> LookAgain { get; set; } = _ => { };
 
     /// <summary>The counts as they were a moment ago.</summary>
     public BufferCounts Counts => _counts;
@@ -97,6 +101,7 @@ internal sealed partial class HubReporter(HubParts parts, ReadingDesk readings, 
     private async Task LookAsync(CancellationToken cancellation)
     {
         NoteBroker();
+        NoteClock();
         if (RetryRequest.IsWaiting(parts.Folder))
         {
             int readings = await RetryRequest.RetryAsync(parts.Buffer, parts.Configuration.Recipients, cancellation).ConfigureAwait(false);
@@ -186,6 +191,18 @@ internal sealed partial class HubReporter(HubParts parts, ReadingDesk readings, 
         }
     }
 
+    /// <summary>Whether a certificate holds can only be told by a clock that is known.</summary>
+    private void NoteClock()
+    {
+        bool isKnown = parts.Clock.IsTimeKnown;
+        if (_isTimeKnown is { } before && before != isKnown)
+        {
+            LookAgain([CheckKind.Clock, CheckKind.Certificates]);
+        }
+
+        _isTimeKnown = isKnown;
+    }
+
     /// <summary>How it is at the start, unless something newer was told already.</summary>
     private void TellFirst(CentralState radio)
     {
@@ -212,6 +229,8 @@ internal sealed partial class HubReporter(HubParts parts, ReadingDesk readings, 
 
             _radio = radio;
         }
+
+        LookAgain([CheckKind.Adapter]);
 
         if (radio.IsReady)
         {

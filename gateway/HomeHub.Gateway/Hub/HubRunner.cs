@@ -55,7 +55,7 @@ internal sealed class HubRunner
         Erasure = new ErasureDesk(parts.Buffer, parts.Audit, parts.Time, Wake);
         SelfCheck = new SelfCheckKeeper(
             SelfCheckProbes.Of(parts.Folder, parts.Configuration, parts.Radio, parts.Clock, parts.Time), parts.Time, parts.Loggers.CreateLogger<SelfCheckKeeper>());
-        _reporter = new HubReporter(parts, Readings, Erasure, Wake) { SelfCheck = () => SelfCheck.Report };
+        _reporter = new HubReporter(parts, Readings, Erasure, Wake) { SelfCheck = () => SelfCheck.Report, LookAgain = SelfCheck.Ask };
         metrics.Observe(() => _reporter.Counts, () => parts.Uplink.IsConnected, parts.Time);
         metrics.ObserveSelfCheck(() => SelfCheck.Report);
     }
@@ -90,7 +90,11 @@ internal sealed class HubRunner
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _consents.Look();
-        Task[] feeding = [.. sources.Select(source => Task.Run(() => FeedAsync(source, ending.Token), ending.Token))];
+        Task[] feeding =
+        [
+            .. sources.Select(source => (Source: source, Pulse: AddResting($"ingest of {source.Name}", IngestPipeline.TurnLimit)))
+                .Select(one => Task.Run(() => FeedAsync(one.Source, one.Pulse, ending.Token), ending.Token)),
+        ];
         Task drained = exitWhenDrained ? WaitDrainedAsync(Task.WhenAll(feeding), ending.Token) : Task.Delay(Timeout.InfiniteTimeSpan, ending.Token);
         List<Task> running =
         [
@@ -120,20 +124,14 @@ internal sealed class HubRunner
         return drained.IsCompletedSuccessfully ? await SumUpAsync().ConfigureAwait(false) : ExitCodes.Done;
     }
 
-    private LoopPulse Add(string name, TimeSpan limit)
+    private LoopPulse Keep(LoopPulse pulse)
     {
-        LoopPulse pulse = _parts.Service.Liveness.Add(name, limit);
         _pulses.Add(pulse);
         return pulse;
     }
 
     /// <summary>One that begins with its first turn: it may never have one, as in a hub that only shows that its history has moved.</summary>
-    private LoopPulse AddResting(string name, TimeSpan limit)
-    {
-        LoopPulse pulse = Add(name, limit);
-        pulse.Rest();
-        return pulse;
-    }
+    private LoopPulse AddResting(string name, TimeSpan limit) => Keep(_parts.Service.Liveness.AddResting(name, limit));
 
     /// <summary>What a hub must not be without, and has no turns of its own while nothing happens.</summary>
     private IEnumerable<Task> WatchOver(CancellationToken cancellation)
@@ -145,7 +143,7 @@ internal sealed class HubRunner
             probes.Add(("radio", LoopProbe.Limit, LoopProbe.Of(radio)));
         }
 
-        return [.. probes.Select(probe => new LoopProbe(Add(probe.Name, probe.Limit), probe.Probe, _parts.Time).RunAsync(cancellation))];
+        return [.. probes.Select(probe => new LoopProbe(Keep(_parts.Service.Liveness.Add(probe.Name, probe.Limit)), probe.Probe, _parts.Time).RunAsync(cancellation))];
     }
 
     /// <summary>How readings are given to recipients; each source has rules of its own, for they remember what of a stream went last.</summary>
@@ -154,7 +152,7 @@ internal sealed class HubRunner
     private void Wake() => _drivers.ForEach(driver => driver.Wake());
 
     /// <summary>Each source has a pipeline of its own: pipelines are not for several threads, and the buffer lets them share commits.</summary>
-    private async Task FeedAsync(IPayloadSource source, CancellationToken cancellation)
+    private async Task FeedAsync(IPayloadSource source, LoopPulse pulse, CancellationToken cancellation)
     {
         var pipeline = new IngestPipeline(
             _parts.Buffer,
@@ -163,7 +161,8 @@ internal sealed class HubRunner
             _parts.Time,
             _metrics,
             _parts.Loggers.CreateLogger<IngestPipeline>(),
-            _parts.Watcher);
+            _parts.Watcher,
+            pulse);
         pipeline.Stored += Wake;
         IngestTotals totals = await pipeline.RunAsync(source, cancellation).ConfigureAwait(false);
         _logger.LogInformation(

@@ -12,6 +12,9 @@ internal sealed class HubRestart(CancellationToken stop) : IDisposable
     /// <summary>Longest time that the work between two rounds may take: writing a full history to a slow card.</summary>
     public static readonly TimeSpan WorkLimit = TimeSpan.FromHours(2);
 
+    /// <summary>Longest time until all that runs has ended; every part of it has a limit of its own.</summary>
+    public static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(5);
+
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private Func<CancellationToken, Task>? _meanwhile;
 

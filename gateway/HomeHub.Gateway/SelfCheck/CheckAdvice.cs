@@ -12,7 +12,7 @@ internal static class CheckAdvice
         CheckReason.DatabaseReadOnly => "Look at its owner and rights, and whether the disk is mounted read-only; a card near its end becomes so.",
         CheckReason.LogTooLarge => "Some program keeps reading the file: end it, or start the hub anew.",
         CheckReason.RoomNotGivenBack => "Make room on the disk and start the hub anew: the file is then written anew once.",
-        CheckReason.NotFinished => "The file is large or the disk slow; what was looked at is good. It is looked at again in an hour.",
+        CheckReason.NotFinished => "The file is large or the disk slow; what was looked at is good. It is looked at again in a day.",
         CheckReason.DiskLow => "Make room, or lower buffer.maxSizeMiB or buffer.historyDays.",
         CheckReason.DiskFull => "Make room now: without it no reading is taken, and the devices keep what they have.",
         CheckReason.FewInodes => "Remove files that nobody needs.",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using HomeHub.Core.Liveness;
 using Microsoft.Extensions.Logging;
@@ -6,13 +7,22 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace HomeHub.Gateway.Service;
 
 /// <summary>
-/// The hub as a service: tells the service manager when it is ready and how it is, and feeds the manager's watchdog only while all loops of the hub go on or say why they can't.
+/// The hub as a service: tells the service manager when it is ready and how it is, and feeds the manager's watchdog only while all loops of the hub go on or say why they can't. Until it is ready
+/// first, it asks for more time in the same way.
 /// </summary>
-internal sealed class HubService(ServiceManager manager, TimeProvider time, ILogger logger)
+/// <param name="manager">The manager.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told what stalls.</param>
+/// <param name="octets">How many octets the process has read and written by now, by which it is told whether opening goes on; null: as the system tells it.</param>
+internal sealed class HubService(ServiceManager manager, TimeProvider time, ILogger logger, Func<long?>? octets = null)
 {
     /// <summary>How often a watchdog is fed in its time, so that one meal may be missed.</summary>
     private const int MealsPerWatchdog = 3;
 
+    private readonly Func<long?> _octets = octets ?? ProcessOctets.Read;
+    private readonly TimeSpan _interval = (manager.Watchdog ?? TimeSpan.FromMinutes(1)) / MealsPerWatchdog;
+    private volatile Opening? _opening;
+    private volatile bool _wasReady;
     private string? _status;
     private string? _stalled;
     private bool _hasFailed;
@@ -23,8 +33,17 @@ internal sealed class HubService(ServiceManager manager, TimeProvider time, ILog
     /// <summary>One that nobody watches over.</summary>
     public static HubService Unwatched(TimeProvider time) => new(ServiceManager.Find(_ => null), time, NullLogger.Instance);
 
+    /// <summary>The hub opens what it keeps: until it is ready that has to go on.</summary>
+    /// <returns>Ends it, where it was given up.</returns>
+    public IDisposable BeginOpening() => _opening = Opening.Begin(Liveness, _octets, time);
+
     /// <summary>Everything runs.</summary>
-    public void TellReady() => Tell("READY=1");
+    public void TellReady()
+    {
+        _opening?.Dispose();
+        (_opening, _wasReady) = (null, true);
+        Tell("READY=1");
+    }
 
     /// <summary>The hub ends.</summary>
     public void TellStopping() => Tell("STOPPING=1");
@@ -37,9 +56,10 @@ internal sealed class HubService(ServiceManager manager, TimeProvider time, ILog
             return;
         }
 
-        using var timer = new PeriodicTimer((manager.Watchdog ?? TimeSpan.FromMinutes(1)) / MealsPerWatchdog, time);
+        using var timer = new PeriodicTimer(_interval, time);
         do
         {
+            _opening?.Look();
             Feed(Liveness.Look());
         }
         while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
@@ -62,7 +82,13 @@ internal sealed class HubService(ServiceManager manager, TimeProvider time, ILog
 
         _stalled = null;
         Tell("WATCHDOG=1");
-        TellStatus(loops.FirstOrDefault(loop => loop.Excuse is not null) is { } waiting ? $"{waiting.Name}: {waiting.Excuse}" : "All loops go on");
+        if (!_wasReady)
+        {
+            // Counts from now, and only where it is later than the time that the manager gives by itself.
+            Tell(string.Create(CultureInfo.InvariantCulture, $"EXTEND_TIMEOUT_USEC={(long)(_interval * MealsPerWatchdog).TotalMicroseconds}"));
+        }
+
+        TellStatus(_opening is not null ? "Opening what it keeps" : loops.FirstOrDefault(loop => loop.Excuse is not null) is { } waiting ? $"{waiting.Name}: {waiting.Excuse}" : "All loops go on");
     }
 
     private void TellStatus(string status)

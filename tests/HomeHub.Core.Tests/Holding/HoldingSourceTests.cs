@@ -239,6 +239,26 @@ public sealed class HoldingSourceTests : IDisposable
         await EndAsync(running, stop);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ended_while_there_is_no_room_or_by_a_fault_it_ends_though_its_source_still_waits(bool isFault)
+    {
+        _held.IsFull = !isFault;
+        _held.Fault = isFault ? new BufferException(BufferFault.Failed, "a disk that fails") : null;
+        using var stop = new CancellationTokenSource();
+        Task running = RunAsync(stop.Token);
+        Give();
+        if (!isFault)
+        {
+            await Eventually.HoldsAsync(() => _time.UntilNext is not null && _given.Reader.Count == 0, "it waits for room");
+            await stop.CancelAsync();
+        }
+
+        Assert.Equal(isFault, await Assert.ThrowsAnyAsync<Exception>(() => running.WaitAsync(Eventually.Deadline)) is BufferException);
+        Assert.Equal(isFault, running.IsFaulted);
+    }
+
     [Fact]
     public async Task A_source_that_ends_while_its_readings_are_held_ends_the_holding()
     {

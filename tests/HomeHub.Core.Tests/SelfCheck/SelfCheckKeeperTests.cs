@@ -35,8 +35,48 @@ public class SelfCheckKeeperTests
         _disk.Finds = new CheckFinding(CheckKind.Disk, CheckOutcome.Good);
         await GoOnAsync(SelfCheckKeeper.IntervalOfTrouble, looks: 5);
         Assert.Equal("Information: Self-check of disk: good ", _log.Lines[^1]);
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await EndAsync(running, stop);
+    }
+
+    [Fact]
+    public async Task What_did_not_come_to_its_end_is_looked_at_daily_and_only_what_is_wrong_hourly()
+    {
+        using var stop = new CancellationTokenSource();
+        var adapter = new ProbeDouble(CheckKind.Adapter) { Finds = new CheckFinding(CheckKind.Adapter, CheckOutcome.Bad, CheckReason.AdapterMissing) };
+        var database = new ProbeDouble(CheckKind.Database) { Finds = new CheckFinding(CheckKind.Database, CheckOutcome.Unknown, CheckReason.NotFinished) };
+        Task running = new SelfCheckKeeper([database, _disk, adapter], _time, _log).RunAsync(stop.Token);
+        await GoOnAsync(SelfCheckKeeper.AfterStart, looks: 1);
+        for (int i = 0; i < 23; i++)
+        {
+            await GoOnAsync(SelfCheckKeeper.IntervalOfTrouble, looks: 1);
+        }
+
+        await Eventually.HoldsAsync(() => adapter.Looks == 24, "the adapter was looked at hourly");
+        Assert.Equal(1, database.Looks);
+        await GoOnAsync(SelfCheckKeeper.IntervalOfTrouble, looks: 2);
+        Assert.Equal(2, database.Looks);
+        await EndAsync(running, stop);
+    }
+
+    [Fact]
+    public async Task What_is_known_to_have_changed_is_looked_at_at_once_and_nothing_else()
+    {
+        using var stop = new CancellationTokenSource();
+        var adapter = new ProbeDouble(CheckKind.Adapter);
+        var keeper = new SelfCheckKeeper([_disk, adapter], _time, _log);
+        keeper.Ask(CheckKind.Adapter);
+        Task running = keeper.RunAsync(stop.Token);
+        await GoOnAsync(SelfCheckKeeper.AfterStart, looks: 1);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        adapter.Finds = new CheckFinding(CheckKind.Adapter, CheckOutcome.Bad, CheckReason.AdapterMissing);
+        keeper.Ask(CheckKind.Adapter);
+        await Eventually.HoldsAsync(() => keeper.Report!.NeedsAttention, "the adapter is missing");
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromMinutes(5)), (keeper.Report!.At - keeper.Report.Of(CheckKind.Adapter)!.Since, keeper.Report.At - keeper.Report.Of(CheckKind.Disk)!.Since));
+        adapter.Finds = new CheckFinding(CheckKind.Adapter, CheckOutcome.Good);
+        keeper.Ask(CheckKind.Clock, CheckKind.Adapter);
+        await Eventually.HoldsAsync(() => !keeper.Report!.NeedsAttention, "it is back");
+        Assert.Equal(1, _disk.Looks);
+        await EndAsync(running, stop);
     }
 
     [Fact]
@@ -64,6 +104,12 @@ public class SelfCheckKeeperTests
 
     private SelfCheckKeeper Keeper() => new([_disk], _time, _log);
 
+    private static async Task EndAsync(Task running, CancellationTokenSource stop)
+    {
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     private async Task GoOnAsync(TimeSpan by, int looks)
     {
         await Eventually.HoldsAsync(() => _time.UntilNext is not null, "it waits");
@@ -72,15 +118,15 @@ public class SelfCheckKeeperTests
     }
 
     /// <summary>A double of a check: finds what a test says.</summary>
-    private sealed class ProbeDouble : ISelfCheckProbe
+    private sealed class ProbeDouble(CheckKind kind = CheckKind.Disk) : ISelfCheckProbe
     {
         private int _looks;
 
-        public CheckKind Kind => CheckKind.Disk;
+        public CheckKind Kind => kind;
 
         public int Looks => Volatile.Read(ref _looks);
 
-        public CheckFinding Finds { get; set; } = new(CheckKind.Disk, CheckOutcome.Good);
+        public CheckFinding Finds { get; set; } = new(kind, CheckOutcome.Good);
 
         public Exception? Fault { get; set; }
 

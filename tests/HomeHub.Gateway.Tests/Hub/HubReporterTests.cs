@@ -2,6 +2,7 @@ using HomeHub.Core.Erasure;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
@@ -46,6 +47,30 @@ public sealed class HubReporterTests : IDisposable
         central.Tell(Away);
         Assert.Equal(["Bluetooth is ready", "Bluetooth can't be used", "Bluetooth is ready"], _log.ToString()
             .Split('\n').Where(line => line.Contains("Bluetooth", StringComparison.Ordinal)).Select(line => line[line.IndexOf("Bluetooth", StringComparison.Ordinal)..].Split(':')[0]));
+    }
+
+    [Fact]
+    public async Task What_is_known_to_have_changed_is_looked_at_again()
+    {
+        await using var central = new CentralDouble { State = Away };
+        await using var uplink = new UplinkDouble();
+        using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
+        using var stop = new CancellationTokenSource();
+        var clock = new ClockDouble { IsTimeKnown = false };
+        HubParts parts = Parts(uplink, loggers, clock) with { Radio = central };
+        List<CheckKind> asked = [];
+        var reporter = new HubReporter(parts, Desk(parts), new ErasureDesk(parts.Buffer, parts.Audit, parts.Time), () => { }) { LookAgain = asked.AddRange };
+        Task reporting = reporter.RunAsync(stop.Token);
+        await Eventually.HoldsAsync(() => _time.UntilNext is not null && uplink.Statuses.Count == 1, "it waits for its next look");
+        asked.Clear();
+        central.Tell(Ready);
+        Assert.Equal([CheckKind.Adapter], asked);
+        clock.IsTimeKnown = true;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(() => asked.Count > 1 && _time.UntilNext is not null, "it looked");
+        Assert.Equal([CheckKind.Adapter, CheckKind.Clock, CheckKind.Certificates], asked);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reporting);
     }
 
     /// <summary>The clock of a board is wrong until its network is there, and is then set, forward or back by years.</summary>

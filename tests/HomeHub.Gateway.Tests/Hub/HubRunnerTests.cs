@@ -89,12 +89,50 @@ public sealed class HubRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_adapter_that_is_back_is_told_to_the_broker_within_seconds()
+    {
+        await using var central = new CentralDouble { State = new CentralState(CentralCondition.NoAdapter, "There is none.") };
+        using var stop = new CancellationTokenSource();
+        Task<int> running = new HubRunner(_parts with { Radio = central }, _metrics).RunAsync([new Endless()], exitWhenDrained: false, stop.Token);
+        await ToldAsync("bad:adapter-missing", SelfCheckKeeper.AfterStart + TimeSpan.FromMinutes(1));
+        central.Tell(new CentralState(CentralCondition.Ready, ""));
+        await ToldAsync("good", TimeSpan.FromSeconds(10));
+        await stop.CancelAsync();
+        await running.WaitAsync(Eventually.Deadline);
+
+        async Task ToldAsync(string adapter, TimeSpan within)
+        {
+            DateTimeOffset end = _time.GetUtcNow() + within;
+            await Eventually.HoldsAsync(
+                () =>
+                {
+                    _time.Advance(_time.GetUtcNow() < end ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero);
+                    return _uplink.Statuses.LastOrDefault()?.Checks?.Adapter == adapter;
+                },
+                $"{adapter} is told");
+        }
+    }
+
+    [Fact]
     public void One_that_is_made_and_never_run_stalls_nothing()
     {
         _ = new HubRunner(_parts, _metrics);
         Assert.NotEmpty(_parts.Service.Liveness.Look());
         _time.Advance(TimeSpan.FromDays(1));
         Assert.DoesNotContain(_parts.Service.Liveness.Look(), loop => loop.HasStalled);
+    }
+
+    [Fact]
+    public async Task Each_source_is_watched_over_on_its_way_to_the_disk_until_the_hub_ends()
+    {
+        using var stop = new CancellationTokenSource();
+        Task<int> running = new HubRunner(_parts, _metrics).RunAsync([new Endless(), new Endless()], exitWhenDrained: false, stop.Token);
+        await Eventually.HoldsAsync(() => _parts.Service.Liveness.Look().Count(loop => loop.Name == "ingest of endless") == 2, "both are looked at");
+        _time.Advance(IngestPipeline.TurnLimit + TimeSpan.FromSeconds(1));
+        Assert.DoesNotContain(_parts.Service.Liveness.Look(), loop => loop is { HasStalled: true, Name: "ingest of endless" });
+        await stop.CancelAsync();
+        await running.WaitAsync(Eventually.Deadline);
+        Assert.Empty(_parts.Service.Liveness.Look());
     }
 
     private sealed class Endless : IPayloadSource

@@ -19,12 +19,14 @@ public sealed class HubServiceTests : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
     private readonly LoopPulse _buffer;
+    private long _octets;
 
     public HubServiceTests()
     {
         _manager = ServiceManager.Find(name => name switch { "NOTIFY_SOCKET" => _listener.Address, "WATCHDOG_USEC" => "30000000", _ => null });
-        _service = new HubService(_manager, _time, NullLogger.Instance);
+        _service = new HubService(_manager, _time, NullLogger.Instance, () => _octets);
         _buffer = _service.Liveness.Add("buffer", Limit);
+        _service.TellReady();
         _running = _service.RunAsync(_stop.Token);
     }
 
@@ -50,7 +52,7 @@ public sealed class HubServiceTests : IAsyncDisposable
         }
 
         await MealsAsync(21);
-        Assert.Equal(["STATUS=All loops go on"], _listener.Told.Where(word => word != "WATCHDOG=1"));
+        Assert.Equal(["READY=1", "STATUS=All loops go on"], _listener.Told.Where(word => word != "WATCHDOG=1"));
     }
 
     [Fact]
@@ -94,6 +96,33 @@ public sealed class HubServiceTests : IAsyncDisposable
         _service.TellStopping();
         await Eventually.HoldsAsync(() => _listener.Told.Contains("STOPPING=1"), "the end is told");
         Assert.Contains("READY=1", _listener.Told);
+    }
+
+    [Fact]
+    public async Task In_a_later_round_opening_has_to_go_on_too()
+    {
+        using IDisposable opening = _service.BeginOpening();
+        await MealsAsync(1);
+        for (int i = 0; i < 30; i++)
+        {
+            _octets += Opening.ProgressOctets;
+            _buffer.Beat();
+            await TurnAsync();
+        }
+
+        await MealsAsync(31);
+        Assert.Contains("STATUS=Opening what it keeps", _listener.Told);
+        Assert.DoesNotContain(_listener.Told, word => word.StartsWith("EXTEND", StringComparison.Ordinal));
+        for (int i = 0; i < 13; i++)
+        {
+            _buffer.Beat();
+            await TurnAsync();
+        }
+
+        await Eventually.HoldsAsync(() => _listener.Told.Contains("STATUS=Stalled: opening"), "the stall is told");
+        _service.TellReady();
+        await TurnAsync();
+        await Eventually.HoldsAsync(() => _listener.Told.Last() == "STATUS=All loops go on", "it is ready");
     }
 
     /// <summary>One third of the watchdog's time goes by, once the service waits for it.</summary>

@@ -43,7 +43,7 @@ internal sealed class RecordedIoctlLightBench : StatusLightBench
     private readonly ManualTime _time = new(SampleReadings.Start);
     private readonly RecordedKernel _kernel = RecordedIoctl.Chip(out _);
 
-    public RecordedIoctlLightBench() => Light = new GpioLight(_kernel, RecordedIoctl.Line, RecordedIoctl.Place, _time);
+    public RecordedIoctlLightBench() => Light = GpioLight.Open(_kernel, RecordedIoctl.Line, RecordedIoctl.Place, _time);
 
     public override IStatusLight Light { get; }
 

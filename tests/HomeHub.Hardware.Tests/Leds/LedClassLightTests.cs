@@ -12,31 +12,51 @@ public sealed class LedClassLightTests
     private readonly ManualTime _time = new(SampleReadings.Start);
 
     [Fact]
-    public void What_the_kernel_can_do_it_does_and_the_hub_need_not_wake()
+    public void It_needs_no_more_than_brightness_and_what_the_kernel_blinked_is_the_hubs()
     {
-        var led = new RecordedLed(255, "timer", "pattern");
-        using var light = new LedClassLight(led, Place, _time);
-        light.Show(LightPattern.Breathing);
-        Assert.Null(_time.UntilNext);
-        light.Show(LightPattern.Fast);
-        Assert.Null(_time.UntilNext);
+        var led = new RecordedLed(255, "timer");
+        using IStatusLight light = LedClassLight.Open(led, Place, _time);
+        Assert.Equal(LightPattern.Off, led.See(_time.Advance));
+        Assert.True(light.Show(LightPattern.Breathing));
+        Assert.Equal(LightPattern.Breathing, led.See(_time.Advance));
         int written = led.Written.Count;
-        light.Show(LightPattern.Fast);
+        light.Show(LightPattern.Breathing);
         Assert.Equal(written, led.Written.Count);
+        light.Show(LightPattern.Solid);
+        Assert.Null(_time.UntilNext);
+        Assert.All(led.Written, one => Assert.True(one is "0" or "255", one));
     }
 
     [Fact]
-    public void A_light_that_this_user_may_not_set_is_refused() =>
-        Assert.Equal(BoardCondition.NotPermitted, Assert.Throws<PlaceException>(() => new LedClassLight(new RecordedLed(255) { MayWrite = false }, Place, _time)).Condition);
+    public void One_that_goes_away_between_two_blinks_is_told_and_blinks_again_when_it_is_back()
+    {
+        var led = new RecordedLed(255);
+        using IStatusLight light = LedClassLight.Open(led, Place, _time);
+        light.Show(LightPattern.Breathing);
+        led.MayWrite = false;
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.False(light.Show(LightPattern.Breathing));
+        led.MayWrite = true;
+        Assert.True(light.Show(LightPattern.Breathing));
+        Assert.Equal(LightPattern.Breathing, led.See(_time.Advance));
+    }
+
+    [Fact]
+    public void A_light_that_this_user_may_not_set_is_refused_and_who_lets_it_is_said()
+    {
+        PlaceException refused = Assert.Throws<PlaceException>(() => LedClassLight.Open(new RecordedLed(255) { MayWrite = false }, Place, _time));
+        Assert.Equal(BoardCondition.NotPermitted, refused.Condition);
+        Assert.Contains("install.sh called again", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_light_that_is_not_there_is_told_and_one_that_went_away_too()
     {
         Assert.Equal(
             BoardCondition.NotFound,
-            Assert.Throws<PlaceException>(() => new LedClassLight(new SysfsLedFiles(Path.Combine(Path.GetTempPath(), "no such light")), Place, _time)).Condition);
+            Assert.Throws<PlaceException>(() => LedClassLight.Open(new SysfsLedFiles(Path.Combine(Path.GetTempPath(), "no such light")), Place, _time)).Condition);
         var led = new RecordedLed(255, "timer");
-        using var light = new LedClassLight(led, Place, _time);
+        using IStatusLight light = LedClassLight.Open(led, Place, _time);
         led.MayWrite = false;
         Assert.False(light.Show(LightPattern.Solid));
         led.MayWrite = true;

@@ -6,22 +6,16 @@ using HomeHub.Testing.Time;
 
 namespace HomeHub.Hardware.Tests.Leds;
 
-/// <summary>The light of the LED class over recorded files, dimmable, with the triggers of Debian's kernel.</summary>
+/// <summary>The light of the LED class over recorded files, of many steps of brightness, blinked by the kernel before.</summary>
 public sealed class RecordedLedContractTests : StatusLightContract
 {
-    protected override StatusLightBench Open() => new RecordedLedBench(255, "timer", "pattern");
+    protected override StatusLightBench Open() => new RecordedLedBench(255, "heartbeat");
 }
 
-/// <summary>One that is only on or off, by the trigger <c>timer</c>.</summary>
+/// <summary>One that is only on or off.</summary>
 public sealed class RecordedTwoStateLedContractTests : StatusLightContract
 {
-    protected override StatusLightBench Open() => new RecordedLedBench(1, "timer", "pattern");
-}
-
-/// <summary>One of a kernel without triggers: blinked by the hub.</summary>
-public sealed class RecordedLedWithoutTriggersContractTests : StatusLightContract
-{
-    protected override StatusLightBench Open() => new RecordedLedBench(255);
+    protected override StatusLightBench Open() => new RecordedLedBench(1, "none");
 }
 
 internal sealed class RecordedLedBench : StatusLightBench
@@ -29,10 +23,10 @@ internal sealed class RecordedLedBench : StatusLightBench
     private readonly ManualTime _time = new(SampleReadings.Start);
     private readonly RecordedLed _led;
 
-    public RecordedLedBench(int brightest, params string[] triggers)
+    public RecordedLedBench(int brightest, string trigger)
     {
-        _led = new RecordedLed(brightest, triggers);
-        Light = new LedClassLight(_led, new BoardPlace(BoardPlaceKind.Led, "homehub:status"), _time);
+        _led = new RecordedLed(brightest, trigger);
+        Light = LedClassLight.Open(_led, new BoardPlace(BoardPlaceKind.Led, "homehub:status"), _time);
     }
 
     public override IStatusLight Light { get; }

@@ -1,3 +1,4 @@
+using HomeHub.Core.Buffering;
 using HomeHub.Core.Holding;
 
 namespace HomeHub.Testing.Holding;
@@ -12,6 +13,9 @@ public sealed class InMemoryHeldPayloads : IHeldPayloads
 
     /// <summary>Whether it takes no more.</summary>
     public bool IsFull { get; set; }
+
+    /// <summary>What it fails by; null where it takes payloads.</summary>
+    public BufferException? Fault { get; set; }
 
     /// <inheritdoc/>
     public long Count
@@ -30,6 +34,11 @@ public sealed class InMemoryHeldPayloads : IHeldPayloads
     {
         lock (_gate)
         {
+            if (Fault is { } fault)
+            {
+                return Task.FromException<bool>(fault);
+            }
+
             if (IsFull)
             {
                 return Task.FromResult(false);

@@ -84,6 +84,8 @@ public sealed class StatusPageTests : IAsyncLifetime
         string raw = await (await nurse.GetAsync("/status")).Content.ReadAsStringAsync();
         Assert.DoesNotContain("<ca>", raw, StringComparison.Ordinal);
         string page = WebUtility.HtmlDecode(raw);
+        Assert.Matches("""<h2 id="self-check">The hub looks at itself</h2>\s*<table class="data">\s*<caption>Last looked """, page);
+        Assert.Matches("""A certificate has ended\.<br ?/?>\s*<span class="hint">since """, page);
         foreach (string said in new[] { "The hub found something when it looked at itself.", "A certificate has ended.", "<ca>.pem until 2026-11-01", "Tell whoever looks after the hub today.", "Does not work" })
         {
             Assert.Contains(said, page, StringComparison.Ordinal);

@@ -130,7 +130,9 @@ internal static class Installation
     private static async Task ConfigureAsync(string board)
     {
         await Machine.DoAsync($""" sed -i 's|"data":|"timeZone": "Europe/Madrid", "board": {board}, "data":|; s|"enabled": true|"enabled": true, "adapter": "hci0", "maxConnections": 1|' /etc/homehub/homehub.json """);
-        await Machine.DoAsync($"mkdir -p /etc/systemd/system/{Hub}.d && printf '[Service]\\nTimeoutAbortSec=2\\n' > /etc/systemd/system/{Hub}.d/lab.conf && systemctl daemon-reload && systemctl restart {Hub}");
+        await Machine.DoAsync($"mkdir -p /etc/systemd/system/{Hub}.d && printf '[Service]\\nTimeoutAbortSec=2\\n' > /etc/systemd/system/{Hub}.d/lab.conf && systemctl daemon-reload");
+        // The hub is let set the light that is configured, and started anew.
+        Assert.Contains("written: /etc/udev/rules.d", await Machine.DoAsync(Installer), StringComparison.Ordinal);
     }
 
     private static async Task AfterRestartAsync(Laboratory lab, int before)

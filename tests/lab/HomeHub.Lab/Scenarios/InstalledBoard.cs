@@ -7,7 +7,7 @@ namespace HomeHub.Lab.Scenarios;
 /// <summary>Light, button and sensor on the board of an installed hub, as its user has them in its sandbox.</summary>
 internal sealed class InstalledBoard : IDisposable
 {
-    private const int Light = 0, Buzzer = 1, Port = 8443;
+    private const int Buzzer = 1, Port = 8443;
 
     private const string Pin = "483920";
 
@@ -34,7 +34,7 @@ internal sealed class InstalledBoard : IDisposable
         await Laboratory.HoldsAsync(() => Task.FromResult((file = Directory.GetFiles("/dev", "gpiochip*").FirstOrDefault() ?? "").Length > 0), "the kernel has a GPIO chip");
         await Machine.DoAsync("udevadm settle");
         Assert.Equal("root homehub 660", await Machine.DoAsync($"stat -c '%U %G %a' {file}"));
-        return $$"""{"light": "gpio:{{file}}:{{Light}}", "buzzer": "gpio:{{file}}:{{Buzzer}}"}""";
+        return $$"""{"light": "led:{{InputPanel.FindLed()}}", "buzzer": "gpio:{{file}}:{{Buzzer}}"}""";
     }
 
     /// <summary>All of it works, the pages too, and the system lets the hub join networks.</summary>
@@ -44,9 +44,11 @@ internal sealed class InstalledBoard : IDisposable
         await Laboratory.HoldsAsync(async () => (board = (await lab.StatusAsync()).GetProperty("board")).ValueKind == JsonValueKind.Object, "the status tells of the board");
         Assert.All(["light", "buzzer", "button"], part => Assert.Equal("found", board.GetProperty(part).GetProperty("condition").GetString()));
         Assert.Equal($"input:{InputPanel.Name}", board.GetProperty("button").GetProperty("place").GetString());
-        await LightAndButton.BreathesAsync(_chip!.Output(Light));
+        await LightAndButton.BreathesAsync(_panel.Light);
+        await LightAndButton.PressAsync(_panel.Press, LightAndButton.ShortPress);
+        await LightAndButton.SoundsAsync(_chip!.Output(Buzzer), 1);
         await LightAndButton.PressAsync(_panel.Press, LightAndButton.LongPress);
-        await LightAndButton.HurriesAsync(_chip.Output(Light));
+        await LightAndButton.HurriesAsync(_panel.Light);
 
         using PagesVisitor nurse = await PagesVisitor.ClaimAsync(Port, await lab.CommandAsync("label"), Pin);
         Assert.Contains("25.1 °C", await nurse.ReadAsync("/status"), StringComparison.Ordinal);
