@@ -89,6 +89,18 @@ public sealed class DiskTests : IDisposable
         Assert.True(others.Single(reading => reading.Id == 30).Record.IsTakenBack);
     }
 
+    [SkippableFact]
+    public async Task A_log_that_finds_no_room_to_be_made_long_grows_as_it_is_written()
+    {
+        Mount("size=1m");
+        var log = new BufferFolder.LogDouble();
+        SqliteBufferOptions options = new() { Folder = Path.Combine(_mount, "data"), PreparesLog = true };
+        await using SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(options, TimeProvider.System, log);
+        Assert.Equal([AppendOutcome.Stored], await buffer.AppendAsync(SampleReadings.Many(0, 1), default));
+        Assert.Contains(log.Entries, entry => entry.Text.Contains("could not be made as long", StringComparison.Ordinal));
+        Assert.InRange(new FileInfo(Path.Combine(options.Folder, "buffer.db-wal")).Length, 1, 300 * 1024);
+    }
+
     /// <summary>Leaves no block free.</summary>
     private string Fill()
     {

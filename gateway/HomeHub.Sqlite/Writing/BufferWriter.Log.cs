@@ -13,6 +13,15 @@ internal sealed partial class BufferWriter
     /// </summary>
     private const int IdleCheckpointPages = 900;
 
+    /// <summary>Pages that the log of a hub is made for at its start: what an idle writer lets it have, and what may come on top.</summary>
+    private const int PreparedPages = IdleCheckpointPages + 100;
+
+    /// <summary>Bytes that the log holds for each page beside it.</summary>
+    private const int FrameHeaderBytes = 24;
+
+    /// <summary>Bytes that a file system writes at once.</summary>
+    private const int BlockBytes = 4096;
+
     private readonly ConcurrentQueue<TaskCompletionSource> _clearings = new();
     private bool _isCheckpointAsked;
     private long _logPages;
@@ -38,12 +47,57 @@ internal sealed partial class BufferWriter
             {
                 CommitHeld();
                 Clear();
+                PrepareLog();
                 clearing.SetResult();
             }
             catch (BufferException error)
             {
                 clearing.SetException(error);
             }
+        }
+    }
+
+    /// <summary>
+    /// Makes the log as long as it becomes, with zeros, which SQLite takes for its end: a log that grows has the file system note its new length and where it lies, at each commit
+    /// (docs/decisions/0051). Where there is no room it grows as it is written.
+    /// </summary>
+    private void PrepareLog()
+    {
+        if (!_options.PreparesLog)
+        {
+            return;
+        }
+
+        string path = _connection.Path + "-wal";
+        long goal = Math.Min(_options.LogBudgetBytes / 2, PreparedPages * (long)(_connection.PageBytes + FrameHeaderBytes));
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            long length = file.Length;
+            if (length < goal)
+            {
+                file.Position = length;
+                try
+                {
+                    // Block by block: what is written in one piece the system holds as one piece, and takes all of it for changed when a part is.
+                    byte[] block = new byte[BlockBytes];
+                    for (long at = length; at < goal; at = file.Position)
+                    {
+                        file.Write(block, 0, (int)Math.Min(goal - at, BlockBytes - (at % BlockBytes)));
+                    }
+
+                    file.Flush(flushToDisk: true);
+                }
+                catch (IOException)
+                {
+                    file.SetLength(length);
+                    throw;
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("The write-ahead log could not be made as long as it becomes, so that each reading costs the disk more: {Reason}", error.Message);
         }
     }
 

@@ -109,6 +109,7 @@ internal sealed partial class BufferWriter : IAsyncDisposable
     {
         try
         {
+            PrepareLog();
             while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
             {
                 TakeBatch();
