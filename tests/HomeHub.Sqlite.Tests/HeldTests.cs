@@ -130,6 +130,34 @@ public sealed class HeldTests : IDisposable
     }
 
     [Fact]
+    public async Task Damage_that_is_met_takes_back_what_is_held_and_the_next_start_mends()
+    {
+        await using (SqliteReadingBuffer filled = await OpenAsync())
+        {
+            await filled.AppendAsync(SampleReadings.Many(0, 30_000), default);
+        }
+
+        await using (SqliteReadingBuffer buffer = await OpenAsync())
+        {
+            await buffer.SetKnownDeviceAsync(Recipient.CareTeam, Guid.Empty, "hash", default);
+            Assert.Equal("hash", await buffer.GetKnownDeviceAsync(Recipient.CareTeam, Guid.Empty, default));
+
+            // More than is kept in memory. By another process: a file that this one opens and closes loses the locks that SQLite has on it.
+            using Process damage = Process.Start("dd", ["if=/dev/urandom", $"of={_folder.Database}", "bs=1024", "seek=60", "count=3000", "conv=notrunc", "status=none"]);
+            await damage.WaitForExitAsync();
+            BufferException error = await Assert.ThrowsAsync<BufferException>(() => buffer.LeaseAsync(Recipient.CareTeam, 1_000, Now, default));
+            Assert.Equal(BufferFault.Damaged, error.Fault);
+            Assert.Null(await buffer.GetKnownDeviceAsync(Recipient.CareTeam, Guid.Empty, default));
+            Assert.Equal(30_000, buffer.CountBuffered(Recipient.CareTeam));
+            await Assert.ThrowsAsync<BufferException>(() => buffer.ProbeAsync(default));
+        }
+
+        await using SqliteReadingBuffer next = await OpenAsync();
+        Assert.NotNull(next.Recovery);
+        Assert.Equal([AppendOutcome.Stored], await next.AppendAsync([SampleReadings.BloodPressure(40_000).ToSend()], default));
+    }
+
+    [Fact]
     public async Task Nothing_is_left_of_what_is_erased_while_something_is_held()
     {
         await using SqliteReadingBuffer buffer = await OpenAsync();

@@ -53,7 +53,7 @@ internal sealed class Counters
     /// <summary>1 when the last process ended in order: nothing that it had leased can have been lost.</summary>
     public const string CleanEnd = "clean-end";
 
-    /// <summary>Id up to which a reading that looks as if it was never sent may have been: leases are not synced, and a power cut takes them back.</summary>
+    /// <summary>Id up to which a reading that looks as if it was never sent may have been: leases are written later than they are given, and the end of a process that was killed, or a power cut, takes them back.</summary>
     public const string DoubtfulId = "doubtful-id";
 
     /// <summary>Followed by a recipient's slug, a slash, and the number of a state.</summary>
