@@ -18,17 +18,23 @@ internal static class CommitSocket
 
     private const int MostWaiting = 16;
 
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(10);
+
     /// <summary>Answers until cancelled. A folder that takes no socket ends nothing: commands then see the last readings some time later.</summary>
-    public static async Task RunAsync(string folder, IReadingBuffer buffer, ILogger logger, CancellationToken cancellation)
+    public static async Task RunAsync(string folder, IReadingBuffer buffer, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
-        try
+        while (true)
         {
-            await ListenAsync(Path.Combine(folder, FileName), buffer, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            logger.LogWarning("Commands can't ask the hub to write what it holds, and may see it up to two minutes late: {Reason}", error.Message);
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false);
+            try
+            {
+                await ListenAsync(Path.Combine(folder, FileName), buffer, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                logger.LogWarning("Commands can't ask the hub to write what it holds, and may see it up to two minutes late: {Reason}", error.Message);
+            }
+
+            await Task.Delay(RetryInterval, time, cancellation).ConfigureAwait(false);
         }
     }
 

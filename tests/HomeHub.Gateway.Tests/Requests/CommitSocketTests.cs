@@ -73,7 +73,7 @@ public sealed class CommitSocketTests : IDisposable
     {
         string deep = Path.Combine(_folder, new string('x', 200));
         Directory.CreateDirectory(deep);
-        Task running = CommitSocket.RunAsync(deep, new InMemoryReadingBuffer(), NullLogger.Instance, _stop.Token);
+        Task running = CommitSocket.RunAsync(deep, new InMemoryReadingBuffer(), TimeProvider.System, NullLogger.Instance, _stop.Token);
         await CommitSocket.AskAsync(deep, TimeProvider.System, default);
         Assert.False(running.IsCompleted);
         await EndAsync(running);
@@ -87,7 +87,7 @@ public sealed class CommitSocketTests : IDisposable
 
     private async Task<Task> RunAsync(IReadingBuffer buffer)
     {
-        Task running = CommitSocket.RunAsync(_folder, buffer, NullLogger.Instance, _stop.Token);
+        Task running = CommitSocket.RunAsync(_folder, buffer, TimeProvider.System, NullLogger.Instance, _stop.Token);
         await Eventually.HoldsAsync(Listens, "the hub listens");
         return running;
     }
