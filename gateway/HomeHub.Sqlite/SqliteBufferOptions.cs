@@ -35,6 +35,9 @@ public sealed record SqliteBufferOptions
     /// </summary>
     public int MaxCheckSeconds { get; init; } = 10;
 
+    /// <summary>Whether the write-ahead log is made as long as it becomes, some 1 MiB: for a process that runs on, to which it is worth it.</summary>
+    public bool PreparesLog { get; init; }
+
     /// <summary>Bytes that the write-ahead log may have, out of the size limit; a single large commit may exceed it for a moment.</summary>
     internal long LogBudgetBytes => Math.Min(8 * 1024 * 1024, MaxSizeMiB * 1024L * 1024 / 4);
 

@@ -21,7 +21,7 @@ public sealed class SqliteBufferReader : IDisposable
         if (connection is not null)
         {
             Hub = Opening.ReadHubRow(connection);
-            _queries = new BufferQueries(connection);
+            _queries = new BufferQueries(connection, _ => Task.CompletedTask);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed partial class SqliteReadingBuffer
                 Erasure.StepRows,
                 session =>
                 {
-                    session.AfterCommit(() => Interlocked.Increment(ref _erasures));
+                    session.WhenDone(() => Interlocked.Increment(ref _erasures));
                     return session.Step(erasure);
                 },
                 cancellation).ConfigureAwait(false);

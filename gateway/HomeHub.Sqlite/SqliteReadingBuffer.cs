@@ -34,16 +34,16 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
         _connection = connection;
         _counters = new Counters();
         _counters.Load(connection);
-        _sentAgain = _counters.GetCommitted(Counters.SentAgain);
+        _sentAgain = _counters.GetTold(Counters.SentAgain);
         _logger = logger;
         Hub = opening.ReadHub(connection);
         Recovery = opening.Recovery;
-        KnownSince = _counters.GetCommitted(Counters.KnownSince) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        KnownSince = _counters.GetTold(Counters.KnownSince) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
         LoadKnownDevices();
         _session = new WriteSession(connection, options, _counters, logger);
         EndLeases();
-        _queries = new BufferQueries(Connection.OpenReader(files.Database));
-        _writer = new BufferWriter(connection, _session, options, logger, () => files.MarkDamage(time.GetUtcNow()));
+        _writer = new BufferWriter(connection, _session, options, time, logger, () => files.MarkDamage(time.GetUtcNow()), LoadKnownDevices);
+        _queries = new BufferQueries(Connection.OpenReader(files.Database), _writer.CommitHeldAsync);
     }
 
     /// <inheritdoc/>
@@ -86,7 +86,7 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
 
     /// <inheritdoc/>
     public long CountBuffered(Recipient recipient) =>
-        _counters.GetCommitted(_bufferedNames.GetOrAdd(recipient, to => new RecipientCounters(to.Slug).Of(DeliveryState.Buffered)));
+        _counters.GetTold(_bufferedNames.GetOrAdd(recipient, to => new RecipientCounters(to.Slug).Of(DeliveryState.Buffered)));
 
     /// <inheritdoc/>
     public Task<AppendOutcome[]> AppendAsync(IReadOnlyList<NewReading> readings, CancellationToken cancellation)
@@ -114,13 +114,13 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
         ArgumentOutOfRangeException.ThrowIfLessThan(maxReadings, 1);
         return CountBuffered(recipient) == 0
             ? Task.FromResult<IReadOnlyList<BufferedReading>>([])
-            : _writer.RunAsync(isDurable: false, maxReadings, session => session.Lease(recipient, maxReadings, now), cancellation);
+            : _writer.RunLaterAsync((int)Math.Min(maxReadings, CountBuffered(recipient)), session => session.Lease(recipient, maxReadings, now), cancellation);
     }
 
     /// <inheritdoc/>
     public Task ReleaseAsync(Recipient recipient, IReadOnlyList<long> ids, CancellationToken cancellation) => ids.Count == 0
         ? Task.CompletedTask
-        : _writer.RunAsync(isDurable: false, ids.Count, session => session.Release(recipient, ids), cancellation);
+        : _writer.RunLaterAsync(ids.Count, session => session.Release(recipient, ids), cancellation);
 
     /// <inheritdoc/>
     public Task SettleAsync(
@@ -130,8 +130,8 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
         DateTimeOffset now,
         CancellationToken cancellation) => receipted.Count + rejected.Count == 0
         ? Task.CompletedTask
-        : _writer.RunAsync(
-            isDurable: false, receipted.Count + rejected.Count, session => session.Settle(recipient, receipted, rejected, now), cancellation);
+        : _writer.RunLaterAsync(
+            receipted.Count + rejected.Count, session => session.Settle(recipient, receipted, rejected, now), cancellation);
 
     /// <inheritdoc/>
     public Task<bool> IsAllReceiptedAsync(string deviceAddress, ushort service, CancellationToken cancellation) =>
@@ -150,7 +150,10 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
     private void SaveSentAgain(WriteSession session) => session.Counters.Set(Counters.SentAgain, Interlocked.Read(ref _sentAgain));
 
     /// <inheritdoc/>
-    public Task ProbeAsync(CancellationToken cancellation) => _writer.RunAsync(isDurable: false, rows: 1, _ => true, cancellation);
+    public Task ProbeAsync(CancellationToken cancellation) => _writer.RunLaterAsync(rows: 0, _ => true, cancellation);
+
+    /// <inheritdoc/>
+    public Task CommitAsync(CancellationToken cancellation) => _writer.CommitHeldAsync(cancellation);
 
     /// <inheritdoc/>
     public Task<int> RetryRejectedAsync(Recipient recipient, CancellationToken cancellation) =>
@@ -172,17 +175,22 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
     /// <inheritdoc/>
     public async Task<BufferCounts> CountAsync(CancellationToken cancellation)
     {
-        BufferCounts counts = CountsView.Of(_counters.Committed);
+        BufferCounts counts = CountsView.Of(_counters.Told);
         return counts with
         {
             SentAgain = Interlocked.Read(ref _sentAgain),
             OldestUnreceiptedAt = counts.Buffered + counts.Sent == 0
                 ? null
-                : await _queries.FindOldestUnreceiptedAsync(cancellation).ConfigureAwait(false),
+                : await FindOldestUnreceiptedAsync(cancellation).ConfigureAwait(false),
             SizeBytes = _files.SizeBytes,
             IsFull = _session.IsFull,
         };
     }
+
+    /// <summary>Asked each second: so where something is held, within its transaction, rather than have that committed.</summary>
+    private Task<DateTimeOffset?> FindOldestUnreceiptedAsync(CancellationToken cancellation) => _writer.IsHolding
+        ? _writer.RunLaterAsync(rows: 0, session => session.FindOldestUnreceipted(), cancellation)
+        : _queries.FindOldestUnreceiptedAsync(cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PatientReference>> ListPatientsAsync(CancellationToken cancellation) => _queries.ListPatientsAsync(cancellation);
@@ -196,12 +204,11 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
         ValueTask.FromResult(_known.GetValueOrDefault((recipient, device)));
 
     /// <inheritdoc/>
-    public Task SetKnownDeviceAsync(Recipient recipient, Guid device, string? contentHash, CancellationToken cancellation) => _writer.RunAsync(
-        isDurable: false,
+    public Task SetKnownDeviceAsync(Recipient recipient, Guid device, string? contentHash, CancellationToken cancellation) => _writer.RunLaterAsync(
         rows: 1,
         session =>
         {
-            session.AfterCommit(() => Remember(recipient, device, contentHash));
+            session.WhenDone(() => Remember(recipient, device, contentHash));
             return session.SetKnownDevice(recipient, device, contentHash);
         },
         cancellation);
@@ -265,6 +272,7 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
 
     private void LoadKnownDevices()
     {
+        _known.Clear();
         using Statement select = _connection.Prepare("SELECT text, device, hash FROM known_device JOIN recipient ON recipient.id = recipient");
         while (select.Step())
         {
@@ -279,6 +287,6 @@ public sealed partial class SqliteReadingBuffer : IReadingBuffer
         _session.NoteStart();
         _session.SaveCounters();
         _connection.Execute("COMMIT");
-        _session.Committed();
+        _session.Publish();
     }
 }

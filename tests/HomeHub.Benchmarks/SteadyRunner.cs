@@ -31,6 +31,7 @@ internal static class SteadyRunner
         string configuration = folder.File("homehub.json"), household = folder.File("household.json");
         await File.WriteAllTextAsync(configuration, JsonSerializer.Serialize(new { pages = new { redirectFrom = 0 } }));
         await File.WriteAllTextAsync(household, Household(WarmReadings + readings + 2));
+        await using MemoryIndex index = await MemoryIndex.MountAsync(folder.File("hub"));
         await using RunningProgram broker = await Programs.StartBrokerAsync(folder, brokerPort);
         await using RunningProgram relay = await Programs.StartRelayAsync(folder, brokerPort);
         await using RunningProgram hub = Programs.StartHub(folder, brokerPort, "--config", configuration, "--pages", $"https://127.0.0.1:{port}", "--simulate", household);
@@ -51,7 +52,7 @@ internal static class SteadyRunner
         return
         [
             new(
-                string.Create(CultureInfo.InvariantCulture, $"written to disk for a reading, one a minute in real time, pages on, all that the hub writes counted (`write_bytes` of /proc/PID/io, {readings} readings in {Stopwatch.GetElapsedTime(start).TotalMinutes:0.0} min)"),
+                string.Create(CultureInfo.InvariantCulture, $"written to disk for a reading, one a minute in real time, pages on, {index.Text}, all that the hub writes counted (`write_bytes` of /proc/PID/io, {readings} readings in {Stopwatch.GetElapsedTime(start).TotalMinutes:0.0} min)"),
                 "24 KiB a reading",
                 string.Create(CultureInfo.InvariantCulture, $"{(after.WrittenBytes - before.WrittenBytes) / 1024.0 / readings:0.0} KiB a reading")),
             new(

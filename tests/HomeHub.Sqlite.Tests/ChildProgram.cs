@@ -27,6 +27,19 @@ internal static class ChildProgram
             return 0;
         }
 
+        if (mode == "damaged")
+        {
+            await LogIndexTests.MeetDamageAsync(args[1]);
+            return 0;
+        }
+
+        if (mode == "wipe")
+        {
+            await HistoryMoves.WipeAsync(args[1], "nurse", SampleReadings.Start);
+            await HistoryMoves.SettleAsync(args[1], TimeProvider.System, CancellationToken.None);
+            return 0;
+        }
+
         await using SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
             new SqliteBufferOptions { Folder = args[1] }, TimeProvider.System, NullLogger<SqliteReadingBuffer>.Instance);
         Say("open");

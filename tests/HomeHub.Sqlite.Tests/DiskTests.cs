@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Testing;
 
@@ -52,6 +53,76 @@ public sealed class DiskTests : IDisposable
         Assert.Null(next.Recovery);
         BufferCounts counts = await next.CountAsync(CancellationToken.None);
         Assert.Equal((stored, stored), (counts.Taken, counts.Buffered));
+    }
+
+    [SkippableFact]
+    public async Task What_a_full_disk_does_not_take_is_sent_again_once_and_never_while_it_is_full()
+    {
+        Mount("size=6m");
+        var log = new BufferFolder.LogDouble();
+        SqliteBufferOptions options = new() { Folder = Path.Combine(_mount, "data") };
+        DateTimeOffset now = SampleReadings.Start.AddHours(5);
+        await using SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(options, TimeProvider.System, log);
+        await buffer.AppendAsync(SampleReadings.Many(0, 40), default);
+        await buffer.SetKnownDeviceAsync(Recipient.CareTeam, Guid.Empty, "hash", default);
+        IReadOnlyList<BufferedReading> leased = await buffer.LeaseAsync(Recipient.CareTeam, 20, now, default);
+        await buffer.SettleAsync(Recipient.CareTeam, [.. leased.Select(reading => reading.Id)], [], now, default);
+        Assert.Equal((20L, 20L), await StatesAsync(buffer));
+
+        string ballast = Fill();
+        await buffer.CommitAsync(default);
+        Assert.Equal((40L, 0L), await StatesAsync(buffer));
+        Assert.Equal(40, buffer.CountBuffered(Recipient.CareTeam));
+        Assert.Null(await buffer.GetKnownDeviceAsync(Recipient.CareTeam, Guid.Empty, default));
+        Assert.Contains(log.Entries, entry => entry.Text.Contains("sent again, as after a power cut", StringComparison.Ordinal));
+        BufferException error = await Assert.ThrowsAsync<BufferException>(() => buffer.LeaseAsync(Recipient.CareTeam, 20, now, default));
+        Assert.Equal(BufferFault.DiskFull, error.Fault);
+
+        File.Delete(ballast);
+        Assert.Equal(leased.Select(reading => reading.Id), (await buffer.LeaseAsync(Recipient.CareTeam, 20, now, default)).Select(reading => reading.Id));
+        await buffer.ReleaseAsync(Recipient.CareTeam, [1, 2], default);
+
+        // It may have been sent by the lease that was lost: so its recipient hears of it.
+        var act = new ReadingAct(Guid.NewGuid(), ActKind.TakeBack, 30, now, "nurse 7", "wrong-person", null);
+        Assert.Equal(ActOutcome.Done, await buffer.ActAsync(act, _ => [], default));
+        IReadOnlyList<BufferedReading> others = await buffer.LeaseAsync(Recipient.CareTeam, 40, now, default);
+        Assert.True(others.Single(reading => reading.Id == 30).Record.IsTakenBack);
+    }
+
+    [SkippableFact]
+    public async Task A_log_that_finds_no_room_to_be_made_long_grows_as_it_is_written()
+    {
+        Mount("size=1m");
+        var log = new BufferFolder.LogDouble();
+        SqliteBufferOptions options = new() { Folder = Path.Combine(_mount, "data"), PreparesLog = true };
+        await using SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(options, TimeProvider.System, log);
+        Assert.Equal([AppendOutcome.Stored], await buffer.AppendAsync(SampleReadings.Many(0, 1), default));
+        Assert.Contains(log.Entries, entry => entry.Text.Contains("could not be made as long", StringComparison.Ordinal));
+        Assert.InRange(new FileInfo(Path.Combine(options.Folder, "buffer.db-wal")).Length, 1, 300 * 1024);
+    }
+
+    /// <summary>Leaves no block free.</summary>
+    private string Fill()
+    {
+        string ballast = Path.Combine(_mount, "ballast");
+        using FileStream file = new(ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true)
+            {
+                file.Write(new byte[4096]);
+            }
+        }
+        catch (IOException)
+        {
+            return ballast;
+        }
+    }
+
+    private static async Task<(long Buffered, long Receipted)> StatesAsync(SqliteReadingBuffer buffer)
+    {
+        BufferCounts counts = await buffer.CountAsync(default);
+        return (counts.Buffered, counts.Receipted);
     }
 
     [SkippableFact]

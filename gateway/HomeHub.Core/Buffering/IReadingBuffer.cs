@@ -28,6 +28,12 @@ public interface IReadingBuffer : IAsyncDisposable
     Task ProbeAsync(CancellationToken cancellation);
 
     /// <summary>
+    /// Completes when a process beside this one sees all that was answered before. Leases, receipts and what is known of devices may otherwise be written some time after they are answered,
+    /// with the next reading.
+    /// </summary>
+    Task CommitAsync(CancellationToken cancellation);
+
+    /// <summary>
     /// Appends readings, durably, all or none. Idempotent by record identity: a record that is or ever was here is a duplicate, also
     /// after it was pruned; only a minute of a stream, which no device tells again, is known no longer than it is here. Sets <see cref="AcquiredReading.IdentifierTaken"/> where it applies.
     /// </summary>

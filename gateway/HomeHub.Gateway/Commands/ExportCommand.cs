@@ -5,6 +5,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Export;
 using HomeHub.Core.Identity;
 using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 
 namespace HomeHub.Gateway.Commands;
@@ -41,7 +42,7 @@ internal static class ExportCommand
 
     private static async Task<int> RunAsync(CommandIo io, string folder, string? patient, bool isRoom, bool asCsv, CancellationToken cancellation)
     {
-        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        using SqliteBufferReader buffer = await BufferAccess.OpenReaderAsync(folder, io.Time, cancellation).ConfigureAwait(false);
         if (buffer.Hub is not { } hub)
         {
             throw new UsageException($"--data: there is no buffer in {folder}. homehub run makes it at the first start.");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Capture;
+using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 
 namespace HomeHub.Gateway.Commands;
@@ -39,7 +40,7 @@ internal static class QuarantineCommand
 
     private static async Task<int> ListAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)
     {
-        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        using SqliteBufferReader buffer = await BufferAccess.OpenReaderAsync(folder, io.Time, cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
         bool isEmpty = true;
         await foreach (QuarantinedPayload payload in buffer.ReadQuarantineAsync(cancellation).ConfigureAwait(false))

@@ -4,6 +4,7 @@ using HomeHub.Core.Peripherals;
 using HomeHub.Core.Time;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Requests;
 using HomeHub.Gateway.Status;
 using HomeHub.Sqlite;
 
@@ -36,7 +37,7 @@ internal static class StatusCommand
     /// <summary>How the hub of a folder is.</summary>
     public static async Task<HubStatus> ReadAsync(string folder, TimeProvider time, IHubClock clock, CancellationToken cancellation)
     {
-        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        using SqliteBufferReader buffer = await BufferAccess.OpenReaderAsync(folder, time, cancellation).ConfigureAwait(false);
         RunState? run = RunStateFile.Read(folder);
         run = run?.IsCurrent(clock) == true ? run : null;
         BufferCounts counts = await buffer.CountAsync(cancellation).ConfigureAwait(false);

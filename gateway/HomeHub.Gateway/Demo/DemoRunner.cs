@@ -11,6 +11,7 @@ using HomeHub.Core.Identity;
 using HomeHub.Gateway.Capture;
 using HomeHub.Gateway.Commands;
 using HomeHub.Gateway.Hub;
+using HomeHub.Gateway.Requests;
 using HomeHub.Gateway.Status;
 using HomeHub.Simulation;
 using HomeHub.Simulation.Household;
@@ -169,7 +170,7 @@ internal sealed class DemoRunner : IDisposable
     {
         BufferCounts counts;
         HubIdentity hub;
-        using (SqliteBufferReader buffer = SqliteBufferReader.Open(HubFolder))
+        using (SqliteBufferReader buffer = await BufferAccess.OpenReaderAsync(HubFolder, _time, cancellation).ConfigureAwait(false))
         {
             counts = await buffer.CountAsync(cancellation).ConfigureAwait(false);
             hub = buffer.Hub ?? throw new CommandFailedException("The hub left no buffer.");

@@ -76,7 +76,7 @@ internal static class Adapters
         string folder = configuration.Data!;
         MosquittoAddress? address = CheckBroker(configuration.Broker);
         SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(
-            new SqliteBufferOptions { Folder = folder, MaxSizeMiB = configuration.BufferMaxSizeMiB, HistoryDays = configuration.BufferHistoryDays },
+            new SqliteBufferOptions { Folder = folder, MaxSizeMiB = configuration.BufferMaxSizeMiB, HistoryDays = configuration.BufferHistoryDays, PreparesLog = true },
             time,
             loggers.CreateLogger<SqliteReadingBuffer>(),
             cancellation).ConfigureAwait(false);

@@ -9,6 +9,7 @@ using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Setup;
 using HomeHub.Core.Telemetry;
 using HomeHub.Gateway.Commands;
+using HomeHub.Gateway.Requests;
 using HomeHub.Gateway.SelfCheck;
 using Microsoft.Extensions.Logging;
 
@@ -100,6 +101,7 @@ internal sealed class HubRunner
         [
             drained, .. feeding, .. _drivers.Select(driver => driver.RunAsync(ending.Token)), _consents.RunAsync(ending.Token), _reporter.RunAsync(ending.Token), new Housekeeper(_parts).RunAsync(ending.Token),
             new MemoryKeeper(_parts.Time).RunAsync(ending.Token), SelfCheck.RunAsync(ending.Token), new LeftoverSweeper(_parts).RunAsync(ending.Token),
+            CommitSocket.RunAsync(_parts.Folder, _parts.Buffer, _parts.Time, _parts.Loggers.CreateLogger("Requests"), ending.Token),
         ];
         if (_parts.Devices is { } devices)
         {

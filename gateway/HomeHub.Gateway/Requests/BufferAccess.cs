@@ -26,6 +26,14 @@ internal static class BufferAccess
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Opens the buffer for reading, as the hub that runs on it, if one does, sees it.</summary>
+    /// <exception cref="BufferException">The buffer can't be read.</exception>
+    public static async Task<SqliteBufferReader> OpenReaderAsync(string folder, TimeProvider time, CancellationToken cancellation)
+    {
+        await CommitSocket.AskAsync(folder, time, cancellation).ConfigureAwait(false);
+        return SqliteBufferReader.Open(folder);
+    }
+
     /// <summary>Does an act.</summary>
     /// <exception cref="BufferException">The buffer can't be opened.</exception>
     /// <exception cref="CommandFailedException">The hub that holds it does not answer.</exception>

@@ -134,7 +134,14 @@ internal sealed class MoveFolder(string folder)
             file.Flush(flushToDisk: true);
         }
 
-        File.Delete(path);
+        if (path.EndsWith(LogIndex.Suffix, StringComparison.Ordinal))
+        {
+            LogIndex.Remove(path);
+        }
+        else
+        {
+            File.Delete(path);
+        }
     }
 
     private static long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;

@@ -14,21 +14,22 @@ internal sealed partial class BufferQueries : IDisposable
     private readonly Connection _connection;
     private readonly Texts _texts;
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Func<CancellationToken, Task> _before;
+    private readonly OldestOpen _oldest;
     private readonly Statement _page;
-    private readonly Statement _oldestOpen;
-    private readonly Statement _received;
     private readonly Statement _hasReadings;
     private readonly Statement _history;
 
     /// <summary>Takes over the connection.</summary>
-    public BufferQueries(Connection connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="before">Before each query: has committed what it is to see.</param>
+    public BufferQueries(Connection connection, Func<CancellationToken, Task> before)
     {
         _connection = connection;
+        _before = before;
+        _oldest = new OldestOpen(connection);
         _texts = new Texts(connection, isWriter: false);
         _page = connection.Prepare($"SELECT {ReadingRow.Columns} FROM reading WHERE patient = ?1 AND id > ?2 ORDER BY id LIMIT {PageReadings}");
-        _oldestOpen = connection.Prepare(
-            $"SELECT min(reading) FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = ?2 AND patient = ?3 AND {Schema.OpenOnly}");
-        _received = connection.Prepare("SELECT received, received_offset FROM reading WHERE id = ?1");
         _hasReadings = connection.Prepare(
             $"SELECT id, text FROM patient WHERE text NOT IN ('', '{PatientReference.Room.Value}') AND EXISTS (SELECT 1 FROM reading WHERE reading.patient = patient.id)");
         _history = connection.Prepare(
@@ -93,30 +94,7 @@ internal sealed partial class BufferQueries : IDisposable
         cancellation);
 
     /// <summary>When the oldest reading was received that is buffered or sent.</summary>
-    public Task<DateTimeOffset?> FindOldestUnreceiptedAsync(CancellationToken cancellation) => RunAsync(FindOldestUnreceipted, cancellation);
-
-    private DateTimeOffset? FindOldestUnreceipted()
-    {
-        long? oldest = null;
-        using Statement pairs = _connection.Prepare("SELECT recipient.id, patient.id FROM recipient, patient");
-        while (pairs.Step())
-        {
-            foreach (DeliveryState state in new[] { DeliveryState.Buffered, DeliveryState.Sent })
-            {
-                long? id = _oldestOpen.Bind(1, pairs.Int64(0)).Bind(2, (long)state).Bind(3, pairs.Int64(1)).Number();
-                oldest = id < (oldest ?? long.MaxValue) ? id : oldest;
-            }
-        }
-
-        if (oldest is not { } found)
-        {
-            return null;
-        }
-
-        DateTimeOffset? received = _received.Bind(1, found).Step() ? ReadingRow.ReadTime(_received, 0) : null;
-        _received.Reset();
-        return received;
-    }
+    public Task<DateTimeOffset?> FindOldestUnreceiptedAsync(CancellationToken cancellation) => RunAsync(_oldest.Find, cancellation);
 
     /// <summary>
     /// Looks at up to <paramref name="count"/> readings after <paramref name="afterId"/>: gives those that are history from before a time, and
@@ -182,6 +160,7 @@ internal sealed partial class BufferQueries : IDisposable
     /// <summary>Runs a query, one at a time.</summary>
     private async Task<T> RunAsync<T>(Func<T> query, CancellationToken cancellation)
     {
+        await _before(cancellation).ConfigureAwait(false);
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {

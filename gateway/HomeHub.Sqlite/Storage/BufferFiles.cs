@@ -124,18 +124,20 @@ internal sealed class BufferFiles(string folder)
         }
     }
 
-    /// <summary>Moves the database, its log and its index of the log to another name, whole; what was moved before stays.</summary>
+    /// <summary>Moves the database and its log to another name, whole; what was moved before stays. The index of the log goes: whoever opens what was set aside makes it anew.</summary>
     public void SetAside(string path)
     {
         try
         {
-            foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
+            foreach (string suffix in new[] { string.Empty, "-wal" })
             {
                 if (File.Exists(Database + suffix) && !File.Exists(path + suffix))
                 {
                     File.Move(Database + suffix, path + suffix);
                 }
             }
+
+            LogIndex.Remove(Database + LogIndex.Suffix);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -164,10 +166,9 @@ internal sealed class BufferFiles(string folder)
     /// <summary>Removes a database with its log, when it is there.</summary>
     public static void Delete(string path)
     {
-        foreach (string suffix in new[] { "-wal", "-shm", string.Empty })
-        {
-            File.Delete(path + suffix);
-        }
+        File.Delete(path + "-wal");
+        LogIndex.Remove(path + LogIndex.Suffix);
+        File.Delete(path);
     }
 
     /// <summary>The copy of the hub's identity; null when there is none.</summary>

@@ -6,6 +6,9 @@ namespace HomeHub.Sqlite;
 /// <summary>One connection to a database file: used by one thread at a time.</summary>
 internal sealed class Connection : IDisposable
 {
+    /// <summary>Name of the savepoint that a batch begins with in a transaction that is open already.</summary>
+    public const string BatchSavepoint = "batch";
+
     private readonly sqlite3 _handle;
     private readonly List<Statement> _statements = [];
     private bool _isDisposed;
@@ -30,6 +33,9 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Rows changed by the last statement.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
+
+    /// <summary>Rows changed since the connection was opened.</summary>
+    public long TotalChanges => raw.sqlite3_total_changes(_handle);
 
     /// <summary>Opens for writing, making the file when it is absent.</summary>
     public static Connection OpenWriter(string path) =>
@@ -87,14 +93,31 @@ internal sealed class Connection : IDisposable
     /// <summary>Ends the transaction, if there is one, without its changes.</summary>
     public void Rollback()
     {
-        foreach (Statement statement in _statements)
-        {
-            statement.Reset();
-        }
-
+        ResetAll();
         if (InTransaction)
         {
             Execute("ROLLBACK");
+        }
+    }
+
+    /// <summary>Takes back what was done since <see cref="BatchSavepoint"/>; false where SQLite has ended the whole transaction by itself.</summary>
+    public bool TryRollbackBatch()
+    {
+        ResetAll();
+        if (!InTransaction)
+        {
+            return false;
+        }
+
+        Execute($"ROLLBACK TO {BatchSavepoint}; RELEASE {BatchSavepoint}");
+        return true;
+    }
+
+    private void ResetAll()
+    {
+        foreach (Statement statement in _statements)
+        {
+            statement.Reset();
         }
     }
 

@@ -6,16 +6,10 @@ namespace HomeHub.Sqlite;
 
 /// <summary>
 /// The one thread that writes. It takes all requests that wait and does them in one transaction, so that callers share its sync (group
-/// commit): nobody is made to wait for company, but while one commit is being synced the next fills up.
+/// commit): nobody is made to wait for company, but while one commit is being synced the next fills up. What needs no sync waits for the next commit that is made anyway.
 /// </summary>
 internal sealed partial class BufferWriter : IAsyncDisposable
 {
-    /// <summary>
-    /// Pages in the log from which an idle writer moves it into the database. SQLite's index of the log then has the numbers of all pages in its first page, which is written at
-    /// each commit anyway.
-    /// </summary>
-    private const int IdleCheckpointPages = 900;
-
     private readonly Connection _connection;
     private readonly WriteSession _session;
     private readonly SqliteBufferOptions _options;
@@ -25,28 +19,32 @@ internal sealed partial class BufferWriter : IAsyncDisposable
     private readonly List<WriteRequest> _batch = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isSyncing = true;
-    private bool _isCheckpointAsked;
-    private long _logPages;
     private BufferException? _damage;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="connection">Its own connection.</param>
     /// <param name="session">Works on <paramref name="connection"/>.</param>
     /// <param name="options">Limits.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="logger">For what no caller hears of.</param>
     /// <param name="noteDamage">Leaves word for the next start that the file is damaged.</param>
-    public BufferWriter(Connection connection, WriteSession session, SqliteBufferOptions options, ILogger logger, Action noteDamage)
+    /// <param name="readAgain">Has memory know what the disk knows, after something that callers had been told was lost.</param>
+    public BufferWriter(
+        Connection connection, WriteSession session, SqliteBufferOptions options, TimeProvider time, ILogger logger, Action noteDamage, Action readAgain)
     {
         _connection = connection;
         _session = session;
         _options = options;
         _logger = logger;
         _noteDamage = noteDamage;
+        _readAgain = readAgain;
+        _time = time;
         _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.MaxQueuedRequests)
         {
             SingleReader = true,
             FullMode = BoundedChannelFullMode.Wait,
         });
+        _due = time.CreateTimer(_ => _queue.Writer.TryWrite(Nothing()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Work) { Name = "buffer-writer", IsBackground = true }.Start();
     }
 
@@ -55,10 +53,21 @@ internal sealed partial class BufferWriter : IAsyncDisposable
     /// <param name="rows">How much work it is, in rows.</param>
     /// <param name="run">What to do.</param>
     /// <param name="cancellation">Takes it back while it waits.</param>
-    public async Task<T> RunAsync<T>(bool isDurable, int rows, Func<WriteSession, T> run, CancellationToken cancellation)
+    public Task<T> RunAsync<T>(bool isDurable, int rows, Func<WriteSession, T> run, CancellationToken cancellation) =>
+        RunAsync(new WriteRequest<T>(isDurable ? CommitNeed.Synced : CommitNeed.AtOnce, rows, run, cancellation), cancellation);
+
+    /// <summary>
+    /// Does something whose loss does no harm; ends when it is done and everybody in this process sees it. It is committed with what comes next, or after <see cref="HoldLimit"/>.
+    /// </summary>
+    /// <param name="rows">How much work it is, in rows: where that is much, it is committed at once.</param>
+    /// <param name="run">What to do.</param>
+    /// <param name="cancellation">Takes it back while it waits.</param>
+    public Task<T> RunLaterAsync<T>(int rows, Func<WriteSession, T> run, CancellationToken cancellation) =>
+        RunAsync(new WriteRequest<T>(CommitNeed.Later, rows, run, cancellation), cancellation);
+
+    private async Task<T> RunAsync<T>(WriteRequest<T> request, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var request = new WriteRequest<T>(isDurable, rows, run, cancellation);
         try
         {
             await _queue.Writer.WriteAsync(request, cancellation).ConfigureAwait(false);
@@ -71,9 +80,9 @@ internal sealed partial class BufferWriter : IAsyncDisposable
         return await request.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Does something with the next transaction; nobody waits for it. When the queue is full it is left out.</summary>
+    /// <summary>As <see cref="RunLaterAsync"/>; nobody waits for it. When the queue is full it is left out.</summary>
     public void Post(Action<WriteSession> run) => _queue.Writer.TryWrite(new WriteRequest<bool>(
-        isDurable: false,
+        CommitNeed.Later,
         rows: 1,
         session =>
         {
@@ -82,20 +91,25 @@ internal sealed partial class BufferWriter : IAsyncDisposable
         },
         CancellationToken.None));
 
-    /// <summary>Has the log moved into the database after this transaction, as the file gets no smaller before. Called from within it.</summary>
-    public void AskForCheckpoint() => _isCheckpointAsked = true;
-
     /// <summary>Ends the thread when all requests are done.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _ended.Task.ConfigureAwait(false);
+        try
+        {
+            await _ended.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            await _due.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private void Work()
     {
         try
         {
+            PrepareLog();
             while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
             {
                 TakeBatch();
@@ -105,6 +119,7 @@ internal sealed partial class BufferWriter : IAsyncDisposable
                 ClearWhenAsked();
             }
 
+            CommitHeld();
             _ended.SetResult();
         }
 #pragma warning disable CA1031 // The end of the thread: whatever it was, who disposes hears of it, and who waits too.
@@ -127,7 +142,7 @@ internal sealed partial class BufferWriter : IAsyncDisposable
     {
         if (_damage is null && _session.HasManyRecent)
         {
-            var merge = new WriteRequest<bool>(isDurable: false, rows: 1, session => session.MergeRecent(), CancellationToken.None);
+            var merge = new WriteRequest<bool>(CommitNeed.AtOnce, rows: 1, session => session.MergeRecent(), CancellationToken.None);
             Commit([merge]);
             if (merge.Task.Exception is { } error)
             {
@@ -169,7 +184,7 @@ internal sealed partial class BufferWriter : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Undo();
+            Undo(error, isAll: false);
             if (batch.Count == 1)
             {
                 batch[0].Fail(error);
@@ -193,22 +208,42 @@ internal sealed partial class BufferWriter : IAsyncDisposable
 
     private void RunTransaction(List<WriteRequest> batch)
     {
-        SetSync(batch.Exists(request => request.IsDurable));
-        _connection.Execute("BEGIN IMMEDIATE");
+        bool wasHolding = _isHolding, mayWait = MayWait(batch);
+        if (wasHolding)
+        {
+            _connection.Execute($"SAVEPOINT {Connection.BatchSavepoint}");
+        }
+        else
+        {
+            // What comes to a transaction that stays open may need a sync, and how it is committed can't be changed within it.
+            SetSync(mayWait || batch.Exists(request => request.Need == CommitNeed.Synced));
+            _connection.Execute("BEGIN IMMEDIATE");
+            MakeUpForLoss();
+        }
+
+        long changes = _connection.TotalChanges;
         foreach (WriteRequest request in batch)
         {
             request.Run(_session);
         }
 
         _session.SaveCounters();
-        _connection.Execute("COMMIT");
-        _session.Committed();
-        _logPages += _connection.TakePagesWritten();
+        if (mayWait && (wasHolding || _connection.TotalChanges != changes))
+        {
+            Hold(batch, wasHolding);
+        }
+        else
+        {
+            _connection.Execute("COMMIT");
+            NoteCommitted();
+        }
+
+        _session.Publish();
     }
 
     /// <summary>
     /// Leases and settlements need no sync of their own: a power cut that takes them back makes readings be sent again, which is harmless,
-    /// and the next append syncs them along. Spares a memory card two syncs in three.
+    /// and the next append syncs them along. Where they are many, that spares a memory card two syncs in three.
     /// </summary>
     private void SetSync(bool isDurable)
     {
@@ -221,8 +256,9 @@ internal sealed partial class BufferWriter : IAsyncDisposable
 
     private void UndoAndFail(List<WriteRequest> batch, BufferException error)
     {
-        Undo();
-        if (error.Fault == BufferFault.Damaged)
+        bool isDamaged = error.Fault == BufferFault.Damaged;
+        Undo(error, isAll: isDamaged);
+        if (isDamaged)
         {
             _damage = error;
             _logger.LogCritical(error, "The buffer is damaged and takes nothing more. It is set aside and carried over at the next start.");
@@ -245,53 +281,11 @@ internal sealed partial class BufferWriter : IAsyncDisposable
         }
     }
 
-    private void Undo()
-    {
-        try
-        {
-            _connection.Rollback();
-        }
-        catch (BufferException error)
-        {
-            // SQLite has rolled back by itself, or will when the file is opened again; the caller hears the first error.
-            _logger.LogError(error, "Rolling back failed.");
-        }
-
-        _session.RolledBack();
-    }
-
     private static void FailAll(List<WriteRequest> batch, Exception error)
     {
         foreach (WriteRequest request in batch)
         {
             request.Fail(error);
-        }
-    }
-
-    /// <summary>
-    /// The log goes into the database after the callers have their answers: early when nothing waits, and in any case before it has used
-    /// half of its budget.
-    /// </summary>
-    private void CheckpointWhenDue()
-    {
-        long mostPages = _options.LogBudgetBytes / 2 / _connection.PageBytes;
-        long duePages = _isCheckpointAsked ? 1 : _queue.Reader.Count == 0 ? Math.Min(IdleCheckpointPages, mostPages) : mostPages;
-        if (_damage is not null || _logPages < duePages)
-        {
-            return;
-        }
-
-        _isCheckpointAsked = false;
-        try
-        {
-            // Frames that a reader still needs stay; the count goes on from them.
-            _logPages = _connection.Checkpoint(truncate: false);
-        }
-        catch (BufferException error)
-        {
-            // All is safe in the log. It is tried again after the next commits.
-            _logger.LogError(error, "Moving the write-ahead log into the database failed.");
-            _logPages = 0;
         }
     }
 }

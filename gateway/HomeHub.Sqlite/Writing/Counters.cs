@@ -4,7 +4,7 @@ namespace HomeHub.Sqlite;
 
 /// <summary>
 /// Running counts, kept in the same transactions as what they count, so that nobody has to scan a table. The writer changes them; others
-/// see what was committed.
+/// see what was answered.
 /// </summary>
 internal sealed class Counters
 {
@@ -53,7 +53,7 @@ internal sealed class Counters
     /// <summary>1 when the last process ended in order: nothing that it had leased can have been lost.</summary>
     public const string CleanEnd = "clean-end";
 
-    /// <summary>Id up to which a reading that looks as if it was never sent may have been: leases are not synced, and a power cut takes them back.</summary>
+    /// <summary>Id up to which a reading that looks as if it was never sent may have been: leases are written later than they are given, and the end of a process that was killed, or a power cut, takes them back.</summary>
     public const string DoubtfulId = "doubtful-id";
 
     /// <summary>Followed by a recipient's slug, a slash, and the number of a state.</summary>
@@ -65,15 +65,15 @@ internal sealed class Counters
     /// <summary>Followed by error code and characteristic.</summary>
     public const string CausePrefix = "cause/";
 
-    private readonly ConcurrentDictionary<string, long> _committed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _working = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
 
-    /// <summary>What was committed.</summary>
-    public IReadOnlyDictionary<string, long> Committed => _committed;
+    /// <summary>What callers were told of.</summary>
+    public IReadOnlyDictionary<string, long> Told => _told;
 
-    /// <summary>The committed value, from any thread.</summary>
-    public long GetCommitted(string name) => _committed.GetValueOrDefault(name);
+    /// <summary>The value that callers were told of, from any thread.</summary>
+    public long GetTold(string name) => _told.GetValueOrDefault(name);
 
     /// <summary>The writer's value.</summary>
     public long Get(string name) => _working.GetValueOrDefault(name);
@@ -94,14 +94,27 @@ internal sealed class Counters
         _changed.Add(name);
     }
 
-    /// <summary>Reads all from the database.</summary>
+    /// <summary>Reads all from the database; what is not there is 0.</summary>
     public void Load(Connection connection)
     {
+        var read = new Dictionary<string, long>(StringComparer.Ordinal);
         using Statement select = connection.Prepare("SELECT name, value FROM counter");
         while (select.Step())
         {
-            _working[select.Text(0)!] = _committed[select.Text(0)!] = select.Int64(1);
+            read[select.Text(0)!] = select.Int64(1);
         }
+
+        foreach (string name in _working.Keys.Except(read.Keys).ToArray())
+        {
+            read[name] = 0;
+        }
+
+        foreach ((string name, long value) in read)
+        {
+            _working[name] = _told[name] = value;
+        }
+
+        _changed.Clear();
     }
 
     /// <summary>Writes what changed into the open transaction.</summary>
@@ -113,23 +126,23 @@ internal sealed class Counters
         }
     }
 
-    /// <summary>After the commit: the writer's values are everybody's.</summary>
-    public void Commit()
+    /// <summary>The writer's values are everybody's.</summary>
+    public void Publish()
     {
         foreach (string name in _changed)
         {
-            _committed[name] = _working[name];
+            _told[name] = _working[name];
         }
 
         _changed.Clear();
     }
 
-    /// <summary>After a rollback: the committed values are the writer's.</summary>
+    /// <summary>After a rollback: the values that were told are the writer's.</summary>
     public void Rollback()
     {
         foreach (string name in _changed)
         {
-            _working[name] = _committed.GetValueOrDefault(name);
+            _working[name] = _told.GetValueOrDefault(name);
         }
 
         _changed.Clear();

@@ -1,10 +1,10 @@
 namespace HomeHub.Sqlite;
 
 /// <summary>Something for the writer to do in its next transaction.</summary>
-internal abstract class WriteRequest(bool isDurable, int rows)
+internal abstract class WriteRequest(CommitNeed need, int rows)
 {
-    /// <summary>True when the caller is promised that it survives a power cut: its transaction is synced.</summary>
-    public bool IsDurable => isDurable;
+    /// <summary>What the caller is promised.</summary>
+    public CommitNeed Need => need;
 
     /// <summary>How much work it is, in rows.</summary>
     public int Rows => rows;
@@ -12,7 +12,7 @@ internal abstract class WriteRequest(bool isDurable, int rows)
     /// <summary>Does it, within the open transaction.</summary>
     public abstract void Run(WriteSession session);
 
-    /// <summary>After the commit.</summary>
+    /// <summary>After the commit, or, where that may come later, when it is done.</summary>
     public abstract void Complete();
 
     /// <summary>When it could not be done; nothing of it was.</summary>
@@ -21,14 +21,14 @@ internal abstract class WriteRequest(bool isDurable, int rows)
 
 /// <summary>A request with a result.</summary>
 /// <typeparam name="T">The result.</typeparam>
-internal sealed class WriteRequest<T>(bool isDurable, int rows, Func<WriteSession, T> run, CancellationToken cancellation)
-    : WriteRequest(isDurable, rows)
+internal sealed class WriteRequest<T>(CommitNeed need, int rows, Func<WriteSession, T> run, CancellationToken cancellation)
+    : WriteRequest(need, rows)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
     private bool _isCancelled;
 
-    /// <summary>Ends after the commit.</summary>
+    /// <summary>Ends as its caller was promised.</summary>
     public Task<T> Task => _completion.Task;
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ namespace HomeHub.Sqlite;
 /// <summary>The way of a reading to a recipient.</summary>
 internal sealed partial class WriteSession
 {
+    private OldestOpen _oldestOpen = null!;
     private Statement _oldestBuffered = null!;
     private Statement _selectBuffered = null!;
     private Statement _findDelivery = null!;
@@ -15,6 +16,7 @@ internal sealed partial class WriteSession
 
     private void PrepareDeliveries()
     {
+        _oldestOpen = new OldestOpen(_connection);
         _oldestBuffered = _connection.Prepare(
             $"SELECT min(reading) FROM delivery INDEXED BY delivery_open WHERE recipient = ?1 AND state = 0 AND patient = ?2 AND {Schema.OpenOnly}");
         _selectBuffered = _connection.Prepare(
@@ -53,6 +55,12 @@ internal sealed partial class WriteSession
 
         return ended;
     }
+
+    /// <summary>When the oldest reading was received that is buffered or sent; null where there is none.</summary>
+    public DateTimeOffset? FindOldestUnreceipted() => _oldestOpen.Find();
+
+    /// <summary>Leases were lost while the process runs on: what looks as if it was never sent may have been.</summary>
+    public void NoteLostLeases() => _counters.Set(Counters.DoubtfulId, _counters.Get(Counters.LastId));
 
     /// <summary>Leases the oldest buffered readings of the patient who has the oldest.</summary>
     public IReadOnlyList<BufferedReading> Lease(Recipient recipient, int maxReadings, DateTimeOffset now)

@@ -55,7 +55,7 @@ internal sealed partial class WriteSession
         identifiers.Bind(1, upTo).Run();
         _counters.Add(Counters.Identities, -dropped);
         _counters.Add(Counters.NoLongerKnown, dropped);
-        AfterCommit(() => _logger.LogWarning(
+        WhenDone(() => _logger.LogWarning(
             "The buffer's size limit of {LimitMiB} MiB is reached by what is known of records that have left: the {Dropped} oldest of one device are no longer known. Raise the limit.",
             _options.MaxSizeMiB,
             dropped));

@@ -81,7 +81,7 @@ internal sealed partial class WriteSession
 
         if (dropped > 0)
         {
-            AfterCommit(() => _logger.LogWarning(
+            WhenDone(() => _logger.LogWarning(
                 "Quarantine holds {Limit} payloads that were not understood, which is its limit: the {Dropped} oldest were dropped.", _options.MaxQuarantinedPayloads, dropped));
         }
     }

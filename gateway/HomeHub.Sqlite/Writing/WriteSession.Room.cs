@@ -135,7 +135,7 @@ internal sealed partial class WriteSession
     {
         if (_isFull)
         {
-            AfterCommit(() =>
+            WhenDone(() =>
             {
                 Volatile.Write(ref _isFull, false);
                 _logger.LogInformation("The buffer has room again and takes readings.");
@@ -147,7 +147,7 @@ internal sealed partial class WriteSession
     {
         if (!_isFull)
         {
-            AfterCommit(() =>
+            WhenDone(() =>
             {
                 Volatile.Write(ref _isFull, true);
                 _logger.LogCritical(

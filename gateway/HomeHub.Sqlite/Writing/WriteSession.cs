@@ -12,7 +12,7 @@ internal sealed partial class WriteSession : IDisposable
     private readonly Counters _counters;
     private readonly Texts _texts;
     private readonly Dictionary<string, RecipientCounters> _names = new(StringComparer.Ordinal);
-    private readonly List<Action> _afterCommit = [];
+    private readonly List<Action> _whenDone = [];
     private readonly Statement _saveCounter;
 
     /// <summary>Prepares every statement.</summary>
@@ -37,25 +37,25 @@ internal sealed partial class WriteSession : IDisposable
     /// <summary>The running counts.</summary>
     public Counters Counters => _counters;
 
-    /// <summary>Does something once the transaction is committed, before callers hear of it.</summary>
-    public void AfterCommit(Action action) => _afterCommit.Add(action);
+    /// <summary>Does something once the transaction is committed, or is held until it is, before callers hear of it.</summary>
+    public void WhenDone(Action action) => _whenDone.Add(action);
 
-    /// <summary>Writes the counters, as the last thing in the transaction.</summary>
+    /// <summary>Writes the counters, as the last thing that a batch does.</summary>
     public void SaveCounters() => _counters.Save(_saveCounter);
 
-    /// <summary>The transaction is committed.</summary>
-    public void Committed()
+    /// <summary>What was done is told to everybody in this process.</summary>
+    public void Publish()
     {
-        _counters.Commit();
-        foreach (Action action in _afterCommit)
+        _counters.Publish();
+        foreach (Action action in _whenDone)
         {
             action();
         }
 
-        _afterCommit.Clear();
+        _whenDone.Clear();
     }
 
-    /// <summary>The transaction is rolled back: what memory knows of it is forgotten.</summary>
+    /// <summary>The transaction, or the last batch of it, is rolled back: what memory knows of it is forgotten.</summary>
     public void RolledBack()
     {
         _counters.Rollback();
@@ -63,7 +63,7 @@ internal sealed partial class WriteSession : IDisposable
         _patientIds = null;
         _recent = null;
         _forgotten = null;
-        _afterCommit.Clear();
+        _whenDone.Clear();
         _pruneCursor = 0;
     }
 

@@ -54,6 +54,8 @@ public sealed partial class InMemoryReadingBuffer(int maxReadings = int.MaxValue
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    public Task CommitAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <inheritdoc/>
     public Task<AppendOutcome[]> AppendAsync(IReadOnlyList<NewReading> readings, CancellationToken cancellation)
     {

@@ -41,7 +41,7 @@ internal static class EraseCommand
 
     private static async Task<int> TellAsync(CommandIo io, string folder, PatientReference patient, CancellationToken cancellation)
     {
-        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        using SqliteBufferReader buffer = await BufferAccess.OpenReaderAsync(folder, io.Time, cancellation).ConfigureAwait(false);
         HeldReadings held = await buffer.CountHeldAsync(patient, cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
         await text.WriteLineAsync($"{held.Settled} readings wait for nothing and would be erased; {held.Waiting} are on their way, and would be with --with-waiting. Nothing is erased without --yes.").ConfigureAwait(false);

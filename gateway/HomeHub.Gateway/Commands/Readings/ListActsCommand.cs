@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Naming;
+using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 
 namespace HomeHub.Gateway.Commands.Readings;
@@ -32,7 +33,7 @@ internal static class ListActsCommand
 
     private static async Task<int> RunAsync(CommandIo io, string folder, bool asJson, CancellationToken cancellation)
     {
-        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        using SqliteBufferReader buffer = await BufferAccess.OpenReaderAsync(folder, io.Time, cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
         long count = 0;
         await foreach (RecordedAct act in buffer.ReadActsAsync(cancellation).ConfigureAwait(false))

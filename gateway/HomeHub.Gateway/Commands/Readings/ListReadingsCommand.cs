@@ -4,6 +4,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Core.Sessions;
+using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 
 namespace HomeHub.Gateway.Commands.Readings;
@@ -37,7 +38,7 @@ internal static class ListReadingsCommand
     private static async Task<int> RunAsync(
         CommandIo io, string folder, PatientReference patient, bool asJson, bool showValues, CancellationToken cancellation)
     {
-        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        using SqliteBufferReader buffer = await BufferAccess.OpenReaderAsync(folder, io.Time, cancellation).ConfigureAwait(false);
         using StreamWriter text = io.OpenText();
         await foreach (BufferedReading reading in buffer.ReadHistoryAsync(patient, cancellation).ConfigureAwait(false))
         {

@@ -5,6 +5,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Identity;
 using HomeHub.Core.People;
 using HomeHub.Core.Sessions;
+using HomeHub.Gateway.Requests;
 using HomeHub.Sqlite;
 
 namespace HomeHub.Gateway.Commands.Readings;
@@ -39,7 +40,7 @@ internal static class UnassignedCommand
 
     private static async Task<int> RunAsync(CommandIo io, string folder, bool asJson, bool showValues, CancellationToken cancellation)
     {
-        using SqliteBufferReader buffer = SqliteBufferReader.Open(folder);
+        using SqliteBufferReader buffer = await BufferAccess.OpenReaderAsync(folder, io.Time, cancellation).ConfigureAwait(false);
         PersonHints? hints = showValues ? await LearnAsync(buffer, cancellation).ConfigureAwait(false) : null;
         using StreamWriter text = io.OpenText();
         long count = 0;
