@@ -3,6 +3,9 @@
 set -eu
 
 cd "$(dirname "$0")"
+# What other programs say is read here, and is to be in one language.
+unset LANGUAGE
+export LC_ALL=C.UTF-8
 # Where .NET is put by hand; sudo leaves it out.
 PATH=$PATH:/usr/share/dotnet:/usr/lib/dotnet:/opt/dotnet
 usage() {

@@ -126,11 +126,11 @@ check_machine() {
 
 # An account of somebody's is not taken for the service's, nor removed with it.
 check_user() {
-  entry=$(getent passwd homehub) || return 0
-  case "$entry" in
-    homehub:*:$data:/usr/sbin/nologin) good user "homehub, of the service" ;;
-    *) problem user "there is an account homehub that is not the service's: rename it" ;;
-  esac
+  if is_user_of_service; then
+    good user "homehub, of the service"
+  elif getent passwd homehub >/dev/null; then
+    problem user "there is an account homehub that is not the service's: rename it"
+  fi
 }
 
 # What somebody has written into the configuration is not written over.

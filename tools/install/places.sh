@@ -10,6 +10,8 @@ unit=/etc/systemd/system/homehub.service
 command=/usr/local/bin/homehub
 # There while something was written that the running service does not have yet, also where an installation broke off.
 pending=/opt/homehub.pending
+# What was there before, as long as it may have to come back.
+saved=/opt/homehub.saved
 dbus_policy=/etc/dbus-1/system.d/homehub.conf
 polkit_rule=/etc/polkit-1/rules.d/50-homehub.rules
 udev_rule=/etc/udev/rules.d/60-homehub.rules
@@ -20,6 +22,14 @@ journal_bounds=/etc/systemd/journald.conf.d/homehub.conf
 
 require_root() {
   [ "$(id -u)" -eq 0 ] || fail "this needs root: sudo $0"
+}
+
+# And nobody's own account of that name.
+is_user_of_service() {
+  case "$(getent passwd homehub || true)" in
+    homehub:*:$data:/usr/sbin/nologin) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 is_installed() {

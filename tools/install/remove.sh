@@ -2,7 +2,7 @@
 # Takes the hub away, and with --purge what it wrote. Read by install.sh.
 set -eu
 
-: "${yes:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${index_mount:?}" "${index_files:?}" "${journal_bounds:?}"
+: "${yes:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${saved:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${index_mount:?}" "${index_files:?}" "${journal_bounds:?}"
 
 uninstall() {
   systemctl disable -q --now homehub.service 2>/dev/null || true
@@ -11,7 +11,7 @@ uninstall() {
     [ ! -e "$file" ] || { rm -f "$file"; echo "  removed: $file"; }
   done
   rmdir --ignore-fail-on-non-empty /etc/systemd/journald.conf.d 2>/dev/null || true
-  rm -rf "$program" "$program.new" "$program.previous" "$pending" /run/homehub-index
+  rm -rf "$program" "$program.new" "$program.previous" "$saved" "$pending" /run/homehub-index
   systemctl restart systemd-journald.service 2>/dev/null || true
   systemctl daemon-reload
   systemctl reset-failed homehub.service 2>/dev/null || true
@@ -28,11 +28,9 @@ purge() {
     [ "$answer" = purge ] || fail "nothing was removed"
   fi
   uninstall >/dev/null
+  ! is_user_of_service || pkill -KILL -u homehub 2>/dev/null || true
   rm -rf "$data" "$settings" "$unit.d" /run/homehub
-  pkill -KILL -u homehub 2>/dev/null || true
-  case "$(getent passwd homehub || true)" in
-    homehub:*:$data:/usr/sbin/nologin) userdel homehub || fail "the user homehub could not be removed" ;;
-  esac
+  ! is_user_of_service || userdel homehub || fail "the user homehub could not be removed"
   ! getent group homehub >/dev/null || getent passwd homehub >/dev/null || groupdel homehub
   echo "Nothing of HomeHub is left but what it wrote to the system's log. Packages that it needed, bonds of Bluetooth (bluetoothctl devices) and networks that were joined (nmcli connection) stay."
 }

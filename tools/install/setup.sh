@@ -2,7 +2,7 @@
 # Puts the hub in its places and starts it; what is there as it should be stays. Read by install.sh.
 set -eu
 
-: "${broker:?}" "${bluetooth:?}" "${work:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${index_mount:?}" "${index_files:?}" "${journal_bounds:?}"
+: "${broker:?}" "${bluetooth:?}" "${work:?}" "${program:?}" "${data:?}" "${settings:?}" "${unit:?}" "${command:?}" "${pending:?}" "${saved:?}" "${dbus_policy:?}" "${polkit_rule:?}" "${udev_rule:?}" "${index_mount:?}" "${index_files:?}" "${journal_bounds:?}"
 
 # A file from a template, where it is not there as it should be.
 put() {
@@ -12,7 +12,8 @@ put() {
   fi
   [ -s "$work/file" ] || fail "tools/install/$2 is missing here"
   : >"$pending"
-  mkdir -p "$(dirname "$3")"
+  mkdir -p "$(dirname "$3")" "$saved"
+  [ ! -e "$3" ] || [ -e "$saved$3" ] || cp -p --parents "$3" "$saved"
   install -m "$1" -o root -g "${4:-root}" "$work/file" "$3" || fail "$3 can't be written"
   echo "  written: $3"
   changed=yes
@@ -124,28 +125,37 @@ start_service() {
     echo "Starting"
     systemctl stop homehub.service 2>/dev/null || true
     systemd-tmpfiles --create "$index_files" || echo "install.sh: the index of the buffer's log stays on the disk" >&2
-    if ! systemctl start homehub.service || ! stays_up; then
+    if ! start_well; then
       journalctl -u homehub.service -n 20 --no-pager >&2 || true
       take_back
     fi
     changed=yes
   fi
-  rm -rf "$program.previous" "$pending"
+  rm -rf "$program.previous" "$saved" "$pending"
 }
 
-# Some seconds after it was ready: one that dies then is started again and again.
-stays_up() {
+# Also some seconds after it was ready: one that dies then is started again and again. How often it was before does not count.
+start_well() {
+  systemctl reset-failed homehub.service 2>/dev/null || true
+  systemctl start homehub.service || return 1
   sleep 5
   systemctl is-active -q homehub.service && [ "$(systemctl show -p NRestarts --value homehub.service)" = 0 ]
 }
 
+# Program and files as they were before. What was not there before stays: the old ones know nothing of it.
 take_back() {
-  [ -d "$program.previous" ] || fail "the service did not start; its last lines stand above"
-  rm -rf "$program"
-  mv "$program.previous" "$program"
-  if systemctl restart homehub.service && stays_up; then
-    fail "the new version did not start, so the one of before runs again; the last lines of the new one stand above"
+  [ -d "$program.previous" ] || [ -n "$(find "$saved" -type f 2>/dev/null)" ] || fail "the service did not start; its last lines stand above"
+  systemctl stop homehub.service 2>/dev/null || true
+  if [ -d "$program.previous" ]; then
+    rm -rf "$program"
+    mv "$program.previous" "$program"
   fi
+  [ ! -d "$saved" ] || cp -a "$saved/." /
+  rm -rf "$saved"
+  systemctl daemon-reload
+  udevadm control --reload 2>/dev/null || true
+  systemctl reload dbus.service 2>/dev/null || true
+  ! start_well || fail "the new version did not start, so the one of before runs again; the last lines of the new one stand above"
   fail "neither the new version nor the one of before starts; the last lines of the new one stand above"
 }
 

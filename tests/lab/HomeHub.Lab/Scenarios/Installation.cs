@@ -71,17 +71,21 @@ internal static class Installation
         Assert.Equal("700 homehub 750 homehub 640 homehub", await Machine.DoAsync("stat -c '%a %G' /var/lib/homehub /etc/homehub /etc/homehub/homehub.json | tr '\\n' ' ' | sed 's/ $//'"));
         Assert.Equal("homehub", await Machine.DoAsync($"ps -o user= -p {await Machine.PropertyAsync(Hub, "MainPID")}"));
         Assert.Equal("0000000000001000", await Machine.DoAsync($"sed -n 's/^CapBnd:\\s*//p' /proc/{await Machine.PropertyAsync(Hub, "MainPID")}/status"));
-        // The index of the buffer's log is in memory, the same for the hub and for the commands beside it.
-        foreach (string root in (string[])["", $"/proc/{await Machine.PropertyAsync(Hub, "MainPID")}/root"])
-        {
-            Assert.Equal("tmpfs 32768", await Machine.DoAsync($"echo $(stat -f -c %T {root}/var/lib/homehub/buffer.db-shm) $(stat -c %s {root}/var/lib/homehub/buffer.db-shm)"));
-        }
-
+        await IndexIsInMemoryAsync();
         (int exit, string security) = await Machine.TryAsync($"systemd-analyze security --no-pager --threshold=25 {Hub}");
         await File.WriteAllTextAsync(Path.Combine(lab.KeptFolder, "security"), security);
         string exposure = security.Trim().Split('\n')[^1].Trim();
         Assert.True(exit == 0 && exposure.Contains("Overall exposure level", StringComparison.Ordinal), security);
         await lab.FigureAsync($"systemd-analyze security: {exposure[exposure.IndexOf("Overall", StringComparison.Ordinal)..]}");
+    }
+
+    /// <summary>The index of the buffer's log, the same for the hub and for the commands beside it.</summary>
+    private static async Task IndexIsInMemoryAsync()
+    {
+        foreach (string root in (string[])["", $"/proc/{await Machine.PropertyAsync(Hub, "MainPID")}/root"])
+        {
+            Assert.Equal("tmpfs 32768", await Machine.DoAsync($"echo $(stat -f -c %T {root}/var/lib/homehub/buffer.db-shm) $(stat -c %s {root}/var/lib/homehub/buffer.db-shm)"));
+        }
     }
 
     /// <summary>A device is paired and read; the hub is killed, and stalls, and goes on each time.</summary>
@@ -93,6 +97,7 @@ internal static class Installation
         await lab.StartRelayAsync(Broker);
         await RadioIsReadyAsync(lab);
         await board.WorksAsync(lab);
+        await board.ForgetsAsync(lab);
         SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works"));
         await lab.PairAsync(device.Address, null, "--yes");
         await device.MeasureAsync();
@@ -140,6 +145,7 @@ internal static class Installation
         SystemClock.NoteSynchronised();
         await lab.Stack.PlugInAsync();
         await Machine.HasAsync(Hub, "ActiveState", state => state == "active");
+        await IndexIsInMemoryAsync();
         await lab.StartRelayAsync(Broker);
         Assert.Equal(before, await lab.Api.CountMeasurementsAsync());
         await MeasuredArrivesAsync(lab);
@@ -180,7 +186,7 @@ internal static class Installation
         Assert.True(exit == 1 && said.Contains("sudo homehub status", StringComparison.Ordinal), said);
     }
 
-    /// <summary>Another version takes the place of the one that runs; one that does not start leaves it.</summary>
+    /// <summary>Another version takes the place of the one that runs; one that does not start leaves it, with the files that it had; and one ends that is started again and again.</summary>
     private static async Task UpgradeAsync()
     {
         await Machine.DoAsync($"cp -r {Laboratory.Programs}/homehub /tmp/next && echo next > /tmp/next/program/next");
@@ -188,9 +194,16 @@ internal static class Installation
         Assert.Contains("written: /opt/homehub", await Machine.DoAsync("/tmp/next/install.sh"), StringComparison.Ordinal);
         Assert.NotEqual(pid, await Machine.PropertyAsync(Hub, "MainPID"));
         Assert.Equal("next", await Machine.DoAsync("cat /opt/homehub/next"));
-        await Machine.DoAsync("echo broken > /tmp/next/program/homehub.dll");
+        await Machine.DoAsync("echo broken > /tmp/next/program/homehub.dll && sed -i 's|homehub.dll run|& --of-the-next-version|' /tmp/next/tools/install/homehub.service");
         (int exit, string said) = await Machine.TryAsync("/tmp/next/install.sh");
         Assert.True(exit == 1 && said.Contains("the one of before runs again", StringComparison.Ordinal), said);
+        Assert.Equal("active", await Machine.PropertyAsync(Hub, "ActiveState"));
+
+        await Machine.DoAsync("cp /etc/homehub/homehub.json /tmp/next/ && echo nothing > /etc/homehub/homehub.json");
+        await Machine.TryAsync($"systemctl restart {Hub}");
+        await Machine.HasAsync(Hub, "NRestarts", times => times != "0");
+        await Machine.DoAsync("cat /tmp/next/homehub.json > /etc/homehub/homehub.json");
+        Assert.Contains("written: /opt/homehub", await Machine.DoAsync(Installer), StringComparison.Ordinal);
         Assert.Equal("active", await Machine.PropertyAsync(Hub, "ActiveState"));
         await Machine.DoAsync("rm -r /tmp/next");
     }

@@ -19,7 +19,7 @@ internal sealed class InstalledBoard : IDisposable
     /// <summary>A button and a sensor are there before the hub is installed.</summary>
     public static async Task<InstalledBoard> PlugInAsync()
     {
-        await LightAndButton.LoadAsync("evdev", "uinput", "uhid", "hid-cp2112");
+        await LightAndButton.LoadAsync("evdev", "uinput", "uhid", "hid-cp2112", "mac80211_hwsim");
         var board = new InstalledBoard(new InputPanel());
         await EmulatedSensor.PlugInAsync();
         return board;
@@ -55,7 +55,20 @@ internal sealed class InstalledBoard : IDisposable
         string permissions = await Machine.DoAsync("setpriv --reuid homehub --regid homehub --clear-groups nmcli -t -f PERMISSION,VALUE general permissions");
         Assert.Contains("org.freedesktop.NetworkManager.network-control:yes", permissions, StringComparison.Ordinal);
         Assert.Contains("org.freedesktop.NetworkManager.wifi.share.protected:yes", permissions, StringComparison.Ordinal);
+        Assert.Contains("org.freedesktop.NetworkManager.wifi.scan:yes", permissions, StringComparison.Ordinal);
+        Assert.Contains("org.freedesktop.NetworkManager.settings.modify.system:yes", permissions, StringComparison.Ordinal);
         Assert.DoesNotContain("org.freedesktop.NetworkManager.settings.modify.hostname:yes", permissions, StringComparison.Ordinal);
+    }
+
+    /// <summary>The button has NetworkManager forget a network of the home, and opens the hub's own: both are the hub's to do as its user, in its sandbox.</summary>
+    public async Task ForgetsAsync(Laboratory lab)
+    {
+        await Machine.DoAsync("nmcli connection add type wifi con-name Etxea ifname wlan0 autoconnect no ssid Etxea");
+        await LightAndButton.PressAsync(_panel.Press, LightAndButton.ResetPress);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await LightAndButton.PressAsync(_panel.Press, LightAndButton.ShortPress);
+        await Laboratory.HoldsAsync(async () => !(await Machine.DoAsync("nmcli -t -f NAME connection show")).Contains("Etxea", StringComparison.Ordinal), "NetworkManager has forgotten the network");
+        await Laboratory.HoldsAsync(async () => (await lab.StatusAsync()).GetProperty("ownNetwork").GetString() == "open", "the hub's own network is open");
     }
 
     public void Dispose()
