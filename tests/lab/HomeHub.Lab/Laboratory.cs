@@ -237,6 +237,11 @@ internal sealed class Laboratory
             await broker.DisposeAsync();
         }
 
+        if (Scenario.IsUnderSystemd)
+        {
+            await Machine.TryAsync($"journalctl --no-pager -o short-monotonic > {folder}/journal.log");
+        }
+
         await Stack.StopAsync(folder);
         Api.Dispose();
         using Executable sync = Executable.Start("/bin/sync");
