@@ -180,7 +180,9 @@ internal sealed class AdapterKeeper(BlueZOptions options, TimeProvider time, ILo
             CentralCondition.NoPermission,
             $"This user may not use Bluetooth. Add it to the group bluetooth (usermod -aG bluetooth USER, then sign in anew or restart the service), "
             + $"or allow it in the D-Bus policy /etc/dbus-1/system.d/bluetooth.conf. ({error.Message})"),
-        DBusErrors.NameHasNoOwner or DBusErrors.ServiceUnknown or DBusErrors.NoReply or DBusErrors.Timeout or DBusErrors.Disconnected => new CentralState(
+        DBusErrors.Timeout => new CentralState(
+            CentralCondition.NotAnswering, $"The Bluetooth service does not answer. Look at: systemctl status {Unit} ({error.Message})"),
+        DBusErrors.NameHasNoOwner or DBusErrors.ServiceUnknown or DBusErrors.NoReply or DBusErrors.Disconnected => new CentralState(
             CentralCondition.NoService, $"The Bluetooth service does not answer. Look at: systemctl status {Unit} ({error.Message})"),
         DBusErrors.InconsistentMessage or DBusErrors.UnknownMethod or DBusErrors.UnknownObject or DBusErrors.UnknownInterface => new CentralState(
             CentralCondition.NoService, $"The Bluetooth service does not answer as BlueZ does. Look at: systemctl status {Unit} ({error.Message})"),

@@ -104,6 +104,51 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_service_that_hangs_at_the_start_says_so_until_it_answers()
+    {
+        await using BlueZFixture home = await BlueZFixture.StartAsync(
+            new BlueZOptions { CallLimit = TimeSpan.FromMilliseconds(300) }, waitReady: false, before: standIn => standIn.Mute("RegisterAgent"));
+        Assert.Contains("bluetooth.service", (await home.WaitForAsync(CentralCondition.NotAnswering)).Message, StringComparison.Ordinal);
+        home.StandIn.Unscript("RegisterAgent");
+        await home.WaitReadyAsync();
+    }
+
+    /// <summary>Its name stays on the bus: only who asks it knows.</summary>
+    [Fact]
+    public async Task A_service_that_hangs_later_leaves_the_radio_ready_and_a_question_without_an_answer()
+    {
+        await using BlueZFixture home = await BlueZFixture.StartAsync(new BlueZOptions { CallLimit = TimeSpan.FromMilliseconds(300) });
+        await home.Central.ProbeAsync(CancellationToken.None);
+        using var hangs = new ManualResetEventSlim();
+        using var hung = new ManualResetEventSlim();
+        home.StandIn.Script("StartDiscovery", _ =>
+        {
+            hung.Set();
+            Assert.True(hangs.Wait(BlueZFixture.RecoveryLimit));
+            return Task.FromResult<IReadOnlyList<object>?>(null);
+        });
+        using var ends = new CancellationTokenSource();
+        await using IAsyncEnumerator<Advertisement> scan = home.Central.ScanAsync(ScanFilter.Any, ends.Token).GetAsyncEnumerator();
+        Task<bool> heard = scan.MoveNextAsync().AsTask();
+        await BlueZFixture.UntilAsync(() => hung.IsSet);
+        try
+        {
+            PeripheralException silence = await Assert.ThrowsAsync<PeripheralException>(() => home.Central.ProbeAsync(CancellationToken.None));
+            Assert.Equal((PeripheralFault.TimedOut, true), (silence.Fault, home.Central.State.IsReady));
+        }
+        finally
+        {
+            home.StandIn.Unscript("StartDiscovery");
+            hangs.Set();
+        }
+
+        await BlueZFixture.UntilAsync(() => home.StandIn.IsScanning);
+        await home.Central.ProbeAsync(CancellationToken.None);
+        await ends.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => heard);
+    }
+
+    [Fact]
     public async Task An_adapter_that_is_not_there_is_named_with_those_that_are()
     {
         await using BlueZFixture home = await BlueZFixture.StartAsync(new BlueZOptions { Adapter = "hci7" }, waitReady: false);

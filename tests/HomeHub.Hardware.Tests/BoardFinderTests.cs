@@ -1,4 +1,5 @@
 using HomeHub.Core.Board;
+using HomeHub.Hardware.Gpio;
 using HomeHub.Hardware.Inputs;
 using HomeHub.Hardware.Kernel;
 using HomeHub.Hardware.Leds;
@@ -86,6 +87,30 @@ public sealed class BoardFinderTests : IDisposable, ILogger<BoardFinder>
         Assert.Contains("several GPIO lines are named homehub-light", Assert.Single(_warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>As on a Raspberry Pi, where a rule of the system keeps the chip's other name of before.</summary>
+    [Fact]
+    public void A_chip_that_has_a_link_to_it_has_each_line_once_and_is_opened_by_the_link_too()
+    {
+        string folder = Directory.CreateTempSubdirectory("homehub-chips-").FullName;
+        try
+        {
+            string chip = Path.Combine(folder, "gpiochip0"), link = Path.Combine(folder, "gpiochip4"), second = Path.Combine(folder, "gpiochip10");
+            File.WriteAllText(chip, "");
+            File.WriteAllText(second, "");
+            File.CreateSymbolicLink(link, "gpiochip0");
+            Assert.Equal([chip, second], GpioChips.List(folder));
+
+            _kernel.Chips[chip] = _kernel.Chips[link] = [new RecordedLine("homehub-light"), new RecordedLine("GPIO27")];
+            using BoardPorts ports = Open(new BoardOptions { Button = new BoardPlace(BoardPlaceKind.Gpio) { Chip = link, Offset = 1 } }, () => GpioChips.List(folder), BoardCondition.Found, BoardCondition.None, BoardCondition.Found);
+            Assert.Equal(("gpio:homehub-light", $"gpio:{link}:1"), (ports.Light!.Place, ports.Button!.Place));
+            Assert.Empty(_warnings);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (logLevel >= LogLevel.Warning)
@@ -100,9 +125,11 @@ public sealed class BoardFinderTests : IDisposable, ILogger<BoardFinder>
 
     private static BoardPlace Place(string text) => BoardPlace.TryParse(text)!;
 
-    private BoardPorts Open(BoardOptions options, params BoardCondition[] conditions)
+    private BoardPorts Open(BoardOptions options, params BoardCondition[] conditions) => Open(options, _kernel.ListChips, conditions);
+
+    private BoardPorts Open(BoardOptions options, Func<IReadOnlyList<string>> chips, params BoardCondition[] conditions)
     {
-        FoundBoard found = new BoardFinder(options, TimeProvider.System, this, _kernel, _kernel.ListChips, _kernel.ListInputs, name => _leds.TryGetValue(name, out RecordedLed? led) ? led : new NoLed()).Open();
+        FoundBoard found = new BoardFinder(options, TimeProvider.System, this, _kernel, chips, _kernel.ListInputs, name => _leds.TryGetValue(name, out RecordedLed? led) ? led : new NoLed()).Open();
         Assert.Equal(conditions, found.Parts.Select(part => part.Condition));
         return found.Ports;
     }

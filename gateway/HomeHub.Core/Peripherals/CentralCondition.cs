@@ -15,6 +15,9 @@ public enum CentralCondition
     /// <summary>The system's Bluetooth service does not run.</summary>
     NoService,
 
+    /// <summary>The system's Bluetooth service runs, or its name is there, and it does not answer.</summary>
+    NotAnswering,
+
     /// <summary>There is no adapter, or not the one that was chosen.</summary>
     NoAdapter,
 

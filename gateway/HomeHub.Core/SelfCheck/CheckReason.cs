@@ -57,6 +57,9 @@ public enum CheckReason
     /// <summary>The system's Bluetooth service does not run.</summary>
     AdapterNoService,
 
+    /// <summary>The system's Bluetooth service is there, and does not answer.</summary>
+    AdapterNotAnswering,
+
     /// <summary>There is no adapter, or not the one that was chosen.</summary>
     AdapterMissing,
 

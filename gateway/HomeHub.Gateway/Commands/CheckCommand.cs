@@ -14,8 +14,8 @@ namespace HomeHub.Gateway.Commands;
 /// <summary><c>homehub check</c>: the self-check of a hub, once, beside it or without it.</summary>
 internal static class CheckCommand
 {
-    /// <summary>How long the adapter may take to be there.</summary>
-    private static readonly TimeSpan AdapterLimit = TimeSpan.FromSeconds(5), AdapterLook = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long the adapter may take to be there: as long as it takes to know that a service that hangs does not answer.</summary>
+    private static readonly TimeSpan AdapterLimit = TimeSpan.FromSeconds(12), AdapterLook = TimeSpan.FromMilliseconds(100);
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

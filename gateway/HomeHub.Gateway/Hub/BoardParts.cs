@@ -1,6 +1,7 @@
 using HomeHub.Core.Board;
 using HomeHub.Core.Naming;
 using HomeHub.Core.Network;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Hardware;
 using Microsoft.Extensions.Logging;
 
@@ -30,14 +31,18 @@ internal sealed class BoardParts : IAsyncDisposable
     }
 
     /// <summary>How the hub is, as far as the light tells it.</summary>
-    internal static LightInputs ReadInputs(HubParts parts, HubRunner runner) => new()
+    internal static LightInputs ReadInputs(HubParts parts, HubRunner runner)
     {
-        IsBrokerReached = parts.Uplink.IsConnected,
-        IsRadioAway = parts.Radio is { State.IsReady: false },
-        IsHeld = parts.Holding?.Why() is not null,
-        IsStorageFull = runner.IsFull,
-        Found = runner.SelfCheck.Report?.Results.Any(result => result.IsNews) == true ? [AttentionReason.SelfCheck] : [],
-    };
+        SelfCheckReport? found = runner.SelfCheck.Report;
+        return new LightInputs
+        {
+            IsBrokerReached = parts.Uplink.IsConnected,
+            IsRadioAway = AdapterProbe.Judge(parts.Radio?.State, found) is { IsReady: false },
+            IsHeld = parts.Holding?.Why() is not null,
+            IsStorageFull = runner.IsFull,
+            Found = found?.Results.Any(result => result.IsNews) == true ? [AttentionReason.SelfCheck] : [],
+        };
+    }
 
     /// <summary>How it stands with each part.</summary>
     public IReadOnlyList<BoardPartState> ReadState()

@@ -1,6 +1,7 @@
 using HomeHub.Core.Climate;
 using HomeHub.Core.Naming;
 using HomeHub.Core.Peripherals;
+using HomeHub.Core.SelfCheck;
 using HomeHub.Core.Time;
 using Microsoft.Extensions.Logging;
 
@@ -32,21 +33,22 @@ internal sealed partial class HubReporter
 
     private RunState ReadState()
     {
-        (PagesState? pages, RoomNow? room) = (Pages?.Invoke(), parts.Room?.Invoke());
+        (PagesState? pages, RoomNow? room, SelfCheckReport? found) = (Pages?.Invoke(), parts.Room?.Invoke(), SelfCheck());
+        CentralState? judged = AdapterProbe.Judge(_radio, found);
         return new RunState(
             Environment.ProcessId, Adapters.SoftwareVersion, Moment(_started), new BootMoment(parts.Clock.BootId, parts.Clock.Uptime), _isConnected,
             Moment(_brokerChanged), _counts.IsFull, parts.WhyNotConnected())
         {
             StartTicks = _startTicks,
-            SelfCheck = SelfCheck(),
-            Radio = _radio is { } radio ? KebabName.Of(radio.Condition) : null,
+            SelfCheck = found,
+            Radio = judged is { } radio ? KebabName.Of(radio.Condition) : null,
             HeldBecause = parts.Holding?.Why() is { } why ? KebabName.Of(why) : null,
             Pages = pages?.Address.AbsoluteUri,
             Board = Board?.Invoke(),
             Room = room is null ? null : KebabName.Of(room.Condition),
             RoomAt = room?.At,
             OwnNetwork = pages?.OwnNetwork is { } own ? KebabName.Of(own) : null,
-            RadioError = _radio is { IsReady: false, Message.Length: > 0 } ? _radio.Message : null,
+            RadioError = judged is { IsReady: false, Message.Length: > 0 } ? judged.Message : null,
         };
     }
 }

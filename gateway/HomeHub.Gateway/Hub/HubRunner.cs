@@ -140,12 +140,24 @@ internal sealed class HubRunner
     {
         List<(string Name, TimeSpan Limit, Func<CancellationToken, Task<string?>> Probe)> probes =
             [("buffer", LoopProbe.Limit, LoopProbe.Of(_parts.Buffer)), ("uplink", LoopProbe.UplinkLimit, LoopProbe.Of(_parts.Uplink, _parts.WhyNotConnected))];
-        if (_parts.Radio is { } radio)
+        if (_parts.Radio is not null)
         {
-            probes.Add(("radio", LoopProbe.Limit, LoopProbe.Of(radio)));
+            probes.Add(("radio", LoopProbe.Limit, AskRadioAsync));
         }
 
         return [.. probes.Select(probe => new LoopProbe(Keep(_parts.Service.Liveness.Add(probe.Name, probe.Limit)), probe.Probe, _parts.Time).RunAsync(cancellation))];
+    }
+
+    /// <summary>Asks the radio, and has the hub look at its adapter anew where that found another thing: a service that hangs keeps its name on the bus, and tells no change.</summary>
+    private async Task<string?> AskRadioAsync(CancellationToken cancellation)
+    {
+        string? excuse = await LoopProbe.Of(_parts.Radio!)(cancellation).ConfigureAwait(false);
+        if (SelfCheck.Report?.Of(CheckKind.Adapter) is { } found && (found.Finding.Outcome == CheckOutcome.Good) != (excuse is null))
+        {
+            SelfCheck.Ask(CheckKind.Adapter);
+        }
+
+        return excuse;
     }
 
     /// <summary>How readings are given to recipients; each source has rules of its own, for they remember what of a stream went last.</summary>

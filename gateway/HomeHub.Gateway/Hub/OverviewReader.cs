@@ -21,6 +21,7 @@ internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry, F
         RunState? run = told?.Pid == Environment.ProcessId ? told : null;
         BufferCounts counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
         bool isConnected = parts.Uplink.IsConnected;
+        SelfCheckReport? found = selfCheck();
         return new HubOverview
         {
             At = now,
@@ -28,13 +29,13 @@ internal sealed class OverviewReader(HubParts parts, IDeviceRegistry registry, F
             Since = run?.Since ?? _since,
             IsConnected = isConnected,
             BrokerSince = run is not null && run.IsConnected == isConnected ? run.BrokerSince : run is null ? _since : now,
-            Radio = parts.Radio?.State.Condition,
+            Radio = AdapterProbe.Judge(parts.Radio?.State, found)?.Condition,
             Counts = counts,
             Held = parts.Holding?.Count() ?? 0,
             HeldBecause = parts.Holding?.Why(),
             Devices = await registry.ListAsync(cancellation).ConfigureAwait(false),
             FreeBytes = DiskRoom.Read(parts.Folder)?.FreeBytes,
-            SelfCheck = selfCheck(),
+            SelfCheck = found,
             BoardCelsius = BoardTemperature.Read(),
             Power = PowerSupplies.Read(),
             Room = parts.Room?.Invoke(),

@@ -25,6 +25,7 @@ internal static class CheckAdvice
         CheckReason.AdapterStarting => "Wait a minute.",
         CheckReason.AdapterNoBus => "Start the system's message bus: systemctl start dbus.",
         CheckReason.AdapterNoService => "Start the system's Bluetooth service: systemctl start bluetooth.",
+        CheckReason.AdapterNotAnswering => "Start the system's Bluetooth service anew: systemctl restart bluetooth. If it stays so, look at journalctl -u bluetooth.",
         CheckReason.AdapterMissing => "Plug an adapter in, or name the right one (key bluetooth.adapter).",
         CheckReason.AdapterPoweredOff => "Look at rfkill list, and at bluetoothctl power on.",
         CheckReason.AdapterNoPermission => "Add the hub's user to the group bluetooth.",

@@ -24,7 +24,7 @@ internal static class SelfCheckProbes
         new DiskProbe(folder, DiskRoom.Read),
         new ClockProbe(clock),
         new CertificateProbe([.. CertificateFiles(folder, configuration)], clock, time),
-        new AdapterProbe(radio),
+        new AdapterProbe(radio, time),
     ];
 
     /// <summary>The pages' own is made anew when somebody connects while it is near its end: until then it is shown to nobody, so only one that can't be read is told of.</summary>

@@ -12,8 +12,17 @@ internal sealed class GpioChips(IKernel kernel, Func<IReadOnlyList<string>> list
     public const int MaxChips = 64, MaxLines = 1_024;
 
     /// <summary>The files in <c>/dev</c>, by number.</summary>
-    public static IReadOnlyList<string> List() =>
-        [.. Directory.EnumerateFiles("/dev", "gpiochip*").OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal).Take(MaxChips)];
+    public static IReadOnlyList<string> List() => List("/dev");
+
+    /// <summary>
+    /// The files in a folder, by number. Links are left out: the system of a Raspberry Pi makes <c>gpiochip4</c> one to <c>gpiochip0</c>, and each line would be there twice. A place that names
+    /// the link is opened through it all the same.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    public static IReadOnlyList<string> List(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "gpiochip*").Where(path => new FileInfo(path).LinkTarget is null).OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal).Take(MaxChips),
+    ];
 
     /// <summary>The line of a place.</summary>
     /// <exception cref="PlaceException">There is none, or it can't be told.</exception>

@@ -15,6 +15,7 @@ using HomeHub.Testing.Audit;
 using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
+using HomeHub.Testing.Peripherals;
 using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging;
 
@@ -99,18 +100,42 @@ public sealed class HubRunnerTests : IDisposable
         await ToldAsync("good", TimeSpan.FromSeconds(10));
         await stop.CancelAsync();
         await running.WaitAsync(Eventually.Deadline);
+    }
 
-        async Task ToldAsync(string adapter, TimeSpan within)
-        {
-            DateTimeOffset end = _time.GetUtcNow() + within;
-            await Eventually.HoldsAsync(
-                () =>
-                {
-                    _time.Advance(_time.GetUtcNow() < end ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero);
-                    return _uplink.Statuses.LastOrDefault()?.Checks?.Adapter == adapter;
-                },
-                $"{adapter} is told");
-        }
+    /// <summary>A service that hangs keeps its name on the bus: nothing tells of a change, and the radio says that it is ready.</summary>
+    [Fact]
+    public async Task A_radio_that_is_ready_and_does_not_answer_is_told_everywhere_until_it_does()
+    {
+        await using var central = new CentralDouble();
+        using var stop = new CancellationTokenSource();
+        HubParts parts = _parts with { Radio = central };
+        var runner = new HubRunner(parts, _metrics);
+        var overview = new OverviewReader(parts, new InMemoryDeviceRegistry(), () => runner.SelfCheck.Report);
+        Task<int> running = runner.RunAsync([new Endless()], exitWhenDrained: false, stop.Token);
+        await ToldAsync("good", SelfCheckKeeper.AfterStart + TimeSpan.FromMinutes(1));
+        central.Probe = _ => Task.FromException(new PeripheralException(PeripheralFault.TimedOut, "there was no answer in time"));
+        await ToldAsync("bad:adapter-not-answering", TimeSpan.FromSeconds(30));
+        Assert.True(central.State.IsReady);
+        Assert.True(BoardParts.ReadInputs(parts, runner).IsRadioAway);
+        Assert.Equal(CentralCondition.NotAnswering, (await overview.ReadAsync(default)).Radio);
+        await WrittenAsync("not-answering", "The Bluetooth service does not answer.");
+        Assert.Contains("Self-check of adapter: bad:adapter-not-answering", _log.ToString(), StringComparison.Ordinal);
+
+        central.Probe = _ => Task.CompletedTask;
+        await ToldAsync("good", TimeSpan.FromSeconds(30));
+        Assert.False(BoardParts.ReadInputs(parts, runner).IsRadioAway);
+        Assert.Equal(CentralCondition.Ready, (await overview.ReadAsync(default)).Radio);
+        await WrittenAsync("ready", null);
+        await stop.CancelAsync();
+        await running.WaitAsync(Eventually.Deadline);
+
+        Task WrittenAsync(string radio, string? error) => Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(250));
+                return RunStateFile.Read(_folder) is { } state && (state.Radio, state.RadioError) == (radio, error);
+            },
+            $"{radio} is written");
     }
 
     [Fact]
@@ -133,6 +158,18 @@ public sealed class HubRunnerTests : IDisposable
         await stop.CancelAsync();
         await running.WaitAsync(Eventually.Deadline);
         Assert.Empty(_parts.Service.Liveness.Look());
+    }
+
+    private async Task ToldAsync(string adapter, TimeSpan within)
+    {
+        DateTimeOffset end = _time.GetUtcNow() + within;
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(_time.GetUtcNow() < end ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero);
+                return _uplink.Statuses.LastOrDefault()?.Checks?.Adapter == adapter;
+            },
+            $"{adapter} is told");
     }
 
     private sealed class Endless : IPayloadSource

@@ -38,6 +38,7 @@ public sealed class HubWarningsTests
             ],
             HubWarnings.Of(bad));
         Assert.Equal([new(WarningKind.OnBattery)], HubWarnings.Of(Well with { Power = new HubPower(true, 80) }));
+        Assert.Equal([new(WarningKind.RadioNotReady)], HubWarnings.Of(Well with { Radio = CentralCondition.NotAnswering, SelfCheck = Found(CheckKind.Adapter, CheckOutcome.Bad, CheckReason.AdapterNotAnswering) }));
         Assert.Empty(HubWarnings.Of(Well with { Power = new HubPower(false, 80) }));
         Assert.Equal([new(WarningKind.SelfCheck)], HubWarnings.Of(Well with { SelfCheck = Found(CheckKind.Certificates, CheckOutcome.Warning, CheckReason.CertificateEndsSoon) }));
         Assert.Empty(HubWarnings.Of(Well with { SelfCheck = Found(CheckKind.Database, CheckOutcome.Unknown, CheckReason.NotFinished) }));

@@ -36,7 +36,10 @@ internal sealed class CentralDouble : ICentral
         StateChanged?.Invoke(state);
     }
 
-    public Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
+    /// <summary>What it answers when it is asked whether it goes on.</summary>
+    public Func<CancellationToken, Task> Probe { get; set; } = _ => Task.CompletedTask;
+
+    public Task ProbeAsync(CancellationToken cancellation) => Probe(cancellation);
 
     public Task WaitReadyAsync(CancellationToken cancellation) =>
         State.IsReady ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
