@@ -6,7 +6,7 @@ namespace HomeHub.Lab;
 /// <summary>An input device with a key, a light and a tone, by the kernel's uinput: the light is one of the LED class by the kernel's input-leds, its triggers are the kernel's own.</summary>
 internal sealed class InputPanel : IDisposable
 {
-    /// <summary>Name of the device.</summary>
+    /// <summary>Name of the hub's button.</summary>
     public const string Name = "homehub-button";
 
     /// <summary>KEY_PROG1.</summary>
@@ -21,7 +21,8 @@ internal sealed class InputPanel : IDisposable
     private volatile bool _isEnding;
 
     /// <summary>Plugs it in.</summary>
-    public unsafe InputPanel()
+    /// <param name="name">Name of the device.</param>
+    public unsafe InputPanel(string name = Name)
     {
         foreach (ushort kind in (ushort[])[EvKey, EvLed, EvSnd])
         {
@@ -33,7 +34,7 @@ internal sealed class InputPanel : IDisposable
         Devices.Control(_descriptor, SetSound, Tone);
         byte[] setUp = new byte[SetUpBytes];
         setUp[0] = 0x19; // BUS_HOST
-        Encoding.ASCII.GetBytes(Name, setUp.AsSpan(NameAt));
+        Encoding.ASCII.GetBytes(name, setUp.AsSpan(NameAt));
         fixed (byte* first = setUp)
         {
             Devices.Control(_descriptor, SetUp, (nint)first);
@@ -50,8 +51,8 @@ internal sealed class InputPanel : IDisposable
     public TimedLevel Sound { get; } = new();
 
     /// <summary>Name of the light in the LED class; null: not there yet.</summary>
-    public static string? FindLed() => Directory.GetDirectories("/sys/class/leds", "*::capslock")
-        .FirstOrDefault(led => File.ReadAllText(Path.Combine(led, "device/name")).Trim() == Name) is { } found ? Path.GetFileName(found) : null;
+    public static string? FindLed(string name = Name) => Directory.GetDirectories("/sys/class/leds", "*::capslock")
+        .FirstOrDefault(led => File.ReadAllText(Path.Combine(led, "device/name")).Trim() == name) is { } found ? Path.GetFileName(found) : null;
 
     /// <summary>The finger.</summary>
     public void Press(bool isPressed)

@@ -11,16 +11,21 @@ internal sealed class InstalledBoard : IDisposable
 
     private const string Pin = "483920";
 
-    private readonly InputPanel _panel;
+    private const string LightName = "the-light";
+
+    // A light of a device of its own: the kernel stamps a key by what a light of the same device did.
+    private readonly InputPanel _panel = new(), _light = new(LightName);
     private GpioChip? _chip;
 
-    private InstalledBoard(InputPanel panel) => _panel = panel;
+    private InstalledBoard()
+    {
+    }
 
     /// <summary>A button and a sensor are there before the hub is installed.</summary>
     public static async Task<InstalledBoard> PlugInAsync()
     {
         await LightAndButton.LoadAsync("evdev", "uinput", "uhid", "hid-cp2112", "mac80211_hwsim");
-        var board = new InstalledBoard(new InputPanel());
+        var board = new InstalledBoard();
         await EmulatedSensor.PlugInAsync();
         return board;
     }
@@ -34,7 +39,7 @@ internal sealed class InstalledBoard : IDisposable
         await Laboratory.HoldsAsync(() => Task.FromResult((file = Directory.GetFiles("/dev", "gpiochip*").FirstOrDefault() ?? "").Length > 0), "the kernel has a GPIO chip");
         await Machine.DoAsync("udevadm settle");
         Assert.Equal("root homehub 660", await Machine.DoAsync($"stat -c '%U %G %a' {file}"));
-        return $$"""{"light": "led:{{InputPanel.FindLed()}}", "buzzer": "gpio:{{file}}:{{Buzzer}}"}""";
+        return $$"""{"light": "led:{{InputPanel.FindLed(LightName)}}", "buzzer": "gpio:{{file}}:{{Buzzer}}"}""";
     }
 
     /// <summary>All of it works, the pages too, and the system lets the hub join networks.</summary>
@@ -44,11 +49,11 @@ internal sealed class InstalledBoard : IDisposable
         await Laboratory.HoldsAsync(async () => (board = (await lab.StatusAsync()).GetProperty("board")).ValueKind == JsonValueKind.Object, "the status tells of the board");
         Assert.All(["light", "buzzer", "button"], part => Assert.Equal("found", board.GetProperty(part).GetProperty("condition").GetString()));
         Assert.Equal($"input:{InputPanel.Name}", board.GetProperty("button").GetProperty("place").GetString());
-        await LightAndButton.BreathesAsync(_panel.Light);
+        await LightAndButton.BreathesAsync(_light.Light);
         await LightAndButton.PressAsync(_panel.Press, LightAndButton.ShortPress);
         await LightAndButton.SoundsAsync(_chip!.Output(Buzzer), 1);
         await LightAndButton.PressAsync(_panel.Press, LightAndButton.LongPress);
-        await LightAndButton.HurriesAsync(_panel.Light);
+        await LightAndButton.HurriesAsync(_light.Light);
 
         using PagesVisitor nurse = await PagesVisitor.ClaimAsync(Port, await lab.CommandAsync("label"), Pin);
         Assert.Contains("25.1 °C", await nurse.ReadAsync("/status"), StringComparison.Ordinal);
@@ -75,5 +80,6 @@ internal sealed class InstalledBoard : IDisposable
     {
         _chip?.Dispose();
         _panel.Dispose();
+        _light.Dispose();
     }
 }
