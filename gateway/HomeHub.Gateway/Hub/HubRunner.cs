@@ -109,6 +109,8 @@ internal sealed class HubRunner
             ended = await Task.WhenAny(running).ConfigureAwait(false);
         }
 
+        // Before the loops are looked at no more: from here on it is the end that is watched over.
+        _parts.Restart.End();
         await ending.CancelAsync().ConfigureAwait(false);
         _pulses.ForEach(pulse => pulse.Dispose());
         await EndAsync(running).ConfigureAwait(false);
