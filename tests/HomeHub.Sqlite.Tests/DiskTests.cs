@@ -134,6 +134,35 @@ public sealed class DiskTests : IDisposable
         Assert.Equal(10, (await reader.CountAsync(CancellationToken.None)).Taken);
     }
 
+    [SkippableFact]
+    public async Task A_disk_that_the_kernel_makes_read_only_after_errors_is_one_that_can_not_be_written()
+    {
+        string image = _mount + ".img";
+        try
+        {
+            _disk = SmallDisk.TryMountFile(_mount, image);
+            Skip.If(_disk is null, "mounting a file needs root on Linux, and a loop device");
+            string data = Path.Combine(_mount, "data");
+            await using SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(new SqliteBufferOptions { Folder = data }, TimeProvider.System, new BufferFolder.LogDouble());
+            await using SqliteHeldPayloads held = await SqliteHeldPayloads.OpenAsync(data, CancellationToken.None);
+            await buffer.AppendAsync(SampleReadings.Many(0, 10), CancellationToken.None);
+            Skip.IfNot(_disk!.TryAbort(), "the kernel does not do so when asked");
+            for (int i = 0; i < 2; i++)
+            {
+                BufferException error = await Assert.ThrowsAsync<BufferException>(() => buffer.AppendAsync(SampleReadings.Many(10, 10), CancellationToken.None));
+                Assert.Equal(BufferFault.ReadOnly, error.Fault);
+                error = await Assert.ThrowsAsync<BufferException>(() => held.NoteBootAsync("boot", SampleReadings.Start, CancellationToken.None));
+                Assert.Equal(BufferFault.ReadOnly, error.Fault);
+            }
+
+            Assert.Equal(10, (await buffer.CountAsync(CancellationToken.None)).Taken);
+        }
+        finally
+        {
+            File.Delete(image);
+        }
+    }
+
     private void Mount(string options)
     {
         _disk = SmallDisk.TryMount(_mount, options);
