@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
 using HomeHub.Testing;
@@ -9,15 +8,14 @@ namespace HomeHub.Sqlite.Tests;
 public sealed class DiskTests : IDisposable
 {
     private readonly string _mount = Directory.CreateTempSubdirectory("homehub-disk-").FullName;
-    private bool _isMounted;
+    private SmallDisk? _disk;
 
     [SkippableFact]
     public async Task A_full_disk_is_an_error_and_loses_nothing()
     {
         Mount("size=6m");
         string data = Path.Combine(_mount, "data");
-        string ballast = Path.Combine(_mount, "ballast");
-        await File.WriteAllBytesAsync(ballast, new byte[3 * 1024 * 1024]);
+        _disk!.Fill(free: 3 * 1024 * 1024);
         var log = new BufferFolder.LogDouble();
         SqliteBufferOptions options = new() { Folder = data };
         int stored = 0;
@@ -44,7 +42,7 @@ public sealed class DiskTests : IDisposable
             Assert.Equal(stored, (await buffer.CountAsync(CancellationToken.None)).Taken);
 
             // Some room again, and it goes on in the same process.
-            File.Delete(ballast);
+            _disk!.Empty();
             await buffer.AppendAsync(SampleReadings.Many(stored, 50), CancellationToken.None);
             stored += 50;
         }
@@ -69,7 +67,7 @@ public sealed class DiskTests : IDisposable
         await buffer.SettleAsync(Recipient.CareTeam, [.. leased.Select(reading => reading.Id)], [], now, default);
         Assert.Equal((20L, 20L), await StatesAsync(buffer));
 
-        string ballast = Fill();
+        _disk!.Fill();
         await buffer.CommitAsync(default);
         Assert.Equal((40L, 0L), await StatesAsync(buffer));
         Assert.Equal(40, buffer.CountBuffered(Recipient.CareTeam));
@@ -78,7 +76,7 @@ public sealed class DiskTests : IDisposable
         BufferException error = await Assert.ThrowsAsync<BufferException>(() => buffer.LeaseAsync(Recipient.CareTeam, 20, now, default));
         Assert.Equal(BufferFault.DiskFull, error.Fault);
 
-        File.Delete(ballast);
+        _disk!.Empty();
         Assert.Equal(leased.Select(reading => reading.Id), (await buffer.LeaseAsync(Recipient.CareTeam, 20, now, default)).Select(reading => reading.Id));
         await buffer.ReleaseAsync(Recipient.CareTeam, [1, 2], default);
 
@@ -99,24 +97,6 @@ public sealed class DiskTests : IDisposable
         Assert.Equal([AppendOutcome.Stored], await buffer.AppendAsync(SampleReadings.Many(0, 1), default));
         Assert.Contains(log.Entries, entry => entry.Text.Contains("could not be made as long", StringComparison.Ordinal));
         Assert.InRange(new FileInfo(Path.Combine(options.Folder, "buffer.db-wal")).Length, 1, 300 * 1024);
-    }
-
-    /// <summary>Leaves no block free.</summary>
-    private string Fill()
-    {
-        string ballast = Path.Combine(_mount, "ballast");
-        using FileStream file = new(ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        try
-        {
-            while (true)
-            {
-                file.Write(new byte[4096]);
-            }
-        }
-        catch (IOException)
-        {
-            return ballast;
-        }
     }
 
     private static async Task<(long Buffered, long Receipted)> StatesAsync(SqliteReadingBuffer buffer)
@@ -146,7 +126,7 @@ public sealed class DiskTests : IDisposable
             await buffer.AppendAsync(SampleReadings.Many(0, 10), CancellationToken.None);
         }
 
-        Skip.IfNot(await RunAsync("mount", "-o", "remount,ro", _mount), "the disk could not be mounted read-only");
+        Skip.IfNot(_disk!.TryMakeReadOnly(), "the disk could not be mounted read-only");
         BufferException error = await Assert.ThrowsAsync<BufferException>(() => SqliteReadingBuffer.OpenAsync(options, TimeProvider.System, log));
         Assert.Equal(BufferFault.ReadOnly, error.Fault);
         Assert.Contains(_mount, error.Message, StringComparison.Ordinal);
@@ -154,27 +134,44 @@ public sealed class DiskTests : IDisposable
         Assert.Equal(10, (await reader.CountAsync(CancellationToken.None)).Taken);
     }
 
-    private void Mount(string options)
+    [SkippableFact]
+    public async Task A_disk_that_the_kernel_makes_read_only_after_errors_is_one_that_can_not_be_written()
     {
-        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "mounting a small disk needs root on Linux");
-        _isMounted = RunAsync("mount", "-t", "tmpfs", "-o", options, "tmpfs", _mount).GetAwaiter().GetResult();
-        Skip.IfNot(_isMounted, "a small disk could not be mounted");
+        string image = _mount + ".img";
+        try
+        {
+            _disk = SmallDisk.TryMountFile(_mount, image);
+            Skip.If(_disk is null, "mounting a file needs root on Linux, and a loop device");
+            string data = Path.Combine(_mount, "data");
+            await using SqliteReadingBuffer buffer = await SqliteReadingBuffer.OpenAsync(new SqliteBufferOptions { Folder = data }, TimeProvider.System, new BufferFolder.LogDouble());
+            await using SqliteHeldPayloads held = await SqliteHeldPayloads.OpenAsync(data, CancellationToken.None);
+            await buffer.AppendAsync(SampleReadings.Many(0, 10), CancellationToken.None);
+            Skip.IfNot(_disk!.TryAbort(), "the kernel does not do so when asked");
+            for (int i = 0; i < 2; i++)
+            {
+                BufferException error = await Assert.ThrowsAsync<BufferException>(() => buffer.AppendAsync(SampleReadings.Many(10, 10), CancellationToken.None));
+                Assert.Equal(BufferFault.ReadOnly, error.Fault);
+                error = await Assert.ThrowsAsync<BufferException>(() => held.NoteBootAsync("boot", SampleReadings.Start, CancellationToken.None));
+                Assert.Equal(BufferFault.ReadOnly, error.Fault);
+            }
+
+            Assert.Equal(10, (await buffer.CountAsync(CancellationToken.None)).Taken);
+        }
+        finally
+        {
+            File.Delete(image);
+        }
     }
 
-    private static async Task<bool> RunAsync(string program, params string[] arguments)
+    private void Mount(string options)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0;
+        _disk = SmallDisk.TryMount(_mount, options);
+        Skip.If(_disk is null, "mounting a small disk needs root on Linux");
     }
 
     public void Dispose()
     {
-        if (_isMounted)
-        {
-            RunAsync("umount", "-l", _mount).GetAwaiter().GetResult();
-        }
-
+        _disk?.Dispose();
         Directory.Delete(_mount, recursive: true);
     }
 }

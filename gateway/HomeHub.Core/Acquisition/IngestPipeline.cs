@@ -20,7 +20,8 @@ public sealed class IngestPipeline(
     HubMetrics metrics,
     ILogger<IngestPipeline> logger,
     IReadingWatcher? watcher = null,
-    LoopPulse? pulse = null)
+    LoopPulse? pulse = null,
+    Action? diskChanged = null)
 {
     /// <summary>Most payloads that wait for one commit.</summary>
     public const int MaxBatchPayloads = 500;
@@ -41,6 +42,7 @@ public sealed class IngestPipeline(
     private readonly List<NewReading> _readings = [];
     private readonly List<RejectedPayload> _rejected = [];
     private readonly List<Action> _committed = [];
+    private readonly DiskWait _disk = new(time, logger, pulse, diskChanged);
     private IngestTotals _totals;
 
     /// <summary>Raised after each commit that stored something to send.</summary>
@@ -50,8 +52,8 @@ public sealed class IngestPipeline(
     public IngestTotals Totals => _totals;
 
     /// <summary>Runs a source to its end. Cancelled, it still puts on disk what the source gives until it ends too: not every device tells it again.</summary>
-    /// <exception cref="BufferException">The buffer can't take readings; the source keeps what was not taken.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled. What was taken is on disk, unless that took longer than the limit.</exception>
+    /// <exception cref="BufferException">The buffer is damaged or fails; the source keeps what was not taken. A disk that is full or can't be written is waited for.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled. What was taken is on disk, unless that took longer than the limit or the disk takes nothing.</exception>
     public async Task<IngestTotals> RunAsync(IPayloadSource source, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -158,14 +160,14 @@ public sealed class IngestPipeline(
         }
     }
 
-    /// <param name="cancellation">Ends the wait for room in a full buffer.</param>
+    /// <param name="cancellation">Ends the wait for room in a full buffer or on a full disk.</param>
     /// <param name="late">Ends what is under way.</param>
     private async Task CommitAsync(CancellationToken cancellation, CancellationToken late)
     {
         pulse?.Beat();
         if (_rejected.Count > 0)
         {
-            int kept = await buffer.QuarantineAsync(_rejected, late).ConfigureAwait(false);
+            int kept = await _disk.RunAsync(() => buffer.QuarantineAsync(_rejected, late), cancellation).ConfigureAwait(false);
             _totals = _totals with { Quarantined = _totals.Quarantined + kept };
             foreach (RejectedPayload rejected in _rejected)
             {
@@ -179,7 +181,7 @@ public sealed class IngestPipeline(
         long? reportedAt = null;
         while (_readings.Count > 0)
         {
-            AppendOutcome[] outcomes = await buffer.AppendAsync(_readings, late).ConfigureAwait(false);
+            AppendOutcome[] outcomes = await _disk.RunAsync(() => buffer.AppendAsync(_readings, late), cancellation).ConfigureAwait(false);
             Count(outcomes);
             if (_readings.Count > 0)
             {

@@ -189,6 +189,7 @@ public sealed class BoardKeeper : IAsyncDisposable
     {
         if (_isActing)
         {
+            _logger.LogInformation("The button asks for something while what it asked for before is under way: that is not done");
             _voice.Say(Tune.NeedsPerson);
             return;
         }

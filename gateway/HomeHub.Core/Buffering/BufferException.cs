@@ -27,4 +27,7 @@ public sealed class BufferException : Exception
 
     /// <summary>What kind of fault.</summary>
     public BufferFault Fault { get; }
+
+    /// <summary>Whether the disk is full or can't be written: nothing is wrong with the buffer, and a person can mend it while the hub runs.</summary>
+    public bool IsOfDisk => Fault is BufferFault.DiskFull or BufferFault.ReadOnly;
 }

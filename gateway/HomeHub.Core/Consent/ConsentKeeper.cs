@@ -1,4 +1,5 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Liveness;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Core.Consent;
@@ -14,6 +15,7 @@ public sealed class ConsentKeeper(
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConsentLook _look = new(book, logger);
+    private readonly DiskWait _disk = new(time, logger);
     private volatile ConsentState _state = ConsentState.Unknown;
 
     /// <summary>Raised when something was decided, before and after the buffer was gone through.</summary>
@@ -26,7 +28,7 @@ public sealed class ConsentKeeper(
     public void Look() => _state = _look.Now();
 
     /// <summary>Runs until cancelled.</summary>
-    /// <exception cref="BufferException">The buffer failed.</exception>
+    /// <exception cref="BufferException">The buffer is damaged or failed. Where the disk is full or can't be written it is gone through at a later look.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         long reviewed = ConsentState.Unknown.Version;
@@ -43,16 +45,31 @@ public sealed class ConsentKeeper(
             }
 
             Changed?.Invoke();
-            foreach (Recipient recipient in recipients)
+            try
             {
-                int readings = await buffer.ReviewAsync(recipient, reading => state.Permits(reading, recipient), cancellation).ConfigureAwait(false);
-                logger.Log(
-                    readings > 0 ? LogLevel.Information : LogLevel.Debug, "{Count} readings are withheld from {Recipient} or set free, as was decided", readings, recipient.Slug);
+                await ReviewAsync(state, cancellation).ConfigureAwait(false);
+            }
+            catch (BufferException error) when (error.IsOfDisk)
+            {
+                // What is decided meanwhile is looked at all the same: what is taken goes by it, and the driver sends nothing that may not go.
+                _disk.NoteRefused(error);
+                continue;
             }
 
+            _disk.NoteTaken();
             reviewed = state.Version;
             Changed?.Invoke();
         }
         while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
+    }
+
+    private async Task ReviewAsync(ConsentState state, CancellationToken cancellation)
+    {
+        foreach (Recipient recipient in recipients)
+        {
+            int readings = await buffer.ReviewAsync(recipient, reading => state.Permits(reading, recipient), cancellation).ConfigureAwait(false);
+            logger.Log(
+                readings > 0 ? LogLevel.Information : LogLevel.Debug, "{Count} readings are withheld from {Recipient} or set free, as was decided", readings, recipient.Slug);
+        }
     }
 }

@@ -3,6 +3,7 @@ using HomeHub.Core.Acquisition;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Liveness;
 using Microsoft.Extensions.Logging;
 
 namespace HomeHub.Core.Delivery;
@@ -11,7 +12,7 @@ namespace HomeHub.Core.Delivery;
 /// What consent asks of the delivery to one recipient: nothing that may not go is leased, repeated or left with the broker's queue, and the recipient is told
 /// what each person lets it have. Nor does anything go that was erased. Used by the driver's loop only.
 /// </summary>
-internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer, IConsentBook book, ILogger logger)
+internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer, IConsentBook book, DiskWait disk, ILogger logger)
 {
     private readonly ConsentLook _look = new(book, logger);
     private readonly HashSet<(PatientReference Patient, string Content)> _refused = [];
@@ -41,7 +42,8 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
         IReadOnlyList<BufferedReading> taken = planner.Withdraw(
             reading => !isErased && state.Permits(reading.Record, recipient) && state.DeviceFor(reading.Record, recipient) == before.DeviceFor(reading.Record, recipient));
         IReadOnlyList<BufferedReading> free = state.IsUnknown ? taken : await SieveAsync(taken, cancellation).ConfigureAwait(false);
-        await buffer.ReleaseAsync(recipient, [.. free.Select(reading => reading.Id)], cancellation).ConfigureAwait(false);
+        long[] ids = [.. free.Select(reading => reading.Id)];
+        await disk.RunAsync(() => buffer.ReleaseAsync(recipient, ids, cancellation), cancellation).ConfigureAwait(false);
         return !state.IsUnknown;
     }
 
@@ -54,7 +56,7 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
             return readings;
         }
 
-        await buffer.WithholdAsync(recipient, withheld, cancellation).ConfigureAwait(false);
+        await disk.RunAsync(() => buffer.WithholdAsync(recipient, withheld, cancellation), cancellation).ConfigureAwait(false);
         return [.. readings.Where(reading => _applied.Permits(reading.Record, recipient))];
     }
 
@@ -86,7 +88,7 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
         foreach (PatientReference patient in _applied.People)
         {
             if (ConsentExtract.Of(_applied, patient, recipient) is not { } extract || _refused.Contains((patient, extract.ContentHash))
-                || await book.GetToldAsync(patient, recipient, cancellation).ConfigureAwait(false) == extract.ContentHash)
+                || await disk.RunAsync(() => book.GetToldAsync(patient, recipient, cancellation), cancellation).ConfigureAwait(false) == extract.ContentHash)
             {
                 continue;
             }
@@ -110,6 +112,6 @@ internal sealed class ConsentDelivery(Recipient recipient, IReadingBuffer buffer
             return;
         }
 
-        await book.SetToldAsync(told.Patient, recipient, told.ContentHash, cancellation).ConfigureAwait(false);
+        await disk.RunAsync(() => book.SetToldAsync(told.Patient, recipient, told.ContentHash, cancellation), cancellation).ConfigureAwait(false);
     }
 }

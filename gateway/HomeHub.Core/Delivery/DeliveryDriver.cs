@@ -24,6 +24,7 @@ public sealed class DeliveryDriver(
     TimeProvider time,
     HubMetrics metrics,
     ILogger<DeliveryDriver> logger,
+    DiskWait disk,
     IReadingWatcher? watcher = null,
     LoopPulse? pulse = null)
 {
@@ -32,8 +33,8 @@ public sealed class DeliveryDriver(
 
     private readonly DeliveryPlanner _planner = new(options);
     private readonly Channel<InFlightBundle?> _events = Channel.CreateUnbounded<InFlightBundle?>(new() { SingleReader = true });
-    private readonly KnownDevices _knownDevices = new(recipient, buffer);
-    private readonly ConsentDelivery _consent = new(recipient, buffer, consents, logger);
+    private readonly KnownDevices _knownDevices = new(recipient, buffer, disk);
+    private readonly ConsentDelivery _consent = new(recipient, buffer, consents, disk, logger);
     private readonly ChannelReader<DeliveryReceipt> _receipts = uplink.ReceiptsOf(recipient);
     private readonly ArrayBufferWriter<byte> _json = new(64 * 1024);
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -48,7 +49,10 @@ public sealed class DeliveryDriver(
     public void Wake() => _events.Writer.TryWrite(null);
 
     /// <summary>Runs until cancelled.</summary>
-    /// <exception cref="BufferException">The buffer failed; what was leased is sent again by the next process.</exception>
+    /// <exception cref="BufferException">
+    /// The buffer is damaged or failed; what was leased is sent again by the next process. A disk that is full or can't be written is waited for, with what is in hand: meanwhile nothing is sent,
+    /// for what became of it could not be noted.
+    /// </exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         Task<bool> receiptsReady = _receipts.WaitToReadAsync(cancellation).AsTask();
@@ -144,7 +148,7 @@ public sealed class DeliveryDriver(
         {
             _isIdle = false; // before the lease takes them from the count, so that nobody sees a moment without either
             IReadOnlyList<BufferedReading> readings =
-                await buffer.LeaseAsync(recipient, options.MaxReadings, time.GetUtcNow(), cancellation).ConfigureAwait(false);
+                await disk.RunAsync(() => buffer.LeaseAsync(recipient, options.MaxReadings, time.GetUtcNow(), cancellation), cancellation).ConfigureAwait(false);
             _waitingSince = null;
             if (readings.Count == 0)
             {
@@ -220,7 +224,7 @@ public sealed class DeliveryDriver(
         }
 
         logger.LogError("{Count} buffered readings can't be decoded any more and are set aside: {Reason}", undecodable.Length, RefusalReasons.Undecodable);
-        await buffer.SettleAsync(recipient, [], undecodable, time.GetUtcNow(), cancellation).ConfigureAwait(false);
+        await disk.RunAsync(() => buffer.SettleAsync(recipient, [], undecodable, time.GetUtcNow(), cancellation), cancellation).ConfigureAwait(false);
         return group with { Readings = [.. group.Readings.Where(reading => reading.Record.TryDecode(out _))] };
     }
 
@@ -308,7 +312,7 @@ public sealed class DeliveryDriver(
         if (settled.Receipted.Count > 0 || settled.Rejected.Count > 0)
         {
             long[] ids = [.. settled.Receipted.Select(reading => reading.Id)];
-            await buffer.SettleAsync(recipient, ids, settled.Rejected, now, cancellation).ConfigureAwait(false);
+            await disk.RunAsync(() => buffer.SettleAsync(recipient, ids, settled.Rejected, now, cancellation), cancellation).ConfigureAwait(false);
         }
 
         foreach (BufferedReading reading in settled.Receipted)

@@ -1,9 +1,10 @@
 using HomeHub.Core.Buffering;
+using HomeHub.Core.Liveness;
 
 namespace HomeHub.Core.Delivery;
 
 /// <summary>The Devices that a recipient's relay has, with what it knows of each: what the buffer noted, remembered here.</summary>
-internal sealed class KnownDevices(Recipient recipient, IReadingBuffer buffer)
+internal sealed class KnownDevices(Recipient recipient, IReadingBuffer buffer, DiskWait disk)
 {
     private readonly Dictionary<Guid, string> _known = [];
 
@@ -29,7 +30,7 @@ internal sealed class KnownDevices(Recipient recipient, IReadingBuffer buffer)
         {
             if (_known.GetValueOrDefault(device.Id) != device.ContentHash)
             {
-                await buffer.SetKnownDeviceAsync(recipient, device.Id, device.ContentHash, cancellation).ConfigureAwait(false);
+                await disk.RunAsync(() => buffer.SetKnownDeviceAsync(recipient, device.Id, device.ContentHash, cancellation), cancellation).ConfigureAwait(false);
                 _known[device.Id] = device.ContentHash;
             }
         }
@@ -40,7 +41,7 @@ internal sealed class KnownDevices(Recipient recipient, IReadingBuffer buffer)
     {
         foreach (Guid device in _known.Keys)
         {
-            await buffer.SetKnownDeviceAsync(recipient, device, null, cancellation).ConfigureAwait(false);
+            await disk.RunAsync(() => buffer.SetKnownDeviceAsync(recipient, device, null, cancellation), cancellation).ConfigureAwait(false);
         }
 
         _known.Clear();

@@ -22,8 +22,10 @@ namespace HomeHub.Core.Holding;
 /// <param name="time">The clock, with the home's time zone.</param>
 /// <param name="logger">Told when holding begins and ends.</param>
 /// <param name="pulse">Whether it goes on, by itself: what it waits for, from its source or from whoever stores, is watched over there.</param>
+/// <param name="diskChanged">Told when the disk refuses what is to be held, and takes it again.</param>
 public sealed class HoldingSource(
-    IPayloadSource inner, IHeldPayloads held, IHubClock clock, Func<bool> hasZone, IDeviceRegistry devices, TimeProvider time, ILogger<HoldingSource> logger, LoopPulse? pulse = null)
+    IPayloadSource inner, IHeldPayloads held, IHubClock clock, Func<bool> hasZone, IDeviceRegistry devices, TimeProvider time, ILogger<HoldingSource> logger, LoopPulse? pulse = null,
+    Action? diskChanged = null)
     : IPayloadSource
 {
     /// <summary>How often it looks whether the time is known by now.</summary>
@@ -36,6 +38,8 @@ public sealed class HoldingSource(
     public const int MaxBatch = 200;
 
     private static readonly TimeSpan FullReportInterval = TimeSpan.FromMinutes(1);
+
+    private readonly DiskWait _disk = new(time, logger, pulse, diskChanged);
 
     /// <inheritdoc/>
     public string Name => inner.Name;
@@ -165,7 +169,7 @@ public sealed class HoldingSource(
                 .Select(item => new HeldPayload(item.Payload!, boot, uptime - (now - (item.Payload!.Payload.Monotonic ?? now)))),
         ];
         long? reportedAt = null;
-        while (!await held.HoldAsync(payloads, CancellationToken.None).ConfigureAwait(false))
+        while (!await _disk.RunAsync(() => held.HoldAsync(payloads, CancellationToken.None), cancellation).ConfigureAwait(false))
         {
             pulse?.Excuse($"No more than {IHeldPayloads.MaxHeld} payloads are held.");
             if (reportedAt is not { } last || time.GetElapsedTime(last) >= FullReportInterval)
@@ -180,7 +184,7 @@ public sealed class HoldingSource(
         taken.ForEach(item => item.Committed?.Invoke());
     }
 
-    private Task NoteBootAsync(CancellationToken cancellation) => held.NoteBootAsync(clock.BootId, time.GetUtcNow() - clock.Uptime, cancellation);
+    private Task NoteBootAsync(CancellationToken cancellation) => _disk.RunAsync(() => held.NoteBootAsync(clock.BootId, time.GetUtcNow() - clock.Uptime, cancellation), cancellation);
 
     private async IAsyncEnumerable<SourceItem> ReleaseAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -193,7 +197,7 @@ public sealed class HoldingSource(
         await NoteBootAsync(cancellation).ConfigureAwait(false);
         logger.LogInformation("Time and time zone are known: {Count} payloads that were held are given on", held.Count);
         long last = 0;
-        while (await held.ReadAsync(last, MaxBatch, cancellation).ConfigureAwait(false) is { Count: > 0 } batch)
+        while (await _disk.RunAsync(() => held.ReadAsync(last, MaxBatch, cancellation), cancellation).ConfigureAwait(false) is { Count: > 0 } batch)
         {
             var left = new CountdownEvent(batch.Count);
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -221,7 +225,7 @@ public sealed class HoldingSource(
             pulse?.Beat();
             last = batch[^1].Number;
             await NoteValuesAsync(batch, cancellation).ConfigureAwait(false);
-            await held.RemoveAsync(last, cancellation).ConfigureAwait(false);
+            await _disk.RunAsync(() => held.RemoveAsync(last, cancellation), cancellation).ConfigureAwait(false);
         }
     }
 

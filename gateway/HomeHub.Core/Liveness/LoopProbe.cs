@@ -22,7 +22,10 @@ public sealed class LoopProbe(LoopPulse pulse, Func<CancellationToken, Task<stri
     /// <summary>The same for the uplink: a look-up of the broker's name may take minutes where the link is down.</summary>
     public static readonly TimeSpan UplinkLimit = TimeSpan.FromMinutes(10);
 
-    /// <summary>The buffer's writer. A buffer that fails says why, and lives.</summary>
+    /// <summary>
+    /// The buffer's writer. One whose buffer is damaged says so, and lives. The question writes nothing, so that a disk that is full or can't be written is not found by it: that is said by the
+    /// loops that have something to write (<see cref="DiskWait"/>).
+    /// </summary>
     public static Func<CancellationToken, Task<string?>> Of(IReadingBuffer buffer) => async cancellation =>
     {
         try

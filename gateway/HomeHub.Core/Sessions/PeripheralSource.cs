@@ -158,7 +158,7 @@ public sealed class PeripheralSource : IPayloadSource
         {
             devices = await _registry.ListAsync(cancellation).ConfigureAwait(false);
         }
-        catch (BufferException error) when (!isFirst)
+        catch (BufferException error) when (!isFirst || error.IsOfDisk)
         {
             ReportRegistry(error);
             return;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using HomeHub.Core.Acquisition;
-using HomeHub.Core.Liveness;
 using HomeHub.Core.Network;
 using HomeHub.Core.Peripherals;
 using HomeHub.Core.Telemetry;
@@ -141,11 +140,13 @@ internal static class RunCommand
             using var restart = new HubRestart(stop);
             // Also in a later round, before which nobody has to be told: a manager looks at the watchdog then.
             using IDisposable opening = service.BeginOpening();
-            LoopPulse? ending = null;
-            CancellationTokenRegistration asked = restart.Ending.Register(() => ending = service.Liveness.Add("ending", HubRestart.EndLimit));
-            int exit = await RunRoundAsync(io, configuration, feed, replay, simulate, exitWhenDrained, service, restart).ConfigureAwait(false);
-            await asked.DisposeAsync().ConfigureAwait(false);
-            ending?.Dispose();
+            int exit;
+            var end = new RoundEnd(restart, service);
+            await using (end.ConfigureAwait(false))
+            {
+                exit = await RunRoundAsync(io, configuration, feed, replay, simulate, exitWhenDrained, service, restart).ConfigureAwait(false);
+            }
+
             if (!restart.IsAsked || stop.IsCancellationRequested)
             {
                 return exit;

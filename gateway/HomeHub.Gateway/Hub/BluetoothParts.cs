@@ -58,7 +58,7 @@ internal sealed class BluetoothParts : IAsyncDisposable
         };
         LoopPulse listening = parts.Service.Liveness.AddResting("devices", PeripheralSource.TurnLimit), holding = parts.Service.Liveness.AddResting("holding", HoldingSource.TurnLimit);
         var source = new PeripheralSource(central, registry, options, parts.Time, metrics, parts.Loggers.CreateLogger<PeripheralSource>(), listening);
-        var outer = new HoldingSource(source, held, parts.Clock, () => parts.Home.IsKnown, registry, parts.Time, parts.Loggers.CreateLogger<HoldingSource>(), holding);
+        var outer = new HoldingSource(source, held, parts.Clock, () => parts.Home.IsKnown, registry, parts.Time, parts.Loggers.CreateLogger<HoldingSource>(), holding, parts.Disk.Tell);
         return new BluetoothParts(central, registry, held, outer, [listening, holding]);
     }
 

@@ -63,6 +63,9 @@ internal sealed record HubParts(
     /// <summary>How the room is, by its sensor; null where none is looked for.</summary>
     public Func<RoomNow>? Room { get; init; }
 
+    /// <summary>That the disk refuses what is to be written, or takes it again.</summary>
+    public DiskNews Disk { get; } = new();
+
     /// <summary>The home's time zone, as it is known by now.</summary>
     public HomeZone Home { get; init; } = new(Configuration.TimeZone);
 }

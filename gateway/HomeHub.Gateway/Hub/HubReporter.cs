@@ -102,16 +102,7 @@ internal sealed partial class HubReporter(HubParts parts, ReadingDesk readings, 
     {
         NoteBroker();
         NoteClock();
-        if (RetryRequest.IsWaiting(parts.Folder))
-        {
-            int readings = await RetryRequest.RetryAsync(parts.Buffer, parts.Configuration.Recipients, cancellation).ConfigureAwait(false);
-            RetryRequest.Delete(parts.Folder);
-            _logger.LogInformation("{Count} rejected readings are sent again, as asked", readings);
-            wake();
-        }
-
-        await _desk.WorkAsync(cancellation).ConfigureAwait(false);
-        _counts = await parts.Buffer.CountAsync(cancellation).ConfigureAwait(false);
+        await WorkAsync(cancellation).ConfigureAwait(false);
         WriteState();
 
         ReportProgress();

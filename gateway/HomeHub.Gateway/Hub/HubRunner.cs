@@ -37,18 +37,7 @@ internal sealed class HubRunner
         IReadOnlyList<Recipient> recipients = parts.Configuration.Recipients;
         _drivers =
         [
-            .. recipients.Select(recipient => new DeliveryDriver(
-                recipient,
-                parts.Configuration.Delivery,
-                parts.Buffer,
-                parts.Encoder,
-                parts.Uplink,
-                parts.Consents,
-                parts.Time,
-                metrics,
-                parts.Loggers.CreateLogger<DeliveryDriver>(),
-                parts.Watcher,
-                AddResting($"delivery to {recipient.Slug}", DeliveryDriver.TurnLimit))),
+            .. recipients.Select(recipient => OpenDriver(recipient, AddResting($"delivery to {recipient.Slug}", DeliveryDriver.TurnLimit))),
         ];
         _consents = new ConsentKeeper(parts.Consents, parts.Buffer, recipients, parts.Time, parts.Loggers.CreateLogger<ConsentKeeper>());
         _consents.Changed += Wake;
@@ -56,6 +45,7 @@ internal sealed class HubRunner
         Erasure = new ErasureDesk(parts.Buffer, parts.Audit, parts.Time, Wake);
         SelfCheck = new SelfCheckKeeper(
             SelfCheckProbes.Of(parts.Folder, parts.Configuration, parts.Radio, parts.Clock, parts.Time), parts.Time, parts.Loggers.CreateLogger<SelfCheckKeeper>());
+        parts.Disk.Changed += () => SelfCheck.Ask([CheckKind.Disk]);
         _reporter = new HubReporter(parts, Readings, Erasure, Wake) { SelfCheck = () => SelfCheck.Report, LookAgain = SelfCheck.Ask };
         metrics.Observe(() => _reporter.Counts, () => parts.Uplink.IsConnected, parts.Time);
         metrics.ObserveSelfCheck(() => SelfCheck.Report);
@@ -119,11 +109,31 @@ internal sealed class HubRunner
             ended = await Task.WhenAny(running).ConfigureAwait(false);
         }
 
+        // Before the loops are looked at no more: from here on it is the end that is watched over.
+        _parts.Restart.End();
         await ending.CancelAsync().ConfigureAwait(false);
         _pulses.ForEach(pulse => pulse.Dispose());
         await EndAsync(running).ConfigureAwait(false);
         await SayGoodbyeAsync().ConfigureAwait(false);
         return drained.IsCompletedSuccessfully ? await SumUpAsync().ConfigureAwait(false) : ExitCodes.Done;
+    }
+
+    private DeliveryDriver OpenDriver(Recipient recipient, LoopPulse pulse)
+    {
+        ILogger<DeliveryDriver> logger = _parts.Loggers.CreateLogger<DeliveryDriver>();
+        return new DeliveryDriver(
+            recipient,
+            _parts.Configuration.Delivery,
+            _parts.Buffer,
+            _parts.Encoder,
+            _parts.Uplink,
+            _parts.Consents,
+            _parts.Time,
+            _metrics,
+            logger,
+            new DiskWait(_parts.Time, logger, pulse, _parts.Disk.Tell),
+            _parts.Watcher,
+            pulse);
     }
 
     private LoopPulse Keep(LoopPulse pulse)
@@ -176,7 +186,8 @@ internal sealed class HubRunner
             _metrics,
             _parts.Loggers.CreateLogger<IngestPipeline>(),
             _parts.Watcher,
-            pulse);
+            pulse,
+            _parts.Disk.Tell);
         pipeline.Stored += Wake;
         IngestTotals totals = await pipeline.RunAsync(source, cancellation).ConfigureAwait(false);
         _logger.LogInformation(
@@ -214,13 +225,22 @@ internal sealed class HubRunner
 
     private async Task SayGoodbyeAsync()
     {
-        RunStateFile.Delete(_parts.Folder);
+        try
+        {
+            RunStateFile.Delete(_parts.Folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Whoever reads it finds that the process is gone.
+            _logger.LogWarning("run-state.json can't be removed: {Reason}", error.Message);
+        }
+
         using var limit = new CancellationTokenSource(LastWordLimit, _parts.Time);
         try
         {
             await _reporter.PublishLastAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is OperationCanceledException or UplinkException)
+        catch (Exception error) when (error is OperationCanceledException or UplinkException or BufferException { IsOfDisk: true })
         {
             _logger.LogWarning("The last status did not reach the broker");
         }

@@ -18,7 +18,7 @@ internal sealed class HubRestart(CancellationToken stop) : IDisposable
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private Func<CancellationToken, Task>? _meanwhile;
 
-    /// <summary>Ends the round: asked for, or because the hub ends.</summary>
+    /// <summary>Ends the round: asked for, or because the hub ends, by itself too.</summary>
     public CancellationToken Ending => _ending.Token;
 
     /// <summary>Whether the hub is to start anew.</summary>
@@ -31,6 +31,9 @@ internal sealed class HubRestart(CancellationToken stop) : IDisposable
         Interlocked.CompareExchange(ref _meanwhile, meanwhile, null);
         _ending.Cancel();
     }
+
+    /// <summary>Ends the round, and the hub with it: a part of it has failed, or it has done what it was started for. Where it ends already that is all.</summary>
+    public void End() => _ending.Cancel();
 
     /// <summary>Does it, when everything has ended. Where it fails the hub goes on as before, and the log says so.</summary>
     public async Task WorkAsync(ILogger logger)

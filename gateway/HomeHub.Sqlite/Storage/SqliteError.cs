@@ -9,6 +9,9 @@ internal static class SqliteError
     /// <summary>Below this much free space an I/O error counts as a full disk: some writes fail otherwise than with SQLITE_FULL.</summary>
     private const long FullBelowBytes = 256 * 1024;
 
+    /// <summary>EROFS, as Linux numbers it.</summary>
+    private const int ReadOnlyFileSystem = 30;
+
     /// <summary>The exception for a result code. SQLite's own texts name tables and columns, never values.</summary>
     public static BufferException ToException(int code, string path, string text)
     {
@@ -31,8 +34,29 @@ internal static class SqliteError
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => BufferFault.Locked,
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => BufferFault.Damaged,
         raw.SQLITE_IOERR when HasNoSpace(path) => BufferFault.DiskFull,
+        raw.SQLITE_IOERR when IsReadOnly(path) => BufferFault.ReadOnly,
         _ => BufferFault.Failed,
     };
+
+    /// <summary>
+    /// A disk that the kernel makes read-only after errors answers to a file that is open with an I/O error. How it is mounted does not tell, nor do rights: only that no file can be made.
+    /// </summary>
+    private static bool IsReadOnly(string path)
+    {
+        try
+        {
+            new FileStream($"{path}.try", FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException error)
+        {
+            return error.HResult == ReadOnlyFileSystem;
+        }
+    }
 
     private static bool HasNoSpace(string path)
     {

@@ -140,7 +140,7 @@ public sealed class IngestPipelineTests : IDisposable
         SourceItem first = Item("00800053006800") with { Committed = () => told.Add("first") };
         var source = new PausingSource(first, Item("00810053006800"));
         BufferException error = await Assert.ThrowsAsync<BufferException>(() => Pipeline(buffer).RunAsync(source, default).WaitAsync(Eventually.Deadline));
-        Assert.Equal(BufferFault.DiskFull, error.Fault);
+        Assert.Equal(BufferFault.Failed, error.Fault);
         Assert.Empty(told);
     }
 
@@ -187,10 +187,10 @@ public sealed class IngestPipelineTests : IDisposable
         }
     }
 
-    /// <summary>A buffer on a disk without room for its own books.</summary>
+    /// <summary>A buffer on a disk that gives errors.</summary>
     public class FailingBuffer : DispatchProxy
     {
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new BufferException(BufferFault.DiskFull, "no room");
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new BufferException(BufferFault.Failed, "an error of the disk");
     }
 
     /// <summary>Has something left to give when it is cancelled.</summary>

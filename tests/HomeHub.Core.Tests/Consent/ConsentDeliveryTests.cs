@@ -3,6 +3,7 @@ using HomeHub.Core.Buffering;
 using HomeHub.Core.Consent;
 using HomeHub.Core.Delivery;
 using HomeHub.Core.Identity;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Telemetry;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
@@ -30,7 +31,8 @@ public sealed class ConsentDeliveryTests : IAsyncLifetime
     public ConsentDeliveryTests()
     {
         _driver = new DeliveryDriver(
-            Recipient.CareTeam, new DeliveryOptions { MaxReadings = 10 }, _buffer, new EncoderDouble(), _uplink, _consents, _time, _metrics, NullLogger<DeliveryDriver>.Instance);
+            Recipient.CareTeam, new DeliveryOptions { MaxReadings = 10 }, _buffer, new EncoderDouble(), _uplink, _consents, _time, _metrics, NullLogger<DeliveryDriver>.Instance,
+            new DiskWait(_time, NullLogger.Instance));
         _keeper = new ConsentKeeper(_consents, _buffer, [Recipient.CareTeam], _time, NullLogger<ConsentKeeper>.Instance);
         _keeper.Changed += _driver.Wake;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Telemetry;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
@@ -35,7 +36,8 @@ public sealed class DeliveryDriverTests : IAsyncLifetime
             _consents,
             _time,
             _metrics,
-            NullLogger<DeliveryDriver>.Instance);
+            NullLogger<DeliveryDriver>.Instance,
+            new DiskWait(_time, NullLogger.Instance));
         _running = Task.Run(() => _driver.RunAsync(_stop.Token));
         return Task.CompletedTask;
     }

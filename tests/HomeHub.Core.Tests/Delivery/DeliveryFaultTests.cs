@@ -1,5 +1,6 @@
 using HomeHub.Core.Buffering;
 using HomeHub.Core.Delivery;
+using HomeHub.Core.Liveness;
 using HomeHub.Core.Telemetry;
 using HomeHub.Testing;
 using HomeHub.Testing.Buffering;
@@ -27,7 +28,8 @@ public sealed class DeliveryFaultTests
             SampleConsents.Book(),
             TimeProvider.System,
             metrics,
-            NullLogger<DeliveryDriver>.Instance);
+            NullLogger<DeliveryDriver>.Instance,
+            new DiskWait(TimeProvider.System, NullLogger.Instance));
         await buffer.AppendAsync(SampleReadings.Many(1, 1), stop.Token);
         InvalidOperationException fault = await Assert.ThrowsAsync<InvalidOperationException>(() => driver.RunAsync(stop.Token));
         Assert.Same(uplink.Fault, fault);

@@ -74,13 +74,13 @@ public sealed class Laboratory : IAsyncDisposable
     public Executable StartHub(params string[] more) => Start(Executable.Hub, ["run", "--data", HubFolder, "--broker", Broker.Url, .. more]);
 
     /// <summary>The same, started by a service manager that watches over it.</summary>
-    public Executable StartWatchedHub(ServiceManagerDouble manager, TimeSpan watchdog)
+    public Executable StartWatchedHub(ServiceManagerDouble manager, TimeSpan watchdog, params string[] more)
     {
         var environment = new Dictionary<string, string>
         {
             ["NOTIFY_SOCKET"] = manager.Address, ["WATCHDOG_USEC"] = watchdog.TotalMicroseconds.ToString("0", CultureInfo.InvariantCulture),
         };
-        var hub = Executable.Start(Executable.Hub, environment, "run", "--data", HubFolder, "--broker", Broker.Url);
+        var hub = Executable.Start(Executable.Hub, environment, ["run", "--data", HubFolder, "--broker", Broker.Url, .. more]);
         _programs.Add(hub);
         return hub;
     }
@@ -163,9 +163,12 @@ public sealed class Laboratory : IAsyncDisposable
     }
 
     /// <summary>Asserts that the relay has each reading of a capture that is to be sent, and nothing twice.</summary>
-    public async Task AssertAllArrivedOnceAsync(string capture)
+    public Task AssertAllArrivedOnceAsync(string capture) => AssertAllArrivedOnceAsync(new ReplaySource(capture));
+
+    /// <summary>The same for what a source gives, once more.</summary>
+    public async Task AssertAllArrivedOnceAsync(IPayloadSource source)
     {
-        DemoExpectation expected = await DemoExpectation.OfAsync([new ReplaySource(capture)], ReadHub(), default);
+        DemoExpectation expected = await DemoExpectation.OfAsync([source], ReadHub(), default);
         using var client = new RelayClient(new Uri($"http://127.0.0.1:{_port}"));
         HashSet<Guid> observations = await client.ListObservationsAsync(default);
         Assert.True(expected.ToSend > 0);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using HomeHub.Core.Erasure;
 using HomeHub.Core.Acts;
 using HomeHub.Core.Buffering;
@@ -108,6 +109,40 @@ public sealed class HubReporterTests : IDisposable
             "the status is told again");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reporting);
+    }
+
+    [Fact]
+    public async Task While_the_disk_takes_nothing_how_the_hub_is_is_told_all_the_same_and_what_is_asked_for_waits()
+    {
+        IReadingBuffer buffer = DispatchProxy.Create<IReadingBuffer, DiskDouble<IReadingBuffer>>();
+        var disk = (DiskDouble<IReadingBuffer>)(object)buffer;
+        disk.Put(new InMemoryReadingBuffer(), nameof(IReadingBuffer.RetryRejectedAsync), nameof(IReadingBuffer.CountAsync));
+        disk.Fault = BufferFault.ReadOnly;
+        await using var uplink = new UplinkDouble();
+        using var loggers = new LineLoggerFactory(_log, LogLevel.Information, asJson: false, _time);
+        using var stop = new CancellationTokenSource();
+        HubParts parts = Parts(uplink, loggers, new ClockDouble()) with { Buffer = buffer };
+        int changes = 0;
+        parts.Disk.Changed += () => changes++;
+        RetryRequest.Write(_folder);
+        Task reporting = new HubReporter(parts, Desk(parts), new ErasureDesk(parts.Buffer, parts.Audit, parts.Time), () => { }).RunAsync(stop.Token);
+        await LooksUntilAsync(() => uplink.Statuses.Count == 2);
+        Assert.NotNull(RunStateFile.Read(_folder));
+        Assert.True(RetryRequest.IsWaiting(_folder));
+        Assert.InRange(changes, 1, 3);
+        disk.Fault = null;
+        await LooksUntilAsync(() => !RetryRequest.IsWaiting(_folder));
+        Assert.Contains("rejected readings are sent again", _log.ToString(), StringComparison.Ordinal);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reporting);
+
+        Task LooksUntilAsync(Func<bool> holds) => Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return holds();
+            },
+            "it looks on");
     }
 
     /// <summary>Each time wears a memory card.</summary>

@@ -8,6 +8,7 @@ using HomeHub.Profiles;
 using HomeHub.Gateway.Configuration;
 using HomeHub.Gateway.Hub;
 using HomeHub.Gateway.Logging;
+using HomeHub.Gateway.Moving;
 using HomeHub.Gateway.Service;
 using HomeHub.Gateway.Tests.Commands.Devices;
 using HomeHub.Testing;
@@ -16,6 +17,7 @@ using HomeHub.Testing.Buffering;
 using HomeHub.Testing.Consent;
 using HomeHub.Testing.Delivery;
 using HomeHub.Testing.Peripherals;
+using HomeHub.Testing.Programs;
 using HomeHub.Testing.Time;
 using Microsoft.Extensions.Logging;
 
@@ -158,6 +160,70 @@ public sealed class HubRunnerTests : IDisposable
         await stop.CancelAsync();
         await running.WaitAsync(Eventually.Deadline);
         Assert.Empty(_parts.Service.Liveness.Look());
+    }
+
+    [Fact]
+    public async Task A_part_that_does_not_end_after_another_has_failed_stalls_the_end_and_the_manager_knows_of_it_from_its_beginning()
+    {
+        using var listener = new ServiceManagerDouble();
+        using var manager = ServiceManager.Find(name => name switch { "NOTIFY_SOCKET" => listener.Address, "WATCHDOG_USEC" => "30000000", _ => null });
+        var service = new HubService(manager, _time, _loggers.CreateLogger("Hub"));
+        using var stop = new CancellationTokenSource();
+        using var restart = new HubRestart(CancellationToken.None);
+        var last = new Farewell();
+        Task watching = service.RunAsync(stop.Token);
+        var end = new RoundEnd(restart, service);
+        Task<int> running = new HubRunner(_parts with { Service = service, Restart = restart }, _metrics).RunAsync([last, new Failing()], exitWhenDrained: false, restart.Ending);
+        await Eventually.HoldsAsync(() => listener.Told.Contains("STOPPING=1"), "the manager is told at once");
+        await last.Asked.Task.WaitAsync(Eventually.Deadline);
+        await Eventually.HoldsAsync(() => service.Liveness.Look().Select(loop => loop.Name).SequenceEqual(["ending"]), "only the end is looked at");
+        Assert.False(service.Liveness.Look()[0].HasStalled);
+        DateTimeOffset began = _time.GetUtcNow();
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(10));
+                return listener.Told.Contains("STATUS=Stalled: ending");
+            },
+            "that it hangs is told");
+        Assert.True(_time.GetUtcNow() > began + HubRestart.EndLimit);
+        Assert.DoesNotContain("WATCHDOG=1", listener.Told.SkipWhile(word => word != "STATUS=Stalled: ending"));
+        Assert.False(running.IsCompleted);
+
+        last.Given.SetResult();
+        Assert.Equal("it broke", (await Assert.ThrowsAsync<InvalidOperationException>(() => running.WaitAsync(Eventually.Deadline))).Message);
+        await end.DisposeAsync();
+        Assert.Empty(service.Liveness.Look());
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_end_of_a_round_is_that_of_the_hub_unless_it_is_to_start_anew(bool startsAnew)
+    {
+        using var listener = new ServiceManagerDouble();
+        using var manager = ServiceManager.Find(name => name == "NOTIFY_SOCKET" ? listener.Address : null);
+        var service = new HubService(manager, _time, _loggers.CreateLogger("Hub"));
+        using var restart = new HubRestart(CancellationToken.None);
+        var end = new RoundEnd(restart, service);
+        Assert.Empty(service.Liveness.Look());
+        if (startsAnew)
+        {
+            restart.Ask(_ => Task.CompletedTask);
+        }
+        else
+        {
+            restart.End();
+        }
+
+        Assert.Equal(["ending"], service.Liveness.Look().Select(loop => loop.Name));
+        await end.DisposeAsync();
+        Assert.Empty(service.Liveness.Look());
+        service.TellReady();
+        await Eventually.HoldsAsync(() => listener.Told.Contains("READY=1"), "what came before is heard");
+        Assert.Equal(startsAnew ? ["READY=1"] : ["STOPPING=1", "READY=1"], listener.Told);
     }
 
     private async Task ToldAsync(string adapter, TimeSpan within)

@@ -98,6 +98,7 @@ internal static class Installation
         await RadioIsReadyAsync(lab);
         await board.WorksAsync(lab);
         await board.ForgetsAsync(lab);
+        await board.OpensWindowAsync();
         SimulatedPeripheral device = await lab.StartDeviceAsync(1, DeviceFiles.BloodPressure("just-works"));
         await lab.PairAsync(device.Address, null, "--yes");
         await device.MeasureAsync();

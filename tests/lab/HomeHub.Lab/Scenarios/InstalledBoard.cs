@@ -52,8 +52,6 @@ internal sealed class InstalledBoard : IDisposable
         await LightAndButton.BreathesAsync(_light.Light);
         await LightAndButton.PressAsync(_panel.Press, LightAndButton.ShortPress);
         await LightAndButton.SoundsAsync(_chip!.Output(Buzzer), 1);
-        await LightAndButton.PressAsync(_panel.Press, LightAndButton.LongPress);
-        await LightAndButton.HurriesAsync(_light.Light);
 
         using PagesVisitor nurse = await PagesVisitor.ClaimAsync(Port, await lab.CommandAsync("label"), Pin);
         Assert.Contains("25.1 °C", await nurse.ReadAsync("/status"), StringComparison.Ordinal);
@@ -74,6 +72,13 @@ internal sealed class InstalledBoard : IDisposable
         await LightAndButton.PressAsync(_panel.Press, LightAndButton.ShortPress);
         await Laboratory.HoldsAsync(async () => !(await Machine.DoAsync("nmcli -t -f NAME connection show")).Contains("Etxea", StringComparison.Ordinal), "NetworkManager has forgotten the network");
         await Laboratory.HoldsAsync(async () => (await lab.StatusAsync()).GetProperty("ownNetwork").GetString() == "open", "the hub's own network is open");
+    }
+
+    /// <summary>The button opens the pairing window; while that is open it has nothing else done.</summary>
+    public async Task OpensWindowAsync()
+    {
+        await LightAndButton.PressAsync(_panel.Press, LightAndButton.LongPress);
+        await LightAndButton.HurriesAsync(_light.Light);
     }
 
     public void Dispose()
