@@ -12,11 +12,27 @@ put() {
   fi
   [ -s "$work/file" ] || fail "tools/install/$2 is missing here"
   : >"$pending"
-  mkdir -p "$(dirname "$3")" "$saved"
-  [ ! -e "$3" ] || [ -e "$saved$3" ] || cp -p --parents "$3" "$saved"
+  mkdir -p "$(dirname "$3")"
+  save "$3"
   install -m "$1" -o root -g "${4:-root}" "$work/file" "$3" || fail "$3 can't be written"
   echo "  written: $3"
   changed=yes
+}
+
+# Keeps a file as it was before the first change.
+save() {
+  [ -e "$1" ] && [ ! -e "$saved$1" ] || return 0
+  mkdir -p "$saved$(dirname "$1")"
+  cp -p "$1" "$saved$1"
+}
+
+# Puts all of them back.
+put_back() {
+  [ -d "$saved" ] || return 0
+  find "$saved" -type f | while read -r file; do
+    cp -p "$file" "${file#"$saved"}"
+  done
+  rm -rf "$saved"
 }
 
 install_hub() {
@@ -150,8 +166,7 @@ take_back() {
     rm -rf "$program"
     mv "$program.previous" "$program"
   fi
-  [ ! -d "$saved" ] || cp -a "$saved/." /
-  rm -rf "$saved"
+  put_back
   systemctl daemon-reload
   udevadm control --reload 2>/dev/null || true
   systemctl reload dbus.service 2>/dev/null || true
