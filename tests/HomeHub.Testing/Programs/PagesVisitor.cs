@@ -94,7 +94,7 @@ public sealed partial class PagesVisitor : IDisposable
         long octets = 0;
         try
         {
-            using Stream live = await _http.GetStreamAsync(new Uri(path, UriKind.Relative), cancellation);
+            using Stream live = await OpenLiveAsync(path, cancellation);
             byte[] part = new byte[16 * 1024];
             while (await live.ReadAsync(part, cancellation) is > 0 and int read)
             {
@@ -110,6 +110,23 @@ public sealed partial class PagesVisitor : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Tried again, as a browser does, where the hub has not noticed yet that the ones before were closed.</summary>
+    private async Task<Stream> OpenLiveAsync(string path, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await _http.GetStreamAsync(new Uri(path, UriKind.Relative), cancellation);
+            }
+            catch (HttpRequestException error) when (error.StatusCode == HttpStatusCode.TooManyRequests && Stopwatch.GetElapsedTime(start) < Executable.Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
+            }
+        }
+    }
 
     private static string LeadsTo(string path, PageAnswer answer)
     {
