@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HomeHub.EndToEnd.Tests.Lab;
 using HomeHub.Testing;
 using HomeHub.Testing.Programs;
@@ -23,8 +24,10 @@ public class LeftAloneTests
         int port = FreePort.Take();
         using Executable hub = await lab.StartHubWithPagesAsync(port, "--simulate", "demo");
         using PagesVisitor nurse = await PagesVisitor.ClaimAsync(port, await lab.LabelAsync(), Pin);
-        // Once unmeasured: what a hub opens when it is first used it keeps.
+        // Once unmeasured, until it has looked at itself: what a hub opens when it is first used it keeps.
         await UseAsync(lab, nurse);
+        await Eventually.HoldsAsync(
+            async () => (await lab.StatusAsync()).GetProperty("selfCheck").ValueKind == JsonValueKind.Object, () => "the hub has looked at itself", Rest, TimeSpan.FromSeconds(1));
         ProcessUse before = ProcessUse.Read(hub.Id);
         await UseAsync(lab, nurse);
         await UseAsync(lab, nurse);
