@@ -23,7 +23,6 @@ public sealed class IntervalTests
         ["gateway/HomeHub.Core/Delivery/DeliveryDriver.cs"] = "its moments are of a steady clock, which starts at the wall's and follows the monotonic one",
         ["gateway/HomeHub.Core/Telemetry/HubMetrics.cs"] = "the age of what may have been stored before the system started has no other clock",
         ["gateway/HomeHub.Gateway/Hub/LeftoverSweeper.cs"] = "what another process left behind has no other time, and is old too where the clock was set since",
-        ["gateway/HomeHub.Sqlite/Consent/SqliteResidents.cs"] = "when somebody left is compared with when readings were measured, and taken only while the clock is known",
         ["gateway/HomeHub.Sqlite/Storage/Opening.cs"] = "the latest moment that is known of is wanted, no interval",
         ["gateway/HomeHub.Simulation/Devices/DeviceClock.cs"] = "the clock of a simulated device, which can be set",
         ["gateway/HomeHub.Simulation/SimulatedHousehold.cs"] = "when a simulation begins",

@@ -26,7 +26,7 @@ public sealed class SqliteResidents(string folder, TimeProvider time, IHubClock 
 
     private IReadOnlySet<PatientReference>? _now;
     private long _version;
-    private DateTimeOffset? _lastLeft;
+    private readonly ResidentMemory _memory = new(folder, time, clock);
     private bool _isAsked, _isDisposed, _isReported, _waitsForClock;
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class SqliteResidents(string folder, TimeProvider time, IHubClock 
         {
             lock (_gate)
             {
-                return _lastLeft;
+                return _memory.LastLeft;
             }
         }
     }
@@ -103,7 +103,7 @@ public sealed class SqliteResidents(string folder, TimeProvider time, IHubClock 
                 FrozenSet<PatientReference> people = _files.SelectMany(file => file.People).ToFrozenSet();
                 if (_now is null || !_now.SetEquals(people))
                 {
-                    _waitsForClock = !Remember(people);
+                    _waitsForClock = !_memory.Compare(people);
                     Set(_waitsForClock ? null : people);
                 }
             }
@@ -121,57 +121,6 @@ public sealed class SqliteResidents(string folder, TimeProvider time, IHubClock 
                 logger.LogError("Who lives here can't be read, so nothing of the room is sent: {Error}", error.Message);
             }
         }
-    }
-
-    /// <summary>Compares with who lived here at the last look, and keeps both; false where somebody is missed and the clock can't tell since when, so that it is looked at again.</summary>
-    private bool Remember(FrozenSet<PatientReference> people)
-    {
-        using SharedFile file = SharedFile.Open(folder, SqliteHousehold.FileName, HouseholdSchema.Steps);
-        return file.Run(() =>
-        {
-            Connection connection = file.Connection;
-            connection.Execute("BEGIN IMMEDIATE");
-            HashSet<string> before = [.. Keys(connection)], now = [.. people.Select(person => person.Key)];
-            string[] missed = [.. before.Except(now)];
-            if (missed.Length > 0 && !clock.IsTimeKnown)
-            {
-                connection.Rollback();
-                return false;
-            }
-
-            using Statement forget = connection.Prepare("DELETE FROM resident WHERE patient = ?1"), add = connection.Prepare("INSERT INTO resident VALUES (?1)");
-            Array.ForEach(missed, key => forget.Bind(1, key).Run());
-            foreach (string key in now.Except(before))
-            {
-                add.Bind(1, key).Run();
-            }
-
-            if (missed.Length > 0)
-            {
-                using Statement left = connection.Prepare("INSERT INTO departure VALUES (0, ?1) ON CONFLICT (only_one) DO UPDATE SET at = max(at, ?1)");
-                left.Bind(1, time.GetUtcNow().ToUnixTimeMilliseconds() + 1).Run();
-            }
-
-            using (Statement last = connection.Prepare("SELECT at FROM departure"))
-            {
-                _lastLeft = last.Number() is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
-            }
-
-            connection.Execute("COMMIT");
-            return true;
-        });
-    }
-
-    private static List<string> Keys(Connection connection)
-    {
-        List<string> keys = [];
-        using Statement select = connection.Prepare("SELECT patient FROM resident");
-        while (select.Step())
-        {
-            keys.Add(select.Text(0)!);
-        }
-
-        return keys;
     }
 
     private void Set(IReadOnlySet<PatientReference>? people)

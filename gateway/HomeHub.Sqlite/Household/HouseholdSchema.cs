@@ -14,7 +14,7 @@ internal static class HouseholdSchema
         CREATE TABLE setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
         """;
 
-    /// <summary>Who lived here when the hub last looked, and when it last saw that one of them does not any more (<see cref="SqliteResidents"/>).</summary>
+    /// <summary>Who lived here when the hub last looked, and when it last saw that one of them does not any more (<see cref="ResidentMemory"/>).</summary>
     private const string Version2 = """
         CREATE TABLE resident (patient TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID;
         CREATE TABLE departure (only_one INTEGER PRIMARY KEY NOT NULL CHECK (only_one = 0), at INTEGER NOT NULL);
