@@ -24,6 +24,9 @@ internal static class Machine
         return said.Trim();
     }
 
+    /// <summary>Loads modules of the kernel.</summary>
+    public static Task LoadAsync(params string[] modules) => DoAsync($"/sbin/modprobe -a {string.Join(' ', modules)}");
+
     /// <summary>A property of a service.</summary>
     public static Task<string> PropertyAsync(string service, string name) => DoAsync($"systemctl show -p {name} --value {service}");
 

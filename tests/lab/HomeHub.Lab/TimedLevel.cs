@@ -55,4 +55,23 @@ internal sealed class TimedLevel
             }
         }
     }
+
+    /// <summary>Waits until a light goes on and off, each two seconds long; an emulated machine is late now and then.</summary>
+    public async Task BreathesAsync()
+    {
+        Forget();
+        await Laboratory.HoldsAsync(() => Task.FromResult(Spans.Count(span => span.For.TotalSeconds is > 1.5 and < 3) >= 3), () => $"the light breathes: {string.Join(' ', Spans)}");
+    }
+
+    /// <summary>Waits until a light goes on and off several times a second.</summary>
+    public async Task HurriesAsync()
+    {
+        Forget();
+        await Laboratory.HoldsAsync(() => Task.FromResult(Spans.Count(span => span.For.TotalSeconds < 0.5) >= 8), () => $"the light blinks fast: {string.Join(' ', Spans)}");
+    }
+
+    /// <summary>Waits until so many tones were heard, long ones.</summary>
+    public Task SoundsAsync(int tones) => Laboratory.HoldsAsync(
+        () => Task.FromResult(!IsOn && Spans.Count(span => span is { WasOn: true, For.TotalSeconds: > 0.8 }) == tones),
+        () => $"the buzzer sounds {tones} times: {string.Join(' ', Spans)}");
 }

@@ -17,7 +17,7 @@ internal static partial class HomeNetwork
     /// </summary>
     public static async Task JoinedAndFoundAsync(Laboratory lab)
     {
-        await LightAndButton.LoadAsync("evdev", "uinput");
+        await Machine.LoadAsync("evdev", "uinput");
         using var panel = new InputPanel();
         await using var wifi = new HomeWifi(Path.Combine(lab.ArtifactFolder, "wifi"));
         await wifi.StartAsync();
@@ -70,9 +70,9 @@ internal static partial class HomeNetwork
     private static async Task IsForgottenAsync(Laboratory lab, InputPanel panel)
     {
         Assert.Contains(HomeWifi.Name, await Machine.DoAsync("nmcli -t -f NAME connection show"), StringComparison.Ordinal);
-        await LightAndButton.PressAsync(panel.Press, LightAndButton.ResetPress);
+        await Press.ResetAsync(panel.Press);
         await Task.Delay(TimeSpan.FromSeconds(2));
-        await LightAndButton.PressAsync(panel.Press, LightAndButton.ShortPress);
+        await Press.ShortAsync(panel.Press);
         await Laboratory.HoldsAsync(async () => (await lab.StatusAsync()).GetProperty("ownNetwork").GetString() == "open", "the hub's own network is open again");
         Assert.DoesNotContain(HomeWifi.Name, await Machine.DoAsync("nmcli -t -f NAME connection show"), StringComparison.Ordinal);
     }

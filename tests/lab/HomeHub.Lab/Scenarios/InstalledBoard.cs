@@ -24,7 +24,7 @@ internal sealed class InstalledBoard : IDisposable
     /// <summary>A button and a sensor are there before the hub is installed.</summary>
     public static async Task<InstalledBoard> PlugInAsync()
     {
-        await LightAndButton.LoadAsync("evdev", "uinput", "uhid", "hid-cp2112", "mac80211_hwsim");
+        await Machine.LoadAsync("evdev", "uinput", "uhid", "hid-cp2112", "mac80211_hwsim");
         var board = new InstalledBoard();
         await EmulatedSensor.PlugInAsync();
         return board;
@@ -49,9 +49,9 @@ internal sealed class InstalledBoard : IDisposable
         await Laboratory.HoldsAsync(async () => (board = (await lab.StatusAsync()).GetProperty("board")).ValueKind == JsonValueKind.Object, "the status tells of the board");
         Assert.All(["light", "buzzer", "button"], part => Assert.Equal("found", board.GetProperty(part).GetProperty("condition").GetString()));
         Assert.Equal($"input:{InputPanel.Name}", board.GetProperty("button").GetProperty("place").GetString());
-        await LightAndButton.BreathesAsync(_light.Light);
-        await LightAndButton.PressAsync(_panel.Press, LightAndButton.ShortPress);
-        await LightAndButton.SoundsAsync(_chip!.Output(Buzzer), 1);
+        await _light.Light.BreathesAsync();
+        await Press.ShortAsync(_panel.Press);
+        await _chip!.Output(Buzzer).SoundsAsync(1);
 
         using PagesVisitor nurse = await PagesVisitor.ClaimAsync(Port, await lab.CommandAsync("label"), Pin);
         Assert.Contains("25.1 °C", await nurse.ReadAsync("/status"), StringComparison.Ordinal);
@@ -67,9 +67,9 @@ internal sealed class InstalledBoard : IDisposable
     public async Task ForgetsAsync(Laboratory lab)
     {
         await Machine.DoAsync("nmcli connection add type wifi con-name Etxea ifname wlan0 autoconnect no ssid Etxea");
-        await LightAndButton.PressAsync(_panel.Press, LightAndButton.ResetPress);
+        await Press.ResetAsync(_panel.Press);
         await Task.Delay(TimeSpan.FromSeconds(2));
-        await LightAndButton.PressAsync(_panel.Press, LightAndButton.ShortPress);
+        await Press.ShortAsync(_panel.Press);
         await Laboratory.HoldsAsync(async () => !(await Machine.DoAsync("nmcli -t -f NAME connection show")).Contains("Etxea", StringComparison.Ordinal), "NetworkManager has forgotten the network");
         await Laboratory.HoldsAsync(async () => (await lab.StatusAsync()).GetProperty("ownNetwork").GetString() == "open", "the hub's own network is open");
     }
@@ -77,8 +77,8 @@ internal sealed class InstalledBoard : IDisposable
     /// <summary>The button opens the pairing window; while that is open it has nothing else done.</summary>
     public async Task OpensWindowAsync()
     {
-        await LightAndButton.PressAsync(_panel.Press, LightAndButton.LongPress);
-        await LightAndButton.HurriesAsync(_light.Light);
+        await Press.LongAsync(_panel.Press);
+        await _light.Light.HurriesAsync();
     }
 
     public void Dispose()

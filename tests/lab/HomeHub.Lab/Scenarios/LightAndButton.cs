@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HomeHub.Testing.Programs;
 using Xunit;
 
 namespace HomeHub.Lab.Scenarios;
@@ -9,13 +8,10 @@ internal static class LightAndButton
 {
     private const int Light = 0, Buzzer = 1, Button = 2, Taken = 3;
 
-    /// <summary>Asks how it is, or says yes to what was asked; opens the pairing window; asks for a network reset.</summary>
-    public static readonly TimeSpan ShortPress = TimeSpan.FromMilliseconds(600), LongPress = TimeSpan.FromSeconds(5), ResetPress = TimeSpan.FromSeconds(13);
-
     /// <summary>Once on lines of a GPIO chip, once on the kernel's own classes.</summary>
     public static async Task TellAndAreHeardAsync(Laboratory lab)
     {
-        await LoadAsync("evdev", "uinput", "uhid", "hid-cp2112");
+        await Machine.LoadAsync("evdev", "uinput", "uhid", "hid-cp2112");
         await OnLinesAsync(lab);
         await OnClassesAsync(lab);
     }
@@ -31,16 +27,16 @@ internal static class LightAndButton
         JsonElement board = await BoardAsync(lab);
         Assert.All(["light", "buzzer", "button"], part => Assert.Equal("found", board.GetProperty(part).GetProperty("condition").GetString()));
         Assert.True(chip.IsOutput(Light) && chip.IsOutput(Buzzer) && !chip.IsOutput(Button) && !chip.IsOutput(Taken));
-        await BreathesAsync(chip.Output(Light));
+        await chip.Output(Light).BreathesAsync();
 
         chip.Output(Buzzer).Forget();
-        await PressAsync(isPressed => chip.Pull(Button, !isPressed), ShortPress);
+        await Press.ShortAsync(isPressed => chip.Pull(Button, !isPressed));
         await lab.HubSaysAsync("Asked by the button how it is: AllWell", 1, Laboratory.Patience);
-        await SoundsAsync(chip.Output(Buzzer), 1);
+        await chip.Output(Buzzer).SoundsAsync(1);
 
-        await PressAsync(isPressed => chip.Pull(Button, !isPressed), LongPress);
+        await Press.LongAsync(isPressed => chip.Pull(Button, !isPressed));
         await lab.HubSaysAsync("The pairing window is open", 1, Laboratory.Patience);
-        await HurriesAsync(chip.Output(Light));
+        await chip.Output(Light).HurriesAsync();
         Assert.Equal("fast", (await BoardAsync(lab)).GetProperty("light").GetProperty("shows").GetString());
 
         await EndAsync(lab);
@@ -52,10 +48,10 @@ internal static class LightAndButton
         lab.Board = $$"""{ "light": "gpio:{{file}}:{{Light}}", "buzzer": "gpio:{{file}}:{{Taken}}", "button": "off" }""";
         await lab.StartHubAsync();
         await lab.HubSaysAsync($"The buzzer gpio:{file}:{Taken} can't be used, the hub runs without it: line {Taken} of {file} can't be had: sysfs uses it", 1, Laboratory.Patience);
-        await BreathesAsync(chip.Output(Light));
+        await chip.Output(Light).BreathesAsync();
         await lab.Hub.KillAsync();
         await lab.StartHubAsync();
-        await BreathesAsync(chip.Output(Light));
+        await chip.Output(Light).BreathesAsync();
         await EndAsync(lab);
     }
 
@@ -69,17 +65,17 @@ internal static class LightAndButton
         await lab.StartHubAsync();
         JsonElement board = await BoardAsync(lab);
         Assert.Equal($"input:{InputPanel.Name}", board.GetProperty("button").GetProperty("place").GetString());
-        await BreathesAsync(panel.Light);
+        await panel.Light.BreathesAsync();
         Assert.Contains("[none]", await File.ReadAllTextAsync($"/sys/class/leds/{led}/trigger"), StringComparison.Ordinal);
 
         panel.Sound.Forget();
-        await PressAsync(panel.Press, ShortPress);
+        await Press.ShortAsync(panel.Press);
         await lab.HubSaysAsync("Asked by the button how it is: AllWell", 1, Laboratory.Patience);
-        await SoundsAsync(panel.Sound, 1);
+        await panel.Sound.SoundsAsync(1);
 
-        await PressAsync(panel.Press, LongPress);
+        await Press.LongAsync(panel.Press);
         await lab.HubSaysAsync("The pairing window is open", 1, Laboratory.Patience);
-        await HurriesAsync(panel.Light);
+        await panel.Light.HurriesAsync();
         await EndAsync(lab);
         Assert.False(panel.Light.IsOn);
         Assert.Contains("[none]", await File.ReadAllTextAsync($"/sys/class/leds/{led}/trigger"), StringComparison.Ordinal);
@@ -91,33 +87,6 @@ internal static class LightAndButton
         string chip = Directory.GetDirectories("/sys/class/gpio", "gpiochip*").Single();
         int first = int.Parse(await File.ReadAllTextAsync(Path.Combine(chip, "base")), System.Globalization.CultureInfo.InvariantCulture);
         await File.WriteAllTextAsync("/sys/class/gpio/export", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{first + line}"));
-    }
-
-    /// <summary>On and off, each two seconds long; an emulated machine is late now and then.</summary>
-    public static async Task BreathesAsync(TimedLevel light)
-    {
-        light.Forget();
-        await Laboratory.HoldsAsync(() => Task.FromResult(light.Spans.Count(span => span.For.TotalSeconds is > 1.5 and < 3) >= 3), () => $"the light breathes: {string.Join(' ', light.Spans)}");
-    }
-
-    /// <summary>On and off, several times a second.</summary>
-    public static async Task HurriesAsync(TimedLevel light)
-    {
-        light.Forget();
-        await Laboratory.HoldsAsync(() => Task.FromResult(light.Spans.Count(span => span.For.TotalSeconds < 0.5) >= 8), () => $"the light blinks fast: {string.Join(' ', light.Spans)}");
-    }
-
-    /// <summary>So many tones, long ones.</summary>
-    public static Task SoundsAsync(TimedLevel buzzer, int tones) => Laboratory.HoldsAsync(
-        () => Task.FromResult(!buzzer.IsOn && buzzer.Spans.Count(span => span is { WasOn: true, For.TotalSeconds: > 0.8 }) == tones),
-        () => $"the buzzer sounds {tones} times: {string.Join(' ', buzzer.Spans)}");
-
-    /// <summary>A finger on the button.</summary>
-    public static async Task PressAsync(Action<bool> move, TimeSpan length)
-    {
-        move(true);
-        await Task.Delay(length);
-        move(false);
     }
 
     private static async Task<JsonElement> BoardAsync(Laboratory lab)
@@ -133,16 +102,5 @@ internal static class LightAndButton
     {
         int exit = await lab.Hub.StopAsync();
         Assert.True(exit == 0, $"the hub ended with {exit}: {lab.HubLog}");
-    }
-
-    /// <summary>Loads modules of the kernel.</summary>
-    public static async Task LoadAsync(params string[] modules)
-    {
-        foreach (string module in modules)
-        {
-            using Executable command = Executable.Start("/sbin/modprobe", module);
-            int exit = await command.ExitAsync();
-            Assert.True(exit == 0, $"modprobe {module} ended with {exit}: {command.Error}");
-        }
     }
 }
